@@ -1,0 +1,1 @@
+"""``vanban.kb``: Documents in, answers out."""

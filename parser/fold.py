@@ -1,0 +1,66 @@
+"""Folding for matching only: the document's text is never changed by it.
+
+:func:`match_form` keeps the length of its text, so that an offset found in the folded form is an offset of the text itself.
+``đ`` stays a letter of its own in :func:`match_form` and :func:`key` (điểm d is not điểm đ); only :func:`search_form`, for search, makes it d.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SAME_LENGTH = str.maketrans(
+    {
+        "Ð": "Đ",  # U+00D0, Icelandic: set by old converters for Đ
+        "ð": "đ",
+        **dict.fromkeys("‐‑‒–—−", "-"),
+        **dict.fromkeys("\u00a0\u2007\u2009\u202f\u3000\u200b\u200c\u200d\u2060\ufeff\u00ad", " "),
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "’": "'",
+        "‘": "'",
+    }
+)
+
+# Old and new placement of the tone mark: hoá/hóa, thuỷ/thủy. Keys are NFC pairs, so lengths are kept.
+_OLD_TO_NEW = {
+    old: new
+    for vowels, olds in (("oa", "oà oá oả oã oạ"), ("oe", "oè oé oẻ oẽ oẹ"), ("uy", "uỳ uý uỷ uỹ uỵ"))
+    for old, tone in zip(olds.split(), "\u0300\u0301\u0309\u0303\u0323", strict=True)
+    for new in [unicodedata.normalize("NFC", vowels[0] + tone) + vowels[1]]
+}
+_TONE = re.compile("(?<![qQ])(?:" + "|".join(_OLD_TO_NEW) + r")(?!\w)", re.IGNORECASE)
+
+
+def _new_tone(match: re.Match[str]) -> str:
+    pair = match[0]
+    new = _OLD_TO_NEW.get(pair.lower(), pair)
+    return "".join(n.upper() if p.isupper() else n for p, n in zip(pair, new, strict=True))
+
+
+def match_form(text: str) -> str:
+    """One kind of dash, blank and quotation mark, ``Đ`` for its look-alike; same length as ``text``. Tones and case are kept."""
+    return text.translate(_SAME_LENGTH)
+
+
+def key(text: str) -> str:
+    """A form for comparing names: NFC, new tone placement, one blank, lower case, one dash. ``đ`` is kept.
+
+    >>> key("Uỷ ban  nhân dân") == key("Ủy ban nhân dân")
+    True
+    """
+    text = _TONE.sub(_new_tone, match_form(unicodedata.normalize("NFC", text)))
+    return " ".join(text.split()).casefold()
+
+
+def search_form(text: str) -> str:
+    """A form for search: lower case without diacritics, ``đ`` as ``d``.
+
+    >>> search_form("Hội đồng nhân dân")
+    'hoi dong nhan dan'
+    """
+    text = unicodedata.normalize("NFD", match_form(text).casefold())
+    return "".join(c for c in text if not unicodedata.combining(c)).replace("đ", "d")

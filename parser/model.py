@@ -1,0 +1,237 @@
+"""The document model: frozen records whose JSON is the published document format.
+
+Every ``start``/``end`` pair is half open and counts Unicode code points into :attr:`Document.text`.
+A node's span holds its own words only (label, heading, text); the spans of all nodes are disjoint, in reading
+order, and hold every non-blank character of the text between them.
+
+Dates are ISO strings as far as they are known (``2023-12-08``, ``2013-06``, ``2013``); an unknown value is ``None``.
+What a document *says* is kept here as cited; whether it is right is not decided here.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+FORMAT: Literal["vanban-document/1"] = "vanban-document/1"
+
+NodeKind = Literal[
+    "preamble", "recital", "part", "chapter", "section", "subsection", "article", "clause", "point", "heading", "bullet",
+    "paragraph", "quotation", "table", "appendix", "closing", "recipients", "signature",
+]  # fmt: skip
+Scope = Literal["external", "self", "internal"]
+State = Literal["resolved", "ambiguous", "partial", "unknown"]
+Relation = Literal[
+    "legal_basis", "considers", "implements", "amends", "supplements", "replaces", "repeals", "suspends", "details", "promulgates",
+    "consolidates", "corrects", "extends", "cites",
+]  # fmt: skip
+MandateKind = Literal["task", "assignment", "objective"]
+ActorRole = Literal["charged", "lead", "support", "oversight", "requested"]
+Comparator = Literal["=", "<", "<=", ">", ">=", "~"]
+Change = Literal["increase", "decrease"]
+Severity = Literal["info", "warning", "error"]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=False):
+    """Base of all records: immutable, compared by value, named fields only."""
+
+
+class Source(Record):
+    """The file as received: ``sha256`` and ``size`` (bytes) are of its bytes before anything was decoded."""
+
+    name: str
+    media_type: str
+    sha256: str
+    size: int
+    encoding: str | None = None
+
+
+class Signer(Record):
+    """One who signs: ``role`` is his own office (``PHÓ CHỦ TỊCH``), ``authority`` the line above it (``KT. CHỦ TỊCH``)."""
+
+    name: str | None
+    role: str | None
+    authority: str | None = None
+
+
+class Instrument(Record):
+    """The document itself. ``id`` is the id that citations of it carry, wherever they stand.
+
+    ``session`` is the sitting as printed (``KHÓA XIV, KỲ HỌP THỨ MƯỜI SÁU``); ``adopted`` the date of the adoption sentence.
+    """
+
+    id: str | None = None
+    type: str | None = None
+    number: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+    place: str | None = None
+    title: str | None = None
+    effective: str | None = None
+    signers: tuple[Signer, ...] = ()
+    session: str | None = None
+    adopted: str | None = None
+    issuers: tuple[str, ...] = ()
+
+
+class Node(Record):
+    """One piece of the structure. ``text`` is its own words, not its children's.
+
+    ``label`` is the mark as printed (``Điều 2.``, ``1.1.``, ``a)``, ``-``); ``heading`` the title that belongs to it.
+    ``role`` tells preamble nodes apart (``issuer``, ``number``, ``title``, ``formula`` …) and is empty elsewhere.
+    """
+
+    id: str
+    parent: str | None
+    kind: NodeKind
+    label: str = ""
+    heading: str = ""
+    text: str = ""
+    start: int = 0
+    end: int = 0
+    page: int | None = None
+    role: str = ""
+
+
+class Citation(Record):
+    """One mention of an instrument (``external``), of this document (``self``) or of a provision of it (``internal``).
+
+    ``provision`` is written ``Điều 28/2/a``; several with ``; ``. ``target`` is the id of the instrument meant, ``None`` where it
+    cannot be told: then ``state`` says why and ``candidates`` lists the ids it may be.
+    """
+
+    node: str | None
+    start: int
+    end: int
+    text: str
+    scope: Scope = "external"
+    type: str | None = None
+    number: str | None = None
+    name: str = ""
+    date: str | None = None
+    issuer: str | None = None
+    provision: str = ""
+    relation: Relation | None = None
+    target: str | None = None
+    target_node: str | None = None
+    state: State | None = None
+    candidates: tuple[str, ...] = ()
+
+
+class Actor(Record):
+    """A body named in a mandate, canonical and whole (``Ủy ban nhân dân tỉnh Thái Nguyên``)."""
+
+    name: str
+    role: ActorRole
+
+
+class Deadline(Record):
+    """A time limit as printed and, as far as it can be told, as dates (both inclusive)."""
+
+    text: str
+    from_: str | None = msgspec.field(name="from", default=None)
+    to: str | None = None
+
+
+class Mandate(Record):
+    """Who must do what: one labelled node or paragraph that orders, assigns, or sets an aim."""
+
+    node: str
+    start: int
+    end: int
+    text: str
+    kind: MandateKind
+    actors: tuple[Actor, ...] = ()
+    responsible: tuple[str, ...] = ()
+    deadline: Deadline | None = None
+    actions: tuple[str, ...] = ()
+    implements: tuple[str, ...] = ()
+    field: str = ""
+
+
+class Target(Record):
+    """A figure to be reached: ``Tỷ lệ che phủ rừng`` ``>=`` 46 ``%``. ``value`` is a plain number, ``value_max`` the end of a range."""
+
+    node: str
+    start: int
+    end: int
+    text: str
+    name: str
+    comparator: Comparator
+    value: float | int
+    value_max: float | int | None = None
+    unit: str = ""
+    change: Change | None = None
+    period: str | None = None
+    baseline: str | None = None
+
+
+class Finding(Record):
+    """What a careful reader would want to check: a stable ``code``, a message with what to do, and where."""
+
+    code: str
+    severity: Severity
+    message: str
+    node: str | None = None
+    start: int = 0
+    end: int = 0
+
+
+class Run(msgspec.Struct, frozen=True, array_like=True):
+    """``length`` code points of ``Document.text`` from ``text`` stand in the decoded source from ``source``, unchanged."""
+
+    text: int
+    source: int
+    length: int
+
+
+class Document(Record):
+    """A parsed document. ``to_json`` and ``from_json`` are inverse to each other.
+
+    ``source_map`` leads from ``text`` into the decoded file; characters in no run were set by the reader (a line break
+    between table cells, an automatic number), never taken from the file. It is empty where the format has no text positions.
+    """
+
+    source: Source
+    text: str
+    instrument: Instrument
+    nodes: tuple[Node, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
+    targets: tuple[Target, ...] = msgspec.field(name="indicators", default=())
+    findings: tuple[Finding, ...] = ()
+    source_map: tuple[Run, ...] = ()
+    format: Literal["vanban-document/1"] = FORMAT
+
+    def to_dict(self) -> dict[str, Any]:
+        """The document as plain JSON values, in the names of the document format."""
+        built: dict[str, Any] = msgspec.to_builtins(self)
+        return built
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The document as JSON text (UTF-8, Vietnamese letters kept); ``indent`` in blanks, ``None`` for one line."""
+        data = msgspec.json.encode(self)
+        return (data if indent is None else msgspec.json.format(data, indent=indent)).decode()
+
+    @classmethod
+    def from_json(cls, data: str | bytes) -> Document:
+        """Read back what :meth:`to_json` wrote; ``msgspec.ValidationError`` names the field that does not fit."""
+        return msgspec.json.decode(data, type=cls)
+
+    def to_source(self, offset: int) -> int | None:
+        """Where the character at ``offset`` of ``text`` stands in the decoded source; ``None`` if the reader set it."""
+        from bisect import bisect_right
+
+        i = bisect_right(self.source_map, offset, key=lambda run: run.text) - 1
+        if i < 0:
+            return None
+        run = self.source_map[i]
+        inside = offset - run.text
+        return run.source + inside if inside < run.length else None
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the document format, made from these records."""
+    schema: dict[str, Any] = msgspec.json.schema(Document)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "vanban-document/1", **schema}
