@@ -1,7 +1,8 @@
 """Folding for matching only: the document's text is never changed by it.
 
 :func:`match_form` keeps the length of its text, so that an offset found in the folded form is an offset of the text itself.
-``đ`` stays a letter of its own in :func:`match_form` and :func:`key` (điểm d is not điểm đ); only :func:`search_form`, for search, makes it d.
+``đ`` stays a letter of its own in :func:`match_form` and :func:`key` (điểm d is not
+điểm đ); only :func:`search_form`, for search, makes it d.
 """
 
 from __future__ import annotations

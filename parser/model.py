@@ -33,11 +33,7 @@ Change = Literal["increase", "decrease"]
 Severity = Literal["info", "warning", "error"]
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=False):
-    """Base of all records: immutable, compared by value, named fields only."""
-
-
-class Source(Record):
+class Source(msgspec.Struct, frozen=True, kw_only=True):
     """The file as received: ``sha256`` and ``size`` (bytes) are of its bytes before anything was decoded."""
 
     name: str
@@ -47,7 +43,7 @@ class Source(Record):
     encoding: str | None = None
 
 
-class Signer(Record):
+class Signer(msgspec.Struct, frozen=True, kw_only=True):
     """One who signs: ``role`` is his own office (``PHÓ CHỦ TỊCH``), ``authority`` the line above it (``KT. CHỦ TỊCH``)."""
 
     name: str | None
@@ -55,7 +51,7 @@ class Signer(Record):
     authority: str | None = None
 
 
-class Instrument(Record):
+class Instrument(msgspec.Struct, frozen=True, kw_only=True):
     """The document itself. ``id`` is the id that citations of it carry, wherever they stand.
 
     ``session`` is the sitting as printed (``KHÓA XIV, KỲ HỌP THỨ MƯỜI SÁU``); ``adopted`` the date of the adoption sentence.
@@ -75,7 +71,7 @@ class Instrument(Record):
     issuers: tuple[str, ...] = ()
 
 
-class Node(Record):
+class Node(msgspec.Struct, frozen=True, kw_only=True):
     """One piece of the structure. ``text`` is its own words, not its children's.
 
     ``label`` is the mark as printed (``Điều 2.``, ``1.1.``, ``a)``, ``-``); ``heading`` the title that belongs to it.
@@ -94,7 +90,7 @@ class Node(Record):
     role: str = ""
 
 
-class Citation(Record):
+class Citation(msgspec.Struct, frozen=True, kw_only=True):
     """One mention of an instrument (``external``), of this document (``self``) or of a provision of it (``internal``).
 
     ``provision`` is written ``Điều 28/2/a``; several with ``; ``. ``target`` is the id of the instrument meant, ``None`` where it
@@ -119,14 +115,14 @@ class Citation(Record):
     candidates: tuple[str, ...] = ()
 
 
-class Actor(Record):
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
     """A body named in a mandate, canonical and whole (``Ủy ban nhân dân tỉnh Thái Nguyên``)."""
 
     name: str
     role: ActorRole
 
 
-class Deadline(Record):
+class Deadline(msgspec.Struct, frozen=True, kw_only=True):
     """A time limit as printed and, as far as it can be told, as dates (both inclusive)."""
 
     text: str
@@ -134,7 +130,7 @@ class Deadline(Record):
     to: str | None = None
 
 
-class Mandate(Record):
+class Mandate(msgspec.Struct, frozen=True, kw_only=True):
     """Who must do what: one labelled node or paragraph that orders, assigns, or sets an aim."""
 
     node: str
@@ -150,7 +146,7 @@ class Mandate(Record):
     field: str = ""
 
 
-class Target(Record):
+class Target(msgspec.Struct, frozen=True, kw_only=True):
     """A figure to be reached: ``Tỷ lệ che phủ rừng`` ``>=`` 46 ``%``. ``value`` is a plain number, ``value_max`` the end of a range."""
 
     node: str
@@ -167,7 +163,7 @@ class Target(Record):
     baseline: str | None = None
 
 
-class Finding(Record):
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """What a careful reader would want to check: a stable ``code``, a message with what to do, and where."""
 
     code: str
@@ -186,7 +182,7 @@ class Run(msgspec.Struct, frozen=True, array_like=True):
     length: int
 
 
-class Document(Record):
+class Document(msgspec.Struct, frozen=True, kw_only=True):
     """A parsed document. ``to_json`` and ``from_json`` are inverse to each other.
 
     ``source_map`` leads from ``text`` into the decoded file; characters in no run were set by the reader (a line break
