@@ -217,10 +217,12 @@ def convert_mixed(text: str) -> Mixed | None:
 
 
 def _line_scheme(line: str, last: Scheme | None) -> Scheme | None:
+    """The line's own scheme; the last one where that makes as many words: two tables can both read a name (Ph¹m: Phạm, Phồm)."""
     scheme = looks_legacy(line)
-    if scheme is not None or last is None or _is_unicode(line):
+    if last is None or _is_unicode(line):
         return scheme
-    return last if _syllables.share(convert(line, last)[0])[0] >= _syllables.share(line)[0] else None
+    rival = convert(line, scheme)[0] if scheme else line
+    return last if _syllables.share(convert(line, last)[0])[0] >= _syllables.share(rival)[0] else scheme
 
 
 def _append(runs: list[Run], run: Run) -> None:
