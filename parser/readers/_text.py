@@ -1,19 +1,22 @@
 """Collects what a reader finds, piece by piece, into text, blocks and source map.
 
 Guaranteed by construction: every non-blank character that was added stands in the text, in the order it was added, inside exactly
-one block; nothing else does. Blank lines (also such as hold but a few zero-width characters) make no block; they only tell that the
-block before them ended a paragraph.
+one block; nothing else does. (Where pieces have no source, a letter and the combining marks after it count as the letter they make,
+NFC.) Blank lines, and such as hold but a few zero-width characters, make no block; they only tell that the block before them ended
+a paragraph.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 import msgspec
 
 from ..model import Finding, Run
 from ..reading import Block, Break, Cell, Reading
+from .encodings import compose
 
 _BREAK = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
@@ -34,6 +37,18 @@ class Look(msgspec.Struct, frozen=True):
 
 
 PLAIN = Look()
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def raised(text: str, before: str) -> str:
+    """A piece printed above the line: digits after a digit get their raised forms, so that ``Điều 5`` with mark 1 is not 51.
+
+    After anything else they stay plain digits, as offices write them: ``m2``, ``CHỦ QUẢN1``.
+
+    >>> raised("1", "Điều 5"), raised("2", "km")
+    ('¹', '2')
+    """
+    return text.translate(_RAISED) if text[:1].isdigit() and before[-1:].isdigit() else text
 
 
 class Builder:
@@ -61,6 +76,11 @@ class Builder:
     def blank(self) -> bool:
         """Whether nothing printed was added since the last end."""
         return self._seen is None
+
+    @property
+    def last(self) -> str:
+        """The piece added last to the open line."""
+        return self._pieces[-1] if self._pieces else ""
 
     @property
     def empty(self) -> bool:
@@ -121,6 +141,8 @@ class Builder:
                 self._open()
             return
         whole = "".join(self._pieces)
+        if not self._piece_runs and not unicodedata.is_normalized("NFC", whole):
+            whole = compose(whole)[0]
         line = whole.strip()
         lead = len(whole) - len(whole.lstrip())
         start = self._length
