@@ -1,0 +1,70 @@
+"""Provinces and cities under the centre, and the level words that stand before the name of a place."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from . import tables
+from .fold import key
+from .patterns import GAP, UPPER, either
+
+LEVELS = ("tỉnh", "thành phố", "thị xã", "thị trấn", "huyện", "quận", "đặc khu", "phường", "xã")
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A unit under the centre: ``kind`` is ``tỉnh`` or ``thành phố``; ``until`` its last day as one, ``into`` what it became part of."""
+
+    name: str
+    kind: str
+    until: str
+    into: str
+
+    @property
+    def whole(self) -> str:
+        """``tỉnh Thái Nguyên``, ``thành phố Hà Nội``."""
+        return f"{self.kind} {self.name}"
+
+
+@cache
+def _by_key() -> dict[str, Place]:
+    found: dict[str, Place] = {}
+    for row in tables.rows("places"):
+        place = Place(row["name"], row["kind"], row["until"], row["into"])
+        for name in (row["name"], *tables.values(row["aliases"])):
+            found.setdefault(key(name), place)
+    return found
+
+
+def province(name: str) -> Place | None:
+    """The province or city meant by ``Thái Nguyên``, ``TỈNH THÁI NGUYÊN``, ``Thành phố Hà Nội``, ``TP. Hồ Chí Minh``; else ``None``."""
+    text = key(name).rstrip(" .,;")
+    for word in ("tỉnh ", "thành phố ", "tp. ", "tp.", "tp "):
+        if text.startswith(word):
+            text = text[len(word) :].lstrip()
+            break
+    return _by_key().get(text)
+
+
+@cache
+def province_names() -> str:
+    """A pattern for the name of any province or city, as printed in running text (not in capitals)."""
+    names = [name for row in tables.rows("places") for name in (row["name"], *tables.values(row["aliases"]))]
+    return either(names) + r"(?!\w)"
+
+
+@cache
+def territory() -> str:
+    """A pattern for what stands after a body's name: ``tỉnh Thái Nguyên``, ``Thành phố``, ``cấp xã``, ``các tỉnh, thành phố trực thuộc
+    trung ương``, ``huyện Đại Từ``, ``Hà Nội``.
+    """
+    level = (
+        "(?:[Tt]ỉnh|[Tt]hành phố|[Tt]hành" + GAP + "phố|TP\\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Đđ]ặc khu|[Pp]hường|[Xx]ã)(?!\\w)"
+    )
+    word = f"[{UPPER}][^\\W\\d_]+"
+    unit = f"(?:{province_names()}|{word}(?:{GAP}{word}){{1,3}}|\\d{{1,2}}(?!\\w))"
+    many = f"các{GAP}{level}(?:,?{GAP}(?:và{GAP})?{level}|/{level})*(?:{GAP}trực{GAP}thuộc{GAP}[Tt]rung{GAP}ương)?"
+    layers = f"(?:các{GAP})?cấp(?:{GAP}(?:tỉnh|huyện|xã)(?:,?{GAP}(?:và{GAP})?cấp{GAP}(?:tỉnh|huyện|xã))*)?(?!\\w)"
+    several = f"{level}(?:,{GAP}{level})+(?:{GAP}trực{GAP}thuộc{GAP}[Tt]rung{GAP}ương)?"
+    return f"(?:{many}|{layers}|{several}|{level}(?:{GAP}{unit})?|{province_names()})"
