@@ -71,11 +71,21 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True):
     issuers: tuple[str, ...] = ()
 
 
+class CellSpan(msgspec.Struct, frozen=True, array_like=True):
+    """A paragraph of a table's cell: row and column from 0, ``start``/``end`` into ``Document.text``."""
+
+    row: int
+    column: int
+    start: int
+    end: int
+
+
 class Node(msgspec.Struct, frozen=True, kw_only=True):
     """One piece of the structure. ``text`` is its own words, not its children's.
 
     ``label`` is the mark as printed (``Điều 2.``, ``1.1.``, ``a)``, ``-``); ``heading`` the title that belongs to it.
-    ``role`` tells preamble nodes apart (``issuer``, ``number``, ``title``, ``formula`` …) and is empty elsewhere.
+    ``role`` tells preamble nodes apart (``issuer``, ``number``, ``title``, ``formula`` …) and marks the ``adoption`` sentence.
+    ``cells`` are the cells of a ``table``.
     """
 
     id: str
@@ -88,6 +98,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     end: int = 0
     page: int | None = None
     role: str = ""
+    cells: tuple[CellSpan, ...] = ()
 
 
 class Citation(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,231 @@
+"""What a document is: type, number, issuer, place, date, title, session, signers, when it takes effect.
+
+Fields are read from the paragraphs that :mod:`zones` told apart; nothing is guessed: what is not printed is ``None``. The issuer is made
+canonical and whole (:mod:`bodies`); the other fields stay as printed, on one line. A draft's blank number ("Số:    /KH-UBND") is none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from . import bodies, places, symbols, tables
+from .fold import match_form
+from .model import Instrument, Signer
+from .repair import Paragraph
+from .zones import Role, is_upper, layout, role_and_name, type_at
+
+_AFTER_LABEL = re.compile(r"(?:số|sô)\s*[:.;]?\s*", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?:ngày|ngay)\s*(?P<d>\d{1,2}|[.…_]*)\s*(?:tháng|thang)\s*(?P<m>\d{1,2}|[.…_]*)\s*(?:năm|nam)\s*(?P<y>\d{4})?"
+    r"|ngày\s*(?P<d2>\d{1,2})\s?[/.-]\s?(?P<m2>\d{1,2})\s?[/.-]\s?(?P<y2>\d{4})",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\s*(?P<place>[^\d,;:]{2,40}?)\s*,\s*(?:ngày|ngay)\b", re.IGNORECASE)
+_EFFECT = re.compile(
+    r"(?:(?P<what>nghị quyết|luật|bộ luật|pháp lệnh|nghị định|thông tư|quyết định|chỉ thị|quy định|quy chế|văn bản)"
+    r"(?: liên tịch)? này[^.;:]{0,60}?)?"
+    r"có hiệu lực(?: thi hành)?(?:,)?\s*(?:kể\s+)?(?:từ|vào)\s+(?P<when>ngày\s+(?:ký|thông qua|ban hành|\d)[^.;]{0,40})",
+    re.IGNORECASE,
+)
+_ADOPTED = re.compile(r"thông qua\s+(?:vào\s+)?(?:ngày|tại)\b[^.;]{0,120}", re.IGNORECASE)
+_NAME = re.compile(r"[A-ZĐÀ-Ỹ][\wÀ-ỹđ.'-]*(?:\s+[A-ZĐÀ-Ỹ(][\wÀ-ỹđ.')-]*){1,6}\s*$")
+_SIGNED = re.compile(r"\(?\s*(?:đã ký|da ky|ký tên|signed|đã kí)[^\n]*", re.IGNORECASE)
+_AUTHORITY = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*[.:/]", re.IGNORECASE)
+_RANK = re.compile(
+    r"(?:đại tướng|thượng tướng|trung tướng|thiếu tướng|đại tá|thượng tá|trung tá|gs|pgs|ts|ths|bs|ks)\.?(?:\s|\.)+", re.IGNORECASE
+)  # fmt: skip
+
+
+def read(text: str, paragraphs: list[Paragraph], roles: list[Role]) -> Instrument:
+    """The document itself, as far as its own words tell. ``id`` is not set here (see :mod:`identity`)."""
+    found = _Header(text, paragraphs, roles)
+    return found.instrument()
+
+
+class _Header:
+    def __init__(self, text: str, paragraphs: list[Paragraph], roles: list[Role]) -> None:
+        self.text = text
+        self.by: dict[Role, list[Paragraph]] = {}
+        for paragraph, role in zip(paragraphs, roles, strict=True):
+            if role != "body":
+                self.by.setdefault(role, []).append(paragraph)
+        self.paragraphs, self.roles = paragraphs, roles
+
+    def lines(self, role: Role) -> list[str]:
+        """The words of every line with this role, one kind of dash and blank, as they stand in the file's lines."""
+        return [
+            " ".join(match_form(self.text[line.start : line.end]).split())
+            for paragraph in self.by.get(role, ())
+            for line in paragraph.lines
+        ]  # fmt: skip
+
+    def words(self, role: Role) -> list[str]:
+        return [" ".join(self.text[p.start : p.end].split()) for p in self.by.get(role, ())]
+
+    def instrument(self) -> Instrument:
+        kind, title = self.type_and_title()
+        number = self.number()
+        place, date = self.place_and_date()
+        adopted = self.adopted()
+        issuer = self.issuer(number, kind, place, date)
+        return Instrument(
+            type=kind,
+            number=number,
+            date=date,
+            issuer=issuer,
+            place=place,
+            title=title,
+            effective=self.effective(date, adopted),
+            signers=tuple(self.signers()),
+            session=" ".join(self.words("session")) or None,
+            adopted=adopted,
+        )
+
+    # --- fields ----------------------------------------------------------------------------------------------------
+
+    def type_and_title(self) -> tuple[str | None, str | None]:
+        titles = []
+        kind = None
+        for paragraph in self.by.get("type", ()):
+            words = " ".join(self.text[paragraph.start : paragraph.end].split())
+            if match := type_at(words):
+                kind = kind or canonical_type(match[0])
+                if rest := words[match.end() :].strip(" :"):
+                    titles.append(rest)
+        titles += self.words("title")
+        if kind is None and (number := self.number()):
+            kind = _type_of(number)
+        title = " ".join(titles).strip(" *-_:") or None
+        if title is not None and kind is None and title.lower().startswith(("v/v", "về việc")):
+            kind = "Công văn"
+        return kind, title
+
+    def number(self) -> str | None:
+        for words in [*self.words("number"), *self.words("type")[:1]]:
+            if match := symbols.scan_pattern().search(words):
+                return symbols.normal(match[0])
+            if (match := _AFTER_LABEL.search(words)) and (found := symbols.loose_pattern().match(words, match.end())):
+                return symbols.normal(found[0])
+        return None
+
+    def place_and_date(self) -> tuple[str | None, str | None]:
+        for words in self.words("place_date"):
+            place = _PLACE.match(words)
+            name = place["place"].strip(" *") if place else None
+            return name, date_in(words)
+        return None, None
+
+    def issuer(self, number: str | None, kind: str | None, place: str | None, date: str | None) -> str | None:
+        """From the symbol where it names one body, else from the block above the number, else from the line that names who enacts."""
+        lines = [line for line in self.lines("issuer") if not re.fullmatch(r"[-_*.=\s]+", line)]
+        home = bodies.Home(issuer=None, province=places.province(place) if place else None, date=date)
+        if lines:
+            joined = bodies.whole(" ".join(lines).strip(" -*"), home)
+            if joined:
+                return joined
+        for line in self.words("session"):
+            head = re.split(r"\bkh(?:óa|oá)\b|\bkỳ họp\b|,", line, maxsplit=1, flags=re.IGNORECASE)[0].strip()
+            if head and any(True for _ in bodies.scan(head)):
+                return bodies.whole(head, home)
+        if number and (named := bodies.of_symbol(number, kind, home)):
+            return named
+        for words in self.words("formula") + self.words("adoption"):
+            for mention in bodies.scan(words):
+                return bodies.whole(mention.name, home)
+        return None
+
+    def adopted(self) -> str | None:
+        for words in self.words("adoption"):
+            if match := _ADOPTED.search(words):
+                return date_in(match[0])
+        return None
+
+    def effective(self, date: str | None, adopted: str | None) -> str | None:
+        """From the effect clause: a date, or "ngày ký" / "ngày thông qua" as far as that date is known."""
+        text = self.text
+        at = 0
+        while (at := text.find("hiệu lực", at)) >= 0:
+            begin = max(0, at - 200)
+            for match in _EFFECT.finditer(text, begin, min(len(text), at + 160)):
+                if match.end() <= at or (match["what"] is None and not self._own(match.start())):
+                    continue
+                when = match["when"].lower()
+                if stated := date_in(when):
+                    return stated
+                if "thông qua" in when:
+                    return adopted or date
+                if "ký" in when or "ban hành" in when:
+                    return date
+            at += 8
+        return None
+
+    def _own(self, at: int) -> bool:
+        """A clause without "này" is this document's own only in its adoption sentence."""
+        return any(p.start <= at < p.end for p in self.by.get("adoption", ()))
+
+    def signers(self) -> list[Signer]:
+        """Everyone who signs: office, name, and on whose behalf."""
+        made: list[Signer] = []
+        authority: list[str] = []
+        role: str | None = None
+        for line in self.lines("signature"):
+            if re.fullmatch(r"[-_*.=\s]+", line) or _SIGNED.fullmatch(line):
+                continue
+            line = _SIGNED.sub("", line).strip()
+            if pair := role_and_name(line):
+                made.append(Signer(name=pair[1].strip(), role=pair[0].strip(), authority=" ".join(authority) or None))
+                authority, role = [], None
+            elif _AUTHORITY.match(line):
+                before, _, office = _split_role(line)
+                authority.append(before)
+                role = office or role
+            elif layout("role").match(line) and not _looks_named(line):
+                role = f"{role} {line}" if role and not layout("role").match(role) else line
+            elif _NAME.match(line) and (role or authority):
+                made.append(Signer(name=_RANK.sub("", line).strip(" .*"), role=role, authority=" ".join(authority) or None))
+                authority, role = [], None
+        return made
+
+
+# --- helpers -----------------------------------------------------------------------------------------------------------
+
+
+def date_in(words: str) -> str | None:
+    """The first date printed: ``ngày 08 tháng 12 năm 2023`` → ``2023-12-08``; ``None`` where it is blank or impossible."""
+    for match in _DATE.finditer(words):
+        day, month, year = (match["d"] or match["d2"], match["m"] or match["m2"], match["y"] or match["y2"])
+        if not (day and month and year and day.isdigit() and month.isdigit()):
+            continue
+        if 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
+            return f"{year}-{int(month):02}-{int(day):02}"
+    return None
+
+
+def canonical_type(printed: str) -> str:
+    """``NGHỊ QUYẾT`` → ``Nghị quyết``."""
+    words = " ".join(printed.split()).lower()
+    return words[:1].upper() + words[1:]
+
+
+def _type_of(number: str) -> str | None:
+    """The type a number names by its abbreviation: ``94/NQ-HĐND`` → ``Nghị quyết``; a dispatch's names none."""
+    found = symbols.parts(number)
+    if found is None:
+        return None
+    if found.family == "cong_van":
+        return "Công văn"
+    return next((row["name"] for row in tables.rows("types") if found.type_abbr and found.type_abbr in tables.values(row["abbr"])), None)
+
+
+def _looks_named(line: str) -> bool:
+    return not is_upper(line) and _NAME.match(line) is not None and not layout("role").match(line)
+
+
+def _split_role(line: str) -> tuple[str, str, str]:
+    """``TM. CHÍNH PHỦ KT. THỦ TƯỚNG PHÓ THỦ TƯỚNG`` → the authority, and the office at its end."""
+    words = line.split()
+    for k in range(1, len(words)):
+        tail = " ".join(words[k:])
+        if layout("role").match(tail) and not _AUTHORITY.match(" ".join(words[k - 1 : k])):
+            return " ".join(words[:k]), " ", tail
+    return line, "", ""

@@ -1,0 +1,51 @@
+"""Node ids: made of the full path, readable, stable when text elsewhere changes.
+
+``art_2__hd_I__hd_2__hd_2.1__b_3`` is the third bullet of heading 2.1 of heading 2 of heading I of Điều 2. A labelled node carries its
+label's key (``đ`` kept: ``pt_d`` and ``pt_đ`` differ), an unlabelled one its place among its like; a repeated id gets ``~2``, ``~3`` …
+"""
+
+from __future__ import annotations
+
+PREFIX = {
+    "preamble": "pre",
+    "recital": "rec",
+    "part": "part",
+    "chapter": "chp",
+    "section": "sec",
+    "subsection": "subsec",
+    "article": "art",
+    "clause": "cl",
+    "point": "pt",
+    "heading": "hd",
+    "bullet": "b",
+    "paragraph": "p",
+    "quotation": "quot",
+    "table": "tbl",
+    "appendix": "app",
+    "closing": "close",
+    "recipients": "to",
+    "signature": "sig",
+}
+
+
+class Ids:
+    """Gives ids to nodes in reading order; never the same twice."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+        self._counts: dict[tuple[str | None, str], int] = {}
+
+    def give(self, parent: str | None, kind: str, key: str) -> str:
+        """The id of a node of this kind and key below ``parent``; ``key`` empty for one without a label."""
+        prefix = PREFIX[kind]
+        if not key:
+            place = self._counts.get((parent, prefix), 0) + 1
+            self._counts[parent, prefix] = place
+            key = str(place)
+        made = f"{prefix}_{key}" if parent is None else f"{parent}__{prefix}_{key}"
+        if made in self._given:
+            place = self._counts.get((made, "~"), 1) + 1
+            self._counts[made, "~"] = place
+            made = f"{made}~{place}"
+        self._given.add(made)
+        return made

@@ -1,0 +1,38 @@
+"""The order of the stages, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+
+from . import citations, findings, header, identity, mandates, outline, references, repair, targets, zones
+from .model import Document, Source
+from .reading import Reading
+
+
+def run(reading: Reading, data: bytes, name: str) -> Document:
+    """From what a reader gave to a Document. ``data`` are the bytes of the file, ``name`` its name without a folder."""
+    text = reading.text
+    paragraphs = repair.paragraphs(reading)
+    roles = zones.assign(text, paragraphs)
+    nodes = outline.build(text, paragraphs, roles)
+    instrument = header.read(text, paragraphs, roles)
+    instrument = msgspec.structs.replace(instrument, id=identity.of_document(instrument))
+    external = citations.find(text, nodes, instrument)
+    own = references.find(text, nodes, instrument, external)
+    cited = identity.resolve(sorted((*external, *own), key=lambda c: (c.start, -c.end)), instrument)
+    source = Source(
+        name=name, media_type=reading.media_type, sha256=hashlib.sha256(data).hexdigest(), size=len(data), encoding=reading.encoding
+    )
+    return Document(
+        source=source,
+        text=text,
+        instrument=instrument,
+        nodes=nodes,
+        citations=cited,
+        mandates=mandates.find(text, nodes, instrument, cited),
+        targets=targets.find(text, nodes, instrument),
+        findings=(*reading.findings, *findings.of(text, instrument, nodes, cited)),
+        source_map=reading.source_map,
+    )

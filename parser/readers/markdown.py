@@ -1,0 +1,325 @@
+"""Markdown as offices' converters write it: mark-up is taken off with an offset map, nothing printed is lost.
+
+Taken off: ``#`` of headings, emphasis stars that pair within their paragraph, a list mark that stands before another mark
+(``- + Công nghiệp`` prints ``+ Công nghiệp``), thematic breaks, front matter, ``|`` of tables, backslash escapes, inline tags.
+Kept: every other character, the ``-`` of a bullet too, because it is the printed label. A line end inside a Markdown paragraph
+is a wrap (``ends="line"``); a blank line ends a paragraph.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Literal
+
+from ..model import Run
+from ..reading import Block, Break, Cell, Reading
+from . import encodings
+
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
+_NESTED = re.compile(r"[ \t]*[-*+][ \t]+(?=[-+*•–][ \t])")
+_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_PAGE = re.compile(r"\W*(?:page break|page \d+|trang \d+)\W*$", re.IGNORECASE)
+_STARS = re.compile(r"\*+")
+_DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
+_FRONT = re.compile(r"---[ \t]*\n(?:[\w-]+:.*\n|[ \t]+.*\n|#.*\n)+---[ \t]*\n")
+_INLINE = re.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<tag></?(?:br|b|i|u|em|strong|sup|sub|p|div|span|center|font)\b[^<>\n]{0,200}/?>)"
+    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});)|(?P<link>!?\[(?=[^\[\]\n]{0,300}\]\((?:https?:|/|#|mailto:)[^()\s]{0,500}\)))"
+    r"|(?P<linkend>\]\((?:https?:|/|#|mailto:)[^()\s]{0,500}\))"
+)
+_MARKS = re.compile(r"(?m)^ {0,3}#{1,6} |\*\*|^[-*+] {1,3}\S|^\|")
+
+_CELL = 3000
+"""How many characters a cell with blank lines inside may go on without its closing bar."""
+
+Cut = tuple[int, int, str]
+"""A stretch of the source that is mark-up, and what is printed for it (mostly nothing)."""
+
+
+def sniff(data: bytes, name: str) -> bool:
+    """By name (``.md``, ``.markdown``), else by several lines of Markdown mark-up in what looks like text."""
+    if name.lower().endswith((".md", ".markdown")):
+        return True
+    if name.lower().endswith(".txt"):
+        return False
+    head = data[:20_000].decode("utf-8", errors="ignore")
+    return len(_MARKS.findall(head)) >= 5 and "\0" not in head
+
+
+def read(data: bytes, name: str) -> Reading:
+    """Take the mark-up off; ``source_map`` leads from each printed character to its place in the decoded file."""
+    decoded = encodings.decode(data, name)
+    source = decoded.text
+    lines = _Lines(source)
+    text, runs = _without(source, lines.cuts)
+    return Reading(
+        text=text,
+        blocks=_blocks(text, runs, lines),
+        media_type="text/markdown",
+        encoding=decoded.encoding,
+        source_map=runs,
+        findings=decoded.findings,
+        furniture=tuple(lines.furniture),
+    )
+
+
+class _Line:
+    """A line of the source with what its mark-up told."""
+
+    __slots__ = ("bold", "cell", "end", "heading", "italic", "last", "start")
+
+    def __init__(self, start: int, end: int, heading: int, cell: Cell | None) -> None:
+        self.start, self.end, self.heading, self.cell = start, end, heading, cell
+        self.last = True
+        self.bold = self.italic = False
+
+
+class _Lines:
+    """One pass over the source's lines: the cuts, and the lines that print something."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.cuts: list[Cut] = []
+        self.kept: list[_Line] = []
+        self.furniture: list[str] = []
+        self._table = _Table()
+        self._paragraph: list[_Line] = []
+        at = 0
+        if source.startswith("---") and (front := _FRONT.match(source)):
+            self._drop(0, front.end())
+            at = front.end()
+        for line in source[at:].split("\n"):
+            self._line(at, at + len(line), line)
+            at += len(line) + 1
+        self._close()
+        if "\\" in source or "<" in source or "&" in source or "](" in source:
+            self._inline()
+        self.cuts.sort()
+
+    def _drop(self, start: int, end: int) -> None:
+        self.cuts.append((start, end, ""))
+        if words := self.source[start:end].strip(" -*_\r\n\t"):
+            self.furniture.append(words)
+
+    def _line(self, start: int, end: int, line: str) -> None:
+        if line.endswith("\r"):
+            self.cuts.append((end - 1, end, ""))
+        bare = line.strip()
+        if not bare:
+            self._close()
+            if self._table.inside:
+                self._table.blank(self.source.find("\n|", end, end + _CELL) >= 0)
+            return
+        first = bare[0]
+        heading = 0
+        cell = None
+        if first == "|":
+            self._close()
+            if bare.strip("| "):
+                if _DELIMITER_ROW.match(bare):
+                    self._drop(start, end)
+                else:
+                    self._pipe_row(start, line)
+                return
+            # a bar alone on its line: the converter's way to write a cell's border
+            self.cuts.append((start, end, ""))
+            self._table.bar()
+            return
+        if first == "*" and not bare.strip("* "):  # "* *": emphasis around nothing
+            self.cuts.append((start, end, ""))
+            return
+        if first in "-*_" and (_RULE.match(line) or (first == "-" and bare.endswith("-") and _PAGE.match(bare))):
+            self._close()
+            self._drop(start, end)
+            return
+        if first == "#" and (match := _HEADING.match(line)):
+            self._close()
+            self.cuts.append((start, start + match.end(), ""))
+            heading = len(match[1])
+        elif first in "-*+" and (match := _NESTED.match(line)):
+            self._close()
+            self.cuts.append((start, start + match.end(), ""))
+        cell = self._table.cell()
+        self._paragraph.append(_Line(start, end, heading, cell))
+        if heading:
+            self._close()
+
+    def _pipe_row(self, start: int, line: str) -> None:
+        """``| Mẫu số 01 | Bản cáo bạch |``: each cell a line of its own."""
+        self._table.row()
+        at = 0
+        for piece in line.split("|"):
+            end = at + len(piece)
+            if piece.strip():
+                self._paragraph.append(_Line(start + at, start + end, 0, self._table.next_cell()))
+                self._close()
+            elif at:
+                self._table.skip_cell()
+            if end < len(line):
+                self.cuts.append((start + end, start + end + 1, "\n" if line[:end].strip("| ") else ""))
+            at = end + 1
+
+    def _close(self) -> None:
+        """End of a Markdown paragraph: pair its emphasis, keep its lines."""
+        lines, self._paragraph = self._paragraph, []
+        if not lines:
+            return
+        for line in lines[:-1]:
+            line.last = False
+        start, end = lines[0].start, lines[-1].end
+        if self.source.find("*", start, end) >= 0:
+            self._stars(lines, start, end)
+        self.kept.extend(lines)
+
+    def _stars(self, lines: list[_Line], start: int, end: int) -> None:
+        """Cut the stars that are emphasis: flanking runs, when their number in the paragraph is even."""
+        source = self.source
+        runs = []
+        for match in _STARS.finditer(source, start, end):
+            a, b = match.span()
+            before, after = source[a - 1 : a], source[b : b + 1]
+            if (before == "(" and after == ")") or before == "\\":
+                continue  # a printed note mark: (*)
+            if before.strip() or after.strip() or b - a > 1:
+                runs.append((a, b))
+            elif before in ("", "\n") and b - a == 1:
+                continue  # "* " at a line's start is a printed bullet
+        total = sum(b - a for a, b in runs)
+        if total % 2:
+            bullet = next(((a, b) for a, b in runs if b - a == 1 and source[b : b + 1].isspace()), None)
+            if bullet is None:
+                bullet = runs[-1]
+            runs.remove(bullet)
+            if bullet[1] - bullet[0] > 1:  # keep one star, the rest is emphasis
+                runs.append((bullet[0] + 1, bullet[1]))
+        self.cuts.extend((a, b, "") for a, b in runs)
+        lead = source[start:end].lstrip()
+        if lead.startswith("**"):
+            for line in lines:
+                line.bold = True
+        elif lead.startswith("*") and not lead.startswith("* "):
+            for line in lines:
+                line.italic = True
+
+    def _inline(self) -> None:
+        """Escapes, entities, simple tags and links: rare, so looked for only where one of their marks occurs."""
+        taken = {cut[0] for cut in self.cuts}
+        for match in _INLINE.finditer(self.source):
+            a, b = match.span()
+            if a in taken:
+                continue
+            if match["escaped"]:
+                self.cuts.append((a, a + 1, ""))
+            elif match["tag"]:
+                self.cuts.append((a, b, "\n" if match[0].lower().startswith("<br") else ""))
+            elif match["entity"]:
+                char = html.unescape(match[0])
+                if char != match[0]:
+                    self.cuts.append((a, b, char))
+            else:
+                self.cuts.append((a, b, ""))
+
+
+class _Table:
+    """Keeps count of cells where a converter wrote each ``|`` on a line of its own, or one row a line.
+
+    A bar alone opens a table, closes a filled cell, or, right after a closing one, opens the next row; words after a
+    closing bar are the next cell of the row; a blank line after a closing bar ends the table.
+    """
+
+    def __init__(self) -> None:
+        self._number, self._row, self._column = -1, 0, 0
+        self._state: Literal["out", "open", "filled", "closed"] = "out"
+
+    def bar(self) -> None:
+        if self._state == "out":
+            self._number += 1
+            self._row, self._column, self._state = 0, 0, "open"
+        elif self._state == "closed":
+            self._row, self._column, self._state = self._row + 1, 0, "open"
+        else:
+            self._state = "closed"
+
+    @property
+    def inside(self) -> bool:
+        return self._state != "out"
+
+    def cell(self) -> Cell | None:
+        if self._state == "out":
+            return None
+        if self._state == "closed":
+            self._column += 1
+        self._state = "filled"
+        return Cell(self._number, self._row, self._column)
+
+    def blank(self, more: bool) -> None:
+        """A blank line; ``more`` tells whether another bar follows soon: without one an open cell cannot go on."""
+        if self._state == "closed" or not more:
+            self._state = "out"
+
+    def row(self) -> None:
+        if self._state == "out":
+            self._number, self._row = self._number + 1, -1
+        self._row, self._column, self._state = self._row + 1, -1, "closed"
+
+    def next_cell(self) -> Cell:
+        self._column += 1
+        return Cell(self._number, self._row, self._column)
+
+    def skip_cell(self) -> None:
+        self._column += 1
+
+
+def _without(source: str, cuts: list[Cut]) -> tuple[str, tuple[Run, ...]]:
+    """``source`` without its cuts, and the runs of what was kept."""
+    pieces: list[str] = []
+    runs: list[Run] = []
+    at = length = 0
+    for start, end, shown in cuts:
+        if start < at:
+            continue
+        if start > at:
+            pieces.append(source[at:start])
+            runs.append(Run(length, at, start - at))
+            length += start - at
+        if shown:
+            pieces.append(shown)
+            length += len(shown)
+        at = end
+    if at < len(source):
+        pieces.append(source[at:])
+        runs.append(Run(length, at, len(source) - at))
+    return "".join(pieces), tuple(runs)
+
+
+def _blocks(text: str, runs: tuple[Run, ...], lines: _Lines) -> tuple[Block, ...]:
+    """The kept lines as blocks of the text."""
+    blocks: list[Block] = []
+    r = 0
+    for line in lines.kept:
+        # the first kept character at or after the line's start, the last before its end
+        while r < len(runs) and runs[r].source + runs[r].length <= line.start:
+            r += 1
+        if r == len(runs):
+            break
+        start = runs[r].text + max(0, line.start - runs[r].source)
+        e = r
+        while e + 1 < len(runs) and runs[e + 1].source < line.end:
+            e += 1
+        end = runs[e].text + min(runs[e].length, max(0, line.end - runs[e].source))
+        words = text[start:end]
+        bare = words.strip()
+        if not bare:
+            continue
+        at = start + len(words) - len(words.lstrip())
+        ends: Break = "paragraph" if line.last else "line"
+        if "\n" in bare:  # a <br> or a table's cell border was set here
+            for piece in bare.split("\n"):
+                if piece.strip():
+                    inner = at + len(piece) - len(piece.lstrip())
+                    blocks.append(Block(inner, inner + len(piece.strip()), "paragraph", cell=line.cell, bold=line.bold, italic=line.italic))
+                at += len(piece) + 1
+            continue
+        blocks.append(Block(at, at + len(bare), ends, bold=line.bold, italic=line.italic, heading=line.heading, cell=line.cell))
+    return tuple(blocks)

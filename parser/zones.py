@@ -1,0 +1,320 @@
+"""What each paragraph is to the layout: header, recital, body, recipients, signature, attachment.
+
+:func:`assign` gives every paragraph one role. Forms come from ``lexicon/layout.tsv`` and ``lexicon/types.tsv``; nothing is taken
+from the fields' values here (that is the header's work), and nothing is nested (that is the outline's).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from . import tables
+from .fold import match_form
+from .marks import Mark
+from .repair import Paragraph
+
+Role = Literal[
+    "issuer", "motto", "rule", "number", "place_date", "type", "title", "session", "addressee", "other", "recital", "formula",
+    "narrative", "body", "adoption", "recipients", "signature", "attachment",
+]  # fmt: skip
+
+FRONT: frozenset[Role] = frozenset(
+    ("issuer", "motto", "rule", "number", "place_date", "type", "title", "session", "addressee", "other", "formula", "narrative")
+)
+
+_RULE = re.compile(r"[-_=–—.*\s|]+$")
+_NUMBER = re.compile(r"(?:[A-ZĐa-zà-ỹđ]{2,12}\s+){0,3}(?:số|sô)\s*[:.;]?\s*(?:[\d.…_\s/-]|$)", re.IGNORECASE)
+_BARE_SYMBOL = re.compile(r"\d{1,5}(?:/\d{4})?[/-][A-ZĐ][\wĐđ-]*(?:[/-][A-ZĐ\w]+)*\s*$")
+_DATE = re.compile(
+    r"(?:[^\d;:]{0,40}?,\s*)?(?:ngày|ngay)\s*(?:[\d.…_]+|\s)\s*(?:tháng|thang)\s*(?:[\d.…_]+|\s)\s*(?:năm|nam)\s*(?:\d{4}|[.…_]|$)",
+    re.IGNORECASE,
+)
+_SESSION = re.compile(r"(?:kh(?:óa|oá)|kỳ họp|nhiệm kỳ)\b", re.IGNORECASE)
+_IN_SESSION = re.compile(r".{0,80}\bkh(?:óa|oá)\s+[IVXL\d]+\b.{0,60}$", re.IGNORECASE)
+_ROLE_NAME = re.compile(r"((?:[A-ZĐÀ-Ỹ]{2,}\s?){1,8})\s((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s?){2,5})")
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+class _Layout:
+    """The compiled forms of one kind: ``match`` from the paragraph's beginning."""
+
+    def __init__(self, kind: str) -> None:
+        self._any: list[tuple[re.Pattern[str], bool]] = []
+        for row in tables.rows("layout"):
+            if row["kind"] == kind:
+                tail = r"\s*(?:[.:]?\s*)$" if row["whole"] == "yes" else ""
+                self._any.append((re.compile(f"(?:{row['form']}){tail}", re.IGNORECASE), row["case"] == "upper"))
+
+    def match(self, words: str) -> bool:
+        return any((found := pattern.match(words)) and (not upper or is_upper(found[0])) for pattern, upper in self._any)
+
+
+@cache
+def layout(kind: str) -> _Layout:
+    return _Layout(kind)
+
+
+@cache
+def _types() -> re.Pattern[str]:
+    names = sorted({name for row in tables.rows("types") if (name := row["name"])}, key=len, reverse=True)
+    return re.compile("(?:" + "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names) + r")(?!\w)", re.IGNORECASE)
+
+
+def is_upper(words: str) -> bool:
+    """All its letters are capitals, and there are some."""
+    return words.upper() == words and _LETTERS.search(words) is not None
+
+
+def type_at(words: str) -> re.Match[str] | None:
+    """A document type at the beginning: ``NGHỊ QUYẾT``."""
+    return _types().match(words)
+
+
+def words_of(text: str, paragraph: Paragraph) -> str:
+    """A paragraph's words on one line, one kind of dash and blank."""
+    return " ".join(match_form(text[paragraph.start : paragraph.end]).split())
+
+
+def assign(text: str, paragraphs: list[Paragraph]) -> list[Role]:
+    """The role of each paragraph, in order; every paragraph has one.
+
+    A document without any layout it knows is all ``body``.
+    """
+    roles: list[Role] = ["body"] * len(paragraphs)
+    begin = _front(text, paragraphs, roles)
+    _back(text, paragraphs, roles, begin)
+    return roles
+
+
+class _Front:
+    """What has been seen so far on the way through the header."""
+
+    def __init__(self) -> None:
+        self.type = self.recital = self.formula = self.layout = False
+        self.title = 0
+
+
+def _front(text: str, paragraphs: list[Paragraph], roles: list[Role]) -> int:
+    """Give the header's paragraphs their roles; the index of the first paragraph of the body."""
+    seen = _Front()
+    i = 0
+    for i, paragraph in enumerate(paragraphs):
+        words = words_of(text, paragraph)
+        role = _front_role(words, paragraph, seen)
+        if role == "body":
+            break
+        roles[i] = role
+        seen.layout = seen.layout or role in ("motto", "number", "type", "recital", "formula", "place_date")
+    else:
+        i = len(paragraphs)
+    if not seen.layout:  # nothing of a header was found: nothing is one
+        roles[:i] = ["body"] * i
+        return 0
+    if not seen.formula and i == len(paragraphs):
+        _release(roles, i)
+        return next((k for k in range(i) if roles[k] == "body"), i)
+    return i
+
+
+def _release(roles: list[Role], end: int) -> None:
+    """A document of plain paragraphs: what was taken for an opening narrative is its body."""
+    for k in range(end):
+        if roles[k] == "narrative":
+            roles[k:end] = ["body"] * (end - k)
+            return
+
+
+def _front_role(words: str, paragraph: Paragraph, seen: _Front) -> Role:
+    mark = paragraph.mark
+    short = len(words) < 130
+    if _RULE.fullmatch(words):
+        return "rule"
+    if (
+        mark is not None
+        and mark.kind in ("part", "chapter", "section", "article")
+        and not mark.quote
+        and (seen.type or seen.recital or mark.order == 1)
+    ):
+        return "body"
+    if not seen.type:
+        if layout("motto").match(words):
+            return "motto"
+        if short and (_NUMBER.match(words) or _BARE_SYMBOL.fullmatch(words)):
+            return "number"
+        if short and _DATE.match(words):
+            return "place_date"
+        if (found := type_at(words)) and not layout("motto").match(words):
+            rest = words[found.end() :].strip(" :")
+            if not rest:
+                seen.type = True
+                return "type"
+            if is_upper(found[0]) or (not seen.title and found.start() == 0 and words[0].isupper() and not words.endswith(";")):
+                seen.type = True
+                seen.title = 1
+                return "type"
+        if layout("recital").match(words) and not is_upper(words):
+            seen.recital = seen.type = True
+            return "recital"
+        if paragraph.mark is not None and paragraph.mark.kind != "bullet":
+            return "body"
+        if layout("recipients").match(words):
+            return "addressee"
+        return "issuer" if short and (is_upper(words) or paragraph.cell is not None) else "other"
+    if not seen.recital and short and paragraph.cell is None and mark is None and layout("motto").match(words):
+        return "motto"
+    if seen.formula:
+        return "body"
+    if layout("formula").match(words) and not (not seen.recital and not seen.title and not words.endswith(":")):
+        # "QUYẾT NGHỊ:" ends the preamble; "Quốc hội ban hành Luật …" ends it too
+        seen.formula = len(words) < 40
+        return "formula"
+    if layout("recital").match(words) and not is_upper(words) and mark is None:
+        if not seen.recital and len(words) > 400 and not words.endswith((";", ",")):
+            return "narrative"
+        seen.recital = True
+        return "recital"
+    if mark is not None and mark.kind != "bullet":
+        return "body" if mark.kind in ("roman", "number", "upper", "decimal", "letter") or seen.recital else "title"
+    if mark is not None and (seen.recital or seen.title):
+        return "body" if not seen.recital else "recital"
+    if short and _DATE.match(words) and not seen.recital:
+        return "place_date"
+    if short and not seen.recital and _NUMBER.match(words) and not seen.title:
+        return "number"
+    if layout("recipients").match(words):
+        return "addressee"
+    if not seen.recital:
+        if short and is_upper(words) and seen.title and _IN_SESSION.match(words):
+            return "session"
+        if short and seen.title and _SESSION.match(words):
+            return "session"
+        if seen.title and paragraph.cell is None and (_sentence(words) or len(words) > 400):
+            return "narrative"
+        if len(words) < 900 and not (seen.title and _sentence(words)):
+            seen.title += 1
+            return "title"
+        return "narrative"
+    if short and is_upper(words):
+        return "session"
+    # after the recitals: a wrapped recital, or the sentence that enacts
+    return "recital" if words[-1:] in ";," else "formula" if layout("formula").match(words) else "narrative"
+
+
+def _sentence(words: str) -> bool:
+    """Prose, not a title: it ends as sentences do and is not in capitals."""
+    return words.endswith((".", ":", ";")) and not is_upper(words) and len(words) > 60 and not words.startswith("(")
+
+
+def _back(text: str, paragraphs: list[Paragraph], roles: list[Role], begin: int) -> None:
+    """Recipients, signature and attachments, from the body's begin on."""
+    zone: Role = "body"
+    count = len(paragraphs)
+    signed = 0
+    for i in range(begin, count):
+        paragraph = paragraphs[i]
+        mark = paragraph.mark
+        if zone == "attachment":
+            break
+        if zone == "body":
+            if mark is not None and mark.kind != "appendix":
+                continue
+            length = paragraph.end - paragraph.start
+            if length > 600:
+                continue
+            words = words_of(text, paragraph)
+            if layout("recipients").match(words) and words[0] in "NnKk" and length < 200:
+                zone = "recipients"
+            elif length < 160 and _signs(words) and _is_end(text, paragraphs, i):
+                zone = "signature"
+            elif (
+                _begins_appendix(text, paragraphs, i)
+                if mark is not None
+                else paragraph.cell is None and length < 200 and _attached(text, paragraphs, i) and _restarts(paragraphs, i)
+            ):
+                zone = "attachment"
+            elif layout("closing").match(words):
+                roles[i] = "adoption"
+                continue
+            elif roles[i - 1] == "adoption" and i and _attached(text, paragraphs, i):
+                zone = "attachment"
+            else:
+                continue
+        elif zone == "recipients":
+            words = words_of(text, paragraph)
+            if (mark is None or mark.kind == "letter") and len(words) < 160 and _signs(words):
+                zone = "signature"
+                signed = i
+            elif _titled(mark) if mark is not None else is_upper(words) and _attached(text, paragraphs, i):
+                zone = "attachment"
+        else:  # signature
+            signed = signed or i
+            words = words_of(text, paragraph)
+            if mark is not None and _titled(mark):
+                zone = "attachment"
+            elif layout("recipients").match(words):
+                zone = "recipients"
+            elif mark is not None and mark.kind == "bullet":
+                roles[i] = "recipients"
+                continue
+            elif not _signs(words) and (
+                _attached(text, paragraphs, i) or len(words) > 160 or (mark is not None and mark.kind in ("roman", "number"))
+            ):
+                zone = "attachment"
+        roles[i] = zone
+        if zone == "attachment":
+            roles[i:] = ["attachment"] * (count - i)
+            break
+
+
+def _titled(mark: Mark) -> bool:
+    return mark.kind in ("appendix", "part", "chapter", "section", "article")
+
+
+def _signs(words: str) -> bool:
+    return layout("authority").match(words) or layout("role").match(words) or role_and_name(words) is not None
+
+
+def role_and_name(words: str) -> tuple[str, str] | None:
+    """``CHỦ TỊCH Huỳnh Tấn Việt`` on one line → the office and the name."""
+    match = _ROLE_NAME.fullmatch(words)
+    return (match[1], match[2]) if match and layout("role").match(match[1]) else None
+
+
+def _is_end(text: str, paragraphs: list[Paragraph], i: int) -> bool:
+    """A signature ends a document: what follows it is short lines, then nothing or an attachment."""
+    for paragraph in paragraphs[i + 1 : i + 7]:
+        words = words_of(text, paragraph)
+        if paragraph.mark is not None and paragraph.mark.kind in ("appendix", "chapter", "part"):
+            return True
+        if layout("recipients").match(words) or (is_upper(words) and layout("attached").match(words)):
+            return True
+        if len(words) > 160 and paragraph.mark is None:
+            return False
+        if paragraph.mark is not None and paragraph.mark.kind in ("number", "letter", "article"):
+            return False
+    return True
+
+
+def _begins_appendix(text: str, paragraphs: list[Paragraph], i: int) -> bool:
+    """ "Phụ lục I" that stands as a title: alone on its line, or with a title in capitals."""
+    paragraph = paragraphs[i]
+    rest = " ".join(text[paragraph.mark.end : paragraph.end].split()) if paragraph.mark else ""
+    return not rest or is_upper(rest) or rest.startswith("(") or paragraph.bold or paragraph.centred
+
+
+def _restarts(paragraphs: list[Paragraph], i: int) -> bool:
+    """A numbering begins anew within the next lines: Chương I, Điều 1, I., 1."""
+    for paragraph in paragraphs[i + 1 : i + 9]:
+        if paragraph.mark is not None:
+            return paragraph.mark.order == 1 and paragraph.mark.kind != "letter"
+    return False
+
+
+def _attached(text: str, paragraphs: list[Paragraph], i: int) -> bool:
+    """An attachment without number begins: a title in capitals that names a kind, soon followed by "(Kèm theo …)" or marks."""
+    words = words_of(text, paragraphs[i])
+    if not (is_upper(words) and layout("attached").match(words)):
+        return layout("leadout").match(words) and words.startswith("(")
+    return True
