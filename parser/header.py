@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from . import bodies, places, symbols, tables
+from . import bodies, symbols, tables
 from .fold import match_form
 from .model import Instrument, Signer
 from .repair import Paragraph
@@ -118,14 +118,14 @@ class _Header:
     def issuer(self, number: str | None, kind: str | None, place: str | None, date: str | None) -> str | None:
         """From the symbol where it names one body, else from the block above the number, else from the line that names who enacts."""
         lines = [line for line in self.lines("issuer") if not re.fullmatch(r"[-_*.=\s]+", line)]
-        home = bodies.Home(issuer=None, province=places.province(place) if place else None, date=date)
+        home = bodies.home_of(None, place, date)
         if lines:
             joined = bodies.whole(" ".join(lines).strip(" -*"), home)
             if joined:
                 return joined
-        for line in self.words("session"):
+        for line in [*self.words("session"), *self.words("enactor")]:
             head = re.split(r"\bkh(?:óa|oá)\b|\bkỳ họp\b|,", line, maxsplit=1, flags=re.IGNORECASE)[0].strip()
-            if head and any(True for _ in bodies.scan(head)):
+            if head and (len(head) < len(line) or not re.match("kh(?:óa|oá)", line, re.IGNORECASE)):
                 return bodies.whole(head, home)
         if number and (named := bodies.of_symbol(number, kind, home)):
             return named

@@ -16,12 +16,12 @@ from .marks import Mark
 from .repair import Paragraph
 
 Role = Literal[
-    "issuer", "motto", "rule", "number", "place_date", "type", "title", "session", "addressee", "other", "recital", "formula",
+    "issuer", "motto", "rule", "number", "place_date", "type", "title", "session", "enactor", "addressee", "other", "recital", "formula",
     "narrative", "body", "adoption", "recipients", "signature", "attachment",
 ]  # fmt: skip
 
 FRONT: frozenset[Role] = frozenset(
-    ("issuer", "motto", "rule", "number", "place_date", "type", "title", "session", "addressee", "other", "formula", "narrative")
+    ("issuer", "motto", "rule", "number", "place_date", "type", "title", "session", "enactor", "addressee", "other", "formula", "narrative")
 )
 
 _RULE = re.compile(r"[-_=–—.*\s|]+$")
@@ -190,6 +190,8 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front) -> Role:
             return "session"
         if short and seen.title and _SESSION.match(words):
             return "session"
+        if short and seen.title and paragraph.cell is None and layout("enactor").match(words):
+            return "enactor"
         if seen.title and paragraph.cell is None and (_sentence(words) or len(words) > 400):
             return "narrative"
         if len(words) < 900 and not (seen.title and _sentence(words)):
