@@ -1,0 +1,152 @@
+"""What a passage is for: whether its document lays down rules or sets tasks, and what the headings above a node say of it.
+
+Targets and mandates ask here. ``Quyết định ban hành Quy chế …`` and ``Nghị định …`` are normative: their sentences order only where a
+body is charged. ``Kế hoạch …``, ``Chỉ thị …`` and ``Nghị quyết về nhiệm vụ phát triển kinh tế - xã hội …`` set tasks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Literal, cast
+
+from .model import Instrument, Node
+from .tables import rows, values
+
+Setting = Literal["target", "objective", "task", "execution", "past", "rule", ""]
+
+_OPENING = frozenset('“"«')
+_CLOSING = frozenset('”"»')
+_NORMATIVE_TYPES = frozenset(
+    {"Luật", "Bộ luật", "Hiến pháp", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Lệnh", "Văn bản hợp nhất", "Quy chế",
+     "Quy định", "Điều lệ", "Nội quy"}
+)  # fmt: skip
+_TASK_TITLE = re.compile(
+    r"nhiệm vụ|kế hoạch|giải pháp|dự toán|chương trình|đề án|quy hoạch|chiến lược|chỉ tiêu|phát triển kinh tế|tăng cường|đẩy mạnh"
+    r"|triển khai|phân bổ",
+    re.IGNORECASE,
+)
+_RULE_TITLE = re.compile(
+    r"^\W*(?:về\s+(?:việc\s+)?)?(?:ban hành\s+)?(?:các\s+|một số\s+)?"
+    r"(?:quy định|quy chế|điều lệ|nội quy|cơ chế|chính sách|định mức|tiêu chí|mức|bảng giá|sửa đổi|bãi bỏ)\b",
+    re.IGNORECASE,
+)
+_YEARED = re.compile(r"^[0-9.]+[a-zđ]?\s?/\s?(?:19|20)[0-9]{2}\s?/")
+_ATTACHED_RULES = re.compile(r"\W*(?:quy chế|quy định|điều lệ|nội quy|quy trình|mẫu|biểu|danh mục)\b", re.IGNORECASE)
+_ATTACHED_TASKS = re.compile(r"\W*(?:kế hoạch|chương trình|đề án|chiến lược|phương án|định hướng)\b", re.IGNORECASE)
+
+
+def normative(instrument: Instrument) -> bool:
+    """The document lays down rules of general force.
+
+    By its type (``Nghị định``, ``Thông tư``); a resolution or decision by its title (``Quy định …``, ``Sửa đổi, bổ sung …``) or by the year
+    in its number (``57/2025/NQ-HĐND``) unless the title tells of tasks: before 2016 plans carried such numbers too.
+    """
+    if instrument.type in _NORMATIVE_TYPES:
+        return True
+    if instrument.type not in ("Nghị quyết", "Quyết định", "Nghị quyết liên tịch", None):
+        return False
+    title = instrument.title or ""
+    if _RULE_TITLE.match(title):
+        return True
+    return bool(_YEARED.match(instrument.number or "")) and not _TASK_TITLE.search(title)
+
+
+@cache
+def _headings() -> tuple[tuple[Setting, re.Pattern[str], re.Pattern[str] | None], ...]:
+    def words(cell: str) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(form) for form in values(cell))})(?!\w)")
+
+    return tuple(
+        (cast(Setting, row["setting"]), words(row["forms"]), words(row["unless"]) if row["unless"] else None) for row in rows("settings")
+    )
+
+
+def setting_of(heading: str) -> Setting:
+    """What a heading says of what stands under it; empty where it says nothing.
+
+    >>> setting_of("Các chỉ tiêu chủ yếu"), setting_of("Phát triển thương mại, dịch vụ")
+    ('target', '')
+    """
+    words = heading.lower()
+    for setting, forms, unless in _headings():
+        if forms.search(words) and not (unless and unless.search(words)):
+            return setting
+    return ""
+
+
+class Settings:
+    """The settings of a document's nodes, worked out when asked and kept.
+
+    ``parents`` holds the ids of nodes with children; ``rules`` tells whether the document itself is normative.
+    """
+
+    def __init__(self, nodes: Sequence[Node], instrument: Instrument) -> None:
+        self.nodes = {node.id: node for node in nodes}
+        self.parents = {node.parent for node in nodes}
+        self.rules = normative(instrument)
+        self._order = nodes
+        self._settings: dict[str | None, Setting] = {None: ""}
+        self._normative: dict[str | None, bool] = {None: self.rules}
+        self._quoted: frozenset[str] | None = None
+
+    def heading(self, node: Node) -> str:
+        """The words of a node that head its children: its heading, or a lead-in that is short or ends in a colon."""
+        if node.heading:
+            return node.heading
+        text = node.text
+        if node.id in self.parents and text and (text[-1] == ":" or len(text) < 160) and text[-1] not in ";,":
+            return text
+        return ""
+
+    def of(self, node_id: str | None) -> Setting:
+        """The setting of the node ``node_id``: what its own heading says, else what the nearest heading above it does."""
+        chain = []
+        while node_id not in self._settings:
+            node = self.nodes[cast(str, node_id)]
+            heading = self.heading(node)
+            # A sentence that only ends in a colon heads its items too, but what it says of them stands at its end.
+            own = setting_of(heading if node.heading or len(heading) < 100 else heading[-80:]) if heading else ""
+            if own:
+                self._settings[node_id] = own
+                break
+            chain.append(node_id)
+            node_id = node.parent
+        setting = self._settings[node_id]
+        self._settings.update(dict.fromkeys(chain, setting))
+        return setting
+
+    def normative(self, node_id: str | None) -> bool:
+        """Whether the node stands in rules: an attached ``Quy chế`` does even where the decision that issues it does not."""
+        chain = []
+        while node_id not in self._normative:
+            node = self.nodes[cast(str, node_id)]
+            if node.kind == "appendix":
+                words = " ".join(filter(None, (node.label, node.heading, node.text)))[:80]
+                self._normative[node_id] = bool(_ATTACHED_RULES.match(words)) or (self.rules and not _ATTACHED_TASKS.match(words))
+                break
+            chain.append(node_id)
+            node_id = node.parent
+        rules = self._normative[node_id]
+        self._normative.update(dict.fromkeys(chain, rules))
+        return rules
+
+    def quoted(self, node: Node) -> bool:
+        """Whether the node is text that an amending provision quotes: from the node that opens the quotation to the one that closes it."""
+        if self._quoted is None:
+            self._quoted = frozenset(self._quotations())
+        return node.id in self._quoted
+
+    def _quotations(self) -> Iterator[str]:
+        inside: set[str | None] = set()
+        opened = False
+        for node in self._order:
+            starts = (node.label or node.heading or node.text)[:1] in _OPENING
+            if starts and not opened:
+                opened = True
+            if opened or node.kind == "quotation" or node.parent in inside:
+                inside.add(node.id)
+                yield node.id
+            if opened and (node.text or node.heading).rstrip(" .;,:")[-1:] in _CLOSING:
+                opened = False

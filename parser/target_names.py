@@ -1,0 +1,81 @@
+"""What a target measures: its name, from the words around the figure.
+
+Two forms are told apart. A *level* has its name before the figure: ``Tỷ lệ che phủ rừng: Từ 46% trở lên``, ``tăng trưởng kinh tế đạt trên
+8%``. A *share* or a *number of things* has it behind: ``Duy trì 100% xã, phường làm tốt …``, ``hình thành 2-3 cơ sở công nghiệp …``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .quantities import Quantity, ranks
+
+_STARTS = re.compile(r"\b(?:phấn đấu|phân đấu|trong đó)\b", re.IGNORECASE)
+_SHARE_STARTS = re.compile(r"\b(?:phấn đấu|phân đấu|trong đó|bảo đảm|đảm bảo|duy trì|hoàn thành|mục tiêu|hình thành|có)\b", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:(?:hàng|hằng) năm|thi đua|phấn đấu|đến đó|(?:trong|đến|vào|tới)\s(?:hết\s|cuối\s)?năm\s[0-9]{4}|(?:và\s)?năm\s[0-9]{4}(?=\sđạt|$)"
+    r"|và|là|thì|với|có(?=\s(?:ít nhất|trên|tối thiểu|[0-9])|$)|đạt|vào\snăm\s[0-9]{4}|năm\s[0-9]{4},)(?!\w)[\s,:]*",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"[\s,:(]+(?:đạt|là|tăng|giảm|vượt|trên|dưới|từ|hơn|gần|ít nhất|tối thiểu|tối đa|không quá|không dưới|không thấp hơn|khoảng|ước|còn|xuống"
+    r"|lên|bình quân|thêm|mức|chiếm|nằm trong|thuộc|trong|nhóm|với|đến|duy trì|ở|hết|và|bằng|đạt tỷ lệ|có|cả|được)$",
+    re.IGNORECASE,
+)
+_NOT_OF = re.compile(
+    r"\s?(?:[,.;:()/\-–]|(?:so với|trở|vào|trong|đến|từ|và|hoặc|ngay|năm|mỗi|một|/|theo|nhằm|để|kể|tính|với|khi"
+    r"|trên địa bàn|nhất là|trong đó)(?!\w)|$)",
+    re.IGNORECASE,
+)
+_OF_ENDS = re.compile(
+    r"[;:]|[,\s]\s?(?:góp phần|đáp ứng|bảo đảm|đảm bảo|phấn đấu|trong đó|nhằm|qua đó|tạo|để|vào năm|đến năm|ngay trong"
+    r"|và từng bước|đồng thời)(?!\w)"
+    r"|\s(?:vào|trong|đến)\s(?:hết\s)?(?:năm|quý|giai đoạn)(?!\w)|,?\sso với(?!\w)|\s/\s?[^\W\d_]+$",
+    re.IGNORECASE,
+)
+
+
+def name(between: str, after: str, quantity: Quantity, shared: bool = False) -> str:
+    """The name of the figure between ``between`` (from the figure or stop before it) and ``after`` (to the figure or stop behind it).
+
+    Both are on one line; ``shared`` tells that a figure stands before it in its clause. Empty where the figure goes on with the name
+    of the one before it (``và 180-200 kg vào năm 2015``).
+    """
+    colon = between.rfind(":")
+    if colon >= 0:
+        head, told = between[:colon], _tail(between[colon + 1 :])
+        starts = [found.end() for found in _STARTS.finditer(head)]
+        if len(told.split()) < 3 and _trim(head[starts[-1] :] if starts else head):
+            return _trim(head[starts[-1] :] if starts else head)
+        between = between[colon + 1 :]
+    share = quantity.group == "percent" and not _NOT_OF.match(after)
+    things = quantity.group in ("count", "measure") and not _NOT_OF.match(after) and not ranks(between)
+    cuts = [found.end() for found in (_SHARE_STARTS if share or things else _STARTS).finditer(between)]
+    head = _trim(between[cuts[-1] :] if cuts else between)
+    if not (share or things):
+        return head
+    ends = _OF_ENDS.search(after)
+    of = _tail((after[: ends.start()] if ends else after).strip(" ,.;"))
+    if things and quantity.group == "count" and "/" not in quantity.unit:
+        of = f"{quantity.unit} {of}"
+    if shared:  # what stands before it belongs to the share before: "100% nhà trường và trên 70% người lao động"
+        head = _trim(between[max(f"{between} ".rfind(" và "), between.rfind(", ")) :])
+    elif len(head) > 160:
+        head = _trim(head[head.rfind(", ") + 1 :])
+    return f"{head} {of}".strip()
+
+
+def _trim(words: str) -> str:
+    trimmed = ""
+    while trimmed != words:
+        trimmed = words = _tail(words.strip(" -–+("))
+        while lead := _LEAD.match(words):
+            words = words[lead.end() :]
+    return words
+
+
+def _tail(words: str) -> str:
+    words = f" {words}"
+    while tail := _TAIL.search(words[-40:]):
+        words = words[: max(len(words) - 40, 0) + tail.start()]
+    return words.strip(" ,;:")

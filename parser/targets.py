@@ -1,0 +1,205 @@
+"""Figures to be reached: ``- Tỷ lệ che phủ rừng: Từ 46% trở lên``, ``phấn đấu giải ngân 100% kế hoạch vốn``.
+
+A quantity of the text becomes a target when it stands under a heading of targets (``Các chỉ tiêu chủ yếu``, ``Mục tiêu cụ thể``), or
+when its own clause says that it is to be reached (``phấn đấu``, ``đạt ít nhất``, ``duy trì``, ``hoàn thành``). What reports the past,
+what a normative text fixes (rates, fees, fines, conditions, terms) and what is quoted is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from . import quantities, target_names
+from .model import Change, Instrument, Node, Target
+from .nature import Settings
+from .quantities import Quantity
+from .tables import rows, values
+
+_SKIPPED = frozenset({"recital", "closing", "recipients", "signature", "table", "quotation"})
+# A clause ends at a semicolon, at a full stop before a capital or a line's end; a dot inside "PCT. UBND" may end one too early: harmless.
+_STOP = re.compile(r";|[.!?](?=\s+[“\"(]?[A-ZĐÀ-Ỹ]|\s*$)|\n\s*\n")
+_DIRECTION = re.compile(r"(?:^|[\s,(])(tăng|giảm|vượt)(?!\s(?:trưởng|nghèo|phát))\b[^,;:.0-9]{0,28}$", re.IGNORECASE)
+_NAME_DIRECTION = re.compile(r"(tăng|giảm)\s(?!trưởng)", re.IGNORECASE)
+_LEVEL = re.compile(r"(?:còn|xuống|lên|đạt)\b[^,;:0-9]{0,20}$", re.IGNORECASE)
+_BASELINE = re.compile(
+    r"so với (?:cùng kỳ(?: năm (?:trước|[0-9]{4}))?|năm trước|(?:dự toán|kế hoạch)[^,;.]{0,40}"
+    r"|(?:năm|cuối năm|đầu năm|thực hiện năm|ước thực hiện năm|giai đoạn) [0-9]{4}(?:\s?[-–]\s?[0-9]{4})?)"
+    r"|theo giá (?:so sánh|hiện hành|cố định)(?: năm)?(?: [0-9]{4})?"
+)
+_YEAR = re.compile(
+    r"(?:năm|giai đoạn|thời kỳ|nhiệm kỳ|[Qq]uý [IV]+[/\s]?(?:năm )?)\s?((?:19|20)[0-9]{2})(?:\s?[-–]\s?((?:19|20)[0-9]{2}))?"
+)
+_LEAD = re.compile(r"(?:trong đó|(?:hàng|hằng) năm|(?:trong|đến|vào|tới)\s(?:hết\s|cuối\s)?năm\s[0-9]{4})(?!\w)[\s,:]*", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:từ|so với)(?: mức)?$", re.IGNORECASE)
+_TO = re.compile(r"\s?(?:\(?năm [0-9]{4}\)?,?\s)?(?:lên|xuống|còn)\b")
+_TIED = re.compile(r"(?::|\b(?:là|đạt|bằng))(?:\s?:)?(?:\s(?:trên|từ|ít nhất|tối thiểu|khoảng|tăng|giảm|dưới))*$", re.IGNORECASE)
+_MONEY = re.compile(r"\b(?:đạt|huy động|thu hút|ít nhất|tối thiểu|phấn đấu)\b", re.IGNORECASE)
+_LABELLED = re.compile(r"^[\s\-–+•]*(?:[0-9]+[.)]|[a-zđ]\))?\s*")
+_REACH = 400
+"""How far from a figure its clause is read: bounds the work on a text without stops."""
+_TOTAL = re.compile(r"(?:tổng )?(?:số )?(?:dự toán )?thu\b|tổng (?:mức |số |nguồn )?vốn huy động|tổng mức huy động", re.IGNORECASE)
+
+
+class _Cues(NamedTuple):
+    aim: re.Pattern[str]
+    number: re.Pattern[str]
+    never: re.Pattern[str]
+    past: re.Pattern[str]
+
+
+@cache
+def _cues() -> _Cues:
+    forms: dict[str, list[str]] = {}
+    for row in rows("target_cues"):
+        forms.setdefault(row["class"], []).extend(r"\s".join(map(re.escape, form.split())) for form in values(row["forms"]))
+    return _Cues(*(re.compile(rf"(?<!\w)(?:{'|'.join(forms[name])})(?!\w)", re.IGNORECASE) for name in _Cues._fields))
+
+
+def find(text: str, nodes: Sequence[Node], instrument: Instrument) -> tuple[Target, ...]:
+    """The targets of a document in reading order.
+
+    Guaranteed: each lies inside its node's own words, ``text[start:end]`` is its printed figure and unit, and no figure is given twice.
+    """
+    settings = Settings(nodes, instrument)
+    found: list[Target] = []
+    for node in nodes:
+        if node.kind not in _SKIPPED:
+            here = list(quantities.scan(text, node.start, node.end))
+            if here and not settings.quoted(node):
+                found += _of_node(text, node, here, settings, instrument)
+    return tuple(found)
+
+
+class _Place(NamedTuple):
+    """What decides about the figures of one node."""
+
+    listed: bool
+    """It stands under a heading of targets."""
+    rules: bool
+    """Only what is expressly striven for counts: rules, reports, opening narratives."""
+
+
+def _of_node(text: str, node: Node, here: list[Quantity], settings: Settings, instrument: Instrument) -> list[Target]:
+    setting = settings.of(node.id)
+    rules = setting in ("past", "rule") or node.kind == "preamble" or settings.normative(node.id)
+    place = _Place(setting in ("target", "objective") and not rules, rules)
+    start = node.start + (len(node.label) if text.startswith(node.label, node.start) else 0)
+    stops = [start, *(stop.start() + 1 for stop in _STOP.finditer(text, start, node.end)), node.end + 1]
+    found: list[Target] = []
+    whole = ""
+    for index, quantity in enumerate(here):
+        clause = bisect_right(stops, quantity.start) - 1
+        first, last = stops[clause], stops[clause + 1] - 1
+        before = _line(text, max(first, quantity.start - _REACH), quantity.start)
+        after = _line(text, quantity.end, min(last, quantity.end + _REACH))
+        following = here[index + 1] if index + 1 < len(here) and here[index + 1].start < last else None
+        if not _counts(text, quantity, before, after, following, place):
+            continue
+        previous = found[-1] if found and found[-1].start >= first else None
+        between = _line(text, max(previous.end, quantity.start - _REACH), quantity.start) if previous else before
+        behind = _line(text, quantity.end, min(following.start, quantity.end + _REACH)) if following else after
+        name = target_names.name(between, behind, quantity, previous is not None)
+        if previous is not None and not name:
+            name = previous.name  # "đạt 40-50 kg vào năm 2010 và 180-200 kg vào năm 2015"
+        elif previous is not None and whole and "trong đó" in between.lower():
+            name = name if name.lower().startswith(whole.lower()) else f"{whole}: {name}"
+        else:
+            whole = name = _with_parent(name, node, settings)
+        baseline = _BASELINE.search(after) or _BASELINE.search(before)
+        target = Target(
+            node=node.id,
+            start=quantity.start,
+            end=quantity.end,
+            text=_line(text, quantity.start, quantity.end),
+            name=name,
+            comparator=quantities.comparator(before, after, quantity.value_max is not None),
+            value=quantity.value,
+            value_max=quantity.value_max,
+            unit=quantity.unit,
+            change=_change(before, name),
+            period=_period(between, behind, node, settings, instrument),
+            baseline=baseline[0] if baseline else None,
+        )
+        found.append(target)
+    return found
+
+
+def _counts(text: str, quantity: Quantity, before: str, after: str, following: Quantity | None, place: _Place) -> bool:
+    """Whether the figure is one to be reached."""
+    cues = _cues()
+    opened = before.rfind("(")
+    if opened > before.rfind(")") and not before[opened + 1 :].lstrip().lower().startswith("trong đó"):
+        return False
+    if _FROM.search(before) and _TO.match(after):
+        return False  # "tăng từ 72% năm 2023 lên 75%": the first figure is where one stands
+    if following and len(before) < 60 and ":" not in before and ":" in text[quantity.end : following.start]:
+        return False  # the figure belongs to the name: "Tinh quặng đồng 20-25% Cu: đạt 20-30 nghìn tấn"
+    strives = "phấn đấu" in before.lower() or "phân đấu" in before.lower()
+    if place.rules or quantity.group == "money":
+        total = quantity.group == "money" and _TOTAL.match(_LABELLED.sub("", before)) and _TIED.search(before)
+        if total or strives or (place.listed and not place.rules):
+            return True
+        return not place.rules and bool(_MONEY.search(before[-80:])) and not cues.never.search(before) and not cues.past.search(before)
+    if quantities.ranks(before):
+        return place.listed or strives
+    if place.listed:
+        if quantity.group != "count":
+            return True
+        return (
+            not before
+            or before[-1] == ":"
+            or bool(_TIED.search(before) or cues.aim.search(before[-80:]) or cues.number.search(before[-80:]))
+        )
+    if cues.never.search(before[-80:]) or (cues.past.search(before) and not strives):
+        return False
+    if quantity.group == "percent":
+        near = before[max(before.rfind(",") + 1, len(before) - 90) :]
+        return strives or bool(cues.aim.search(near)) or not _LEAD.sub("", before)
+    return bool(cues.number.search(before[-60:]))
+
+
+def _line(text: str, start: int, end: int) -> str:
+    """The words on one line; a blank that stood at an end is kept, for what follows or goes before is told by it."""
+    words = text[start:end]
+    return f"{' ' * words[:1].isspace()}{' '.join(words.split())}"
+
+
+def _with_parent(name: str, node: Node, settings: Settings) -> str:
+    """``Cơ cấu kinh tế: Công nghiệp, xây dựng``: a lead-in bullet above gives the first half of the name."""
+    parent = settings.nodes.get(node.parent or "")
+    if parent is not None and parent.kind in ("bullet", "point") and parent.text.endswith(":") and len(parent.text) < 120:
+        return f"{parent.text[:-1].strip()}: {name}"
+    return name
+
+
+def _change(before: str, name: str) -> Change | None:
+    told = _DIRECTION.search(before[-60:])
+    if told:
+        return "decrease" if told[1].lower() == "giảm" else "increase"
+    named = _NAME_DIRECTION.match(name.split(": ")[-1])
+    if named and not _LEVEL.search(before):
+        return "decrease" if named[1].lower() == "giảm" else "increase"
+    return None
+
+
+def _period(before: str, after: str, node: Node, settings: Settings, instrument: Instrument) -> str | None:
+    """The year or years the figure is for: in its clause after it, before it, in a heading above, in the document's title."""
+    places = [(_BASELINE.sub("", before), True)]
+    if not after.lstrip().startswith("và "):
+        places.insert(0, (_BASELINE.sub("", after), False))
+    for words, last in places:
+        years = _YEAR.findall(words)
+        if years:
+            return "-".join(filter(None, years[-1 if last else 0]))
+    above = settings.nodes.get(node.parent or "")
+    while above is not None:
+        years = _YEAR.findall(settings.heading(above))
+        if years:
+            return "-".join(filter(None, years[-1]))
+        above = settings.nodes.get(above.parent or "")
+    years = _YEAR.findall(instrument.title or "")
+    return "-".join(filter(None, years[-1])) if years else None
