@@ -101,7 +101,7 @@ class _Header:
         return kind, title
 
     def number(self) -> str | None:
-        for words in [*self.words("number"), *self.words("type")[:1]]:
+        for words in [" ".join(self.words("number")), *self.words("type")[:1]]:
             if match := symbols.scan_pattern().search(words):
                 return symbols.normal(match[0])
             if (match := _AFTER_LABEL.search(words)) and (found := symbols.loose_pattern().match(words, match.end())):
@@ -109,7 +109,7 @@ class _Header:
         return None
 
     def place_and_date(self) -> tuple[str | None, str | None]:
-        for words in self.words("place_date"):
+        if words := " ".join(self.words("place_date")):
             place = _PLACE.match(words)
             name = place["place"].strip(" *") if place else None
             return name, date_in(words)

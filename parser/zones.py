@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import Literal
 
-from . import tables
+from . import symbols, tables
 from .fold import match_form
 from .marks import Mark
 from .repair import Paragraph
@@ -99,10 +99,17 @@ class _Front:
 def _front(text: str, paragraphs: list[Paragraph], roles: list[Role]) -> int:
     """Give the header's paragraphs their roles; the index of the first paragraph of the body."""
     seen = _Front()
+    anchor = _anchor(text, paragraphs)
     i = 0
+    half: Role | None = None
     for i, paragraph in enumerate(paragraphs):
         words = words_of(text, paragraph)
-        role = _front_role(words, paragraph, seen)
+        role = _front_role(words, paragraph, seen, i >= anchor)
+        if half is not None:
+            role, half = half, None
+        elif role in ("issuer", "other", "number") and i + 1 < len(paragraphs):
+            half = _halved(words, text, paragraph, paragraphs[i + 1])
+            role = half or role
         if role == "body":
             break
         roles[i] = role
@@ -118,6 +125,36 @@ def _front(text: str, paragraphs: list[Paragraph], roles: list[Role]) -> int:
     return i
 
 
+def _anchor(text: str, paragraphs: list[Paragraph]) -> int:
+    """The line that is the document's type and nothing else ("NGHỊ QUYẾT"), before any article; 0 where there is none.
+
+    What a web page says above it ("Nghị quyết 38/NQ-HĐND 2022 …") is then not the title.
+    """
+    for i, paragraph in enumerate(paragraphs[:80]):
+        if paragraph.mark is not None and paragraph.mark.kind in ("article", "chapter"):
+            break
+        if paragraph.end - paragraph.start < 60:
+            words = words_of(text, paragraph)
+            if is_upper(words) and (match := type_at(words)) and not words[match.end() :].strip(" :*") and not words.endswith(":"):
+                return i
+    return 0
+
+
+def _halved(words: str, text: str, paragraph: Paragraph, following: Paragraph) -> Role | None:
+    """The role of a line that a narrow column broke in two: "Trà Vinh, ngày" / "09 tháng 12 năm 2020"."""
+    if following.mark is not None and following.mark.kind != "number":
+        return None
+    whole = f"{words} {words_of(text, following)}"
+    if len(whole) > 90 or paragraph.cell != following.cell:
+        return None
+    if layout("motto").match(whole) and not layout("motto").match(words):
+        return "motto"
+    if words.lower().rstrip(" :") == "số" and symbols.scan_pattern().search(whole):
+        return "number"
+    dated = _DATE.match(whole)
+    return "place_date" if dated and dated.end() > len(words) else None
+
+
 def _release(roles: list[Role], end: int) -> None:
     """A document of plain paragraphs: what was taken for an opening narrative is its body."""
     for k in range(end):
@@ -126,7 +163,7 @@ def _release(roles: list[Role], end: int) -> None:
             return
 
 
-def _front_role(words: str, paragraph: Paragraph, seen: _Front) -> Role:
+def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> Role:
     mark = paragraph.mark
     short = len(words) < 130
     if _RULE.fullmatch(words):
@@ -145,7 +182,7 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front) -> Role:
             return "number"
         if short and _DATE.match(words):
             return "place_date"
-        if (found := type_at(words)) and not layout("motto").match(words):
+        if typed and (found := type_at(words)) and not layout("motto").match(words):
             rest = words[found.end() :].strip(" :")
             if not rest:
                 seen.type = True
