@@ -21,6 +21,7 @@ PREFIX = {
     "paragraph": "p",
     "quotation": "quot",
     "table": "tbl",
+    "row": "row",
     "appendix": "app",
     "closing": "close",
     "recipients": "to",

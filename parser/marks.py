@@ -64,7 +64,7 @@ _REFERRING = frozenset(
 )
 """Words that go on a reference ("Điều 5 Luật này", "Điều 1, Điều 2"), never open a heading right after a label without a full stop."""
 _UPPER = re.compile(r"([A-HĐ])\s?[.)\-/](?=\s|$)")
-_ROMANS = re.compile(r"([IVXL]{1,7}|I[iv]{1,3}|V[i]{1,3}|X[iv]{1,4})\s?(?:[.)\-–/]+|:)(?=\s|[A-ZĐÀ-Ỹ]|$)")
+_ROMANS = re.compile(r"([IVXL]{1,7}|I[iv]{1,3}|V[i]{1,3}|X[iv]{1,4})\s?(?:[.)\-–]+|:|/(?=\s))(?=\s|[A-ZĐÀ-Ỹ]|$)")
 _NUMBER = re.compile(
     r"(?P<n>\d{1,3}[a-zđ]?)(?P<np>\s?[.)](?!\d)|[-–/](?=\s)|\.[-/])(?=\s|[A-ZĐÀ-Ỹa-zà-ỹđ\"“(]|$)"
     r"|(?P<d>\d{1,3}(?:\.\d{1,2}){1,5})(?P<dp>\s?[.)\-–:/]+(?=\s|[A-ZĐÀ-Ỹ\"“(]|$)|(?=\s+[A-ZĐÀ-Ỹ“\"(]))"

@@ -85,7 +85,8 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
 
     ``label`` is the mark as printed (``Điều 2.``, ``1.1.``, ``a)``, ``-``); ``heading`` the title that belongs to it.
     ``role`` tells preamble nodes apart (``issuer``, ``number``, ``title``, ``formula`` …) and marks the ``adoption`` sentence.
-    ``cells`` are the cells of a ``table``.
+    A ``table`` holds the words of its first filled cell and has ``table`` for its label (it prints none); the nodes below it with the
+    role ``row`` hold the other cells, row by row, and ``cells`` tells which stretch is which cell.
     """
 
     id: str

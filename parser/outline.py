@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from .ids import Ids
 from .marks import Mark
 from .model import CellSpan, Node, NodeKind
+from .reading import Cell
 from .repair import Paragraph
 from .zones import FRONT, Role, is_upper, layout, words_of
 
@@ -102,7 +105,7 @@ class Outline:
         own = " ".join(text[max(at, split) : end].split())
         self.nodes.append(
             Node(
-                id=self._ids.give(above, kind, key),
+                id=self._ids.give(above, role if role == "row" else kind, key),
                 parent=above,
                 kind=kind,
                 label=" ".join(label.split()),
@@ -161,7 +164,7 @@ class Outline:
         """A numeral or letter far out of its series is no mark: "X: Loại hình cơ sở", "V. I. Lê-nin"."""
         if mark.sure or mark.kind not in ("roman", "upper", "letter") or mark.order <= 2:
             return False
-        last = max((o.mark.order for o in self._stack if o.mark.kind == mark.kind and o.mark.order < mark.order), default=0)
+        last = max((o.mark.order for o in self._stack if o.mark.kind == mark.kind and o.mark.order <= mark.order), default=0)
         return mark.order > last + 3 or not last
 
     def _push(self, mark: Mark, node: int, final: str, colon: bool) -> None:
@@ -331,19 +334,35 @@ class Outline:
         return i + 1 >= len(self.paragraphs) or self.roles[i + 1] != "body"
 
     def _table(self, i: int) -> int:
-        """All cells of one table: one node, its cells' spans kept."""
+        """One table: a node with the words of its first filled cell, and below it a node a row with the other cells."""
         paragraphs = self.paragraphs
         first = paragraphs[i]
         assert first.cell is not None
         number = first.cell.table
+        rows: list[list[tuple[Cell, Paragraph]]] = []
         k = i
-        cells = []
         while k < len(paragraphs) and (cell := paragraphs[k].cell) is not None and cell.table == number and self.roles[k] == self.roles[i]:
-            cells.append(CellSpan(cell.row, cell.column, paragraphs[k].start, paragraphs[k].end))
+            if not rows or (cell.row != rows[-1][0][0].row and cell != first.cell):
+                rows.append([])
+            if cell == first.cell and len(rows) > 1:
+                break
+            rows[-1].append((cell, paragraphs[k]))
             k += 1
-        node = self._add(self._top(), "table", "", "", 0, first.start, paragraphs[k - 1].end, first, cells=tuple(cells))
-        del node
+        head = [pair for pair in rows[0] if pair[0] == first.cell]
+        table = self._add_cells(self._top(), "table", head, "")
+        rows[0] = rows[0][len(head) :]
+        for row in rows:
+            if row:
+                self._add_cells(table, "", row, "row")
         return k
+
+    def _add_cells(self, parent: int | None, label: str, cells: list[tuple[Cell, Paragraph]], role: str) -> int:
+        spans = tuple(CellSpan(cell.row, cell.column, p.start, p.end) for cell, p in cells)
+        first = cells[0][1]
+        node = self._add(parent, "table", "", "", 0, first.start, cells[-1][1].end, first, role=role, cells=spans)
+        if label:  # the gold writes "table" where a mark would stand: a table prints none
+            self.nodes[node] = msgspec.structs.replace(self.nodes[node], label=label)
+        return node
 
     # --- quotations ------------------------------------------------------------------------------------------------
 
@@ -356,7 +375,7 @@ class Outline:
         if (
             not self._quote_opens(paragraph)
             or not self.nodes
-            or not self.text[: paragraph.start].rstrip().endswith((":", "sau", "”", ".", ";"))
+            or not self.text[: paragraph.start].rstrip().endswith((":", "sau", "”", '"', ".", ";"))
         ):
             return False
         return paragraph.mark is not None

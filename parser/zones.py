@@ -92,7 +92,7 @@ class _Front:
     """What has been seen so far on the way through the header."""
 
     def __init__(self) -> None:
-        self.type = self.recital = self.formula = self.layout = False
+        self.type = self.recital = self.formula = self.layout = self.addressee = False
         self.title = 0
 
 
@@ -105,6 +105,7 @@ def _front(text: str, paragraphs: list[Paragraph], roles: list[Role]) -> int:
     for i, paragraph in enumerate(paragraphs):
         words = words_of(text, paragraph)
         role = _front_role(words, paragraph, seen, i >= anchor)
+        seen.addressee = role == "addressee" and (seen.addressee or words.endswith(":"))
         if half is not None:
             role, half = half, None
         elif role in ("issuer", "other", "number") and i + 1 < len(paragraphs):
@@ -166,6 +167,11 @@ def _release(roles: list[Role], end: int) -> None:
 def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> Role:
     mark = paragraph.mark
     short = len(words) < 130
+    if mark is not None and mark.kind == "bullet" and layout("recital").match(words[1:].lstrip()):
+        seen.recital = seen.type = True  # Party texts: "- Căn cứ Điều lệ Đảng;"
+        return "recital"
+    if mark is not None and mark.kind == "bullet" and seen.addressee:
+        return "addressee"
     if _RULE.fullmatch(words):
         return "rule"
     if (
@@ -220,7 +226,7 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> 
         return "place_date"
     if short and not seen.recital and _NUMBER.match(words) and not seen.title:
         return "number"
-    if layout("recipients").match(words):
+    if layout("recipients").match(words) or (short and words.lower().endswith((" điện:", " gửi:"))):
         return "addressee"
     if not seen.recital:
         if short and is_upper(words) and seen.title and _IN_SESSION.match(words):

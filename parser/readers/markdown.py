@@ -181,10 +181,8 @@ class _Lines:
             before, after = source[a - 1 : a], source[b : b + 1]
             if (before == "(" and after == ")") or before == "\\":
                 continue  # a printed note mark: (*)
-            if before.strip() or after.strip() or b - a > 1:
-                runs.append((a, b))
-            elif before in ("", "\n") and b - a == 1:
-                continue  # "* " at a line's start is a printed bullet
+            if before.strip() or after.strip() or b - a > 1 or (after in ("", "\n") and len(runs) % 2):
+                runs.append((a, b))  # the last: "*Căn cứ Luật Đầu tư; *", closed after a blank
         total = sum(b - a for a, b in runs)
         if total % 2:
             bullet = next(((a, b) for a, b in runs if b - a == 1 and source[b : b + 1].isspace()), None)
