@@ -149,7 +149,7 @@ class Styles:
 
     def _chain(self, name: str | None) -> list[Element]:
         chain: list[Element] = []
-        seen = set()
+        seen: set[str | None] = set()
         while name in self._elements and name not in seen and len(seen) < 50:
             seen.add(name)
             chain.append(self._elements[name])

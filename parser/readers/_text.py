@@ -24,6 +24,14 @@ _INVISIBLE = " \t\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _MOST = 0.9
 """Which share of a block's characters must be bold (italic) for the block to count as bold (italic)."""
 
+_PAGE, _PAGE_BLOCKS = 0.6, 12
+"""From which share of the text, and from how many paragraphs, a table's cell is the page itself."""
+_COMPOSED = Finding(
+    code="text.nfd",
+    severity="info",
+    message="Văn bản dùng dấu tổ hợp rời (NFD), đã ghép thành chữ dựng sẵn (NFC) / The text had combining marks (NFD); they were composed (NFC)",
+)
+
 
 class Look(msgspec.Struct, frozen=True):
     """What the source says of a whole line or paragraph; see :class:`~vanban.parser.reading.Block`."""
@@ -63,6 +71,7 @@ class Builder:
         self._blocks: list[Block] = []
         self._runs: list[Run] = []
         self._length = 0
+        self._composed = False
         self._open()
 
     def _open(self) -> None:
@@ -81,6 +90,11 @@ class Builder:
     def last(self) -> str:
         """The piece added last to the open line."""
         return self._pieces[-1] if self._pieces else ""
+
+    @property
+    def length(self) -> int:
+        """How long the text is, the open line apart."""
+        return max(0, self._length - 1)
 
     @property
     def empty(self) -> bool:
@@ -143,6 +157,7 @@ class Builder:
         whole = "".join(self._pieces)
         if not self._piece_runs and not unicodedata.is_normalized("NFC", whole):
             whole = compose(whole)[0]
+            self._composed = True
         line = whole.strip()
         lead = len(whole) - len(whole.lstrip())
         start = self._length
@@ -176,7 +191,26 @@ class Builder:
     ) -> Reading:
         """The whole, the open line ended."""
         self.end()
+        findings = (*findings, _COMPOSED) if self._composed else tuple(findings)
         return Reading(
             text="\n".join(self._lines), blocks=tuple(self._blocks), media_type=media_type, encoding=encoding,
-            source_map=tuple(self._runs), findings=tuple(findings), furniture=tuple(furniture),
+            source_map=tuple(self._runs), findings=findings, furniture=tuple(furniture),
         )  # fmt: skip
+
+
+def without_page_tables(reading: Reading) -> Reading:
+    """A cell that holds most of a document is the page, not a cell: its blocks are told to stand in no table.
+
+    Such tables lay out a page (a frame around the text, a margin beside it); the other cells of theirs stay cells.
+    """
+    sizes: dict[Cell, int] = {}
+    counts: dict[Cell, int] = {}
+    for block in reading.blocks:
+        if block.cell is not None:
+            sizes[block.cell] = sizes.get(block.cell, 0) + block.end - block.start
+            counts[block.cell] = counts.get(block.cell, 0) + 1
+    pages = {cell for cell, size in sizes.items() if size > _PAGE * len(reading.text) and counts[cell] >= _PAGE_BLOCKS}
+    if not pages:
+        return reading
+    blocks = (msgspec.structs.replace(b, cell=None) if b.cell in pages else b for b in reading.blocks)
+    return msgspec.structs.replace(reading, blocks=tuple(blocks))

@@ -23,7 +23,10 @@ Element = Any
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of an OLE container: an old .doc, or an encrypted new one."""
 
-_SAVE_AGAIN = "Mở tệp bằng Word hoặc LibreOffice rồi lưu lại, hoặc xin bản khác / Open it in Word or LibreOffice and save it again, or ask for another copy"
+_SAVE_AGAIN = (
+    "Mở tệp bằng Word hoặc LibreOffice rồi lưu lại, hoặc xin bản khác / "
+    "Open it in Word or LibreOffice and save it again, or ask for another copy"
+)
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
