@@ -13,7 +13,7 @@ from email.message import Message
 from ..model import Finding
 from . import encodings
 from ._html_main import BLOCKS, SILENT
-from ._text import Builder
+from ._text import SOFT, Builder
 
 _CHARSET = re.compile(rb"""charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w.:-]{2,30})""", re.IGNORECASE)
 _XML = re.compile(rb"""<\?xml[^<>]{0,100}encoding\s{0,5}=\s{0,5}["']([\w.:-]{2,30})""", re.IGNORECASE)
@@ -108,7 +108,7 @@ def strip_tags(source: str, builder: Builder) -> None:
     comments = True
     while match := _TOKEN.search(source, at):
         if silent is None:
-            builder.add_soft(html.unescape(source[at : match.start()]).replace("\u00ad", ""))
+            builder.add_soft(html.unescape(source[at : match.start()]).replace(SOFT, ""))
         at = match.end()
         if match[0] == "<!--":
             end = source.find("-->", at) if comments else -1
@@ -125,5 +125,5 @@ def strip_tags(source: str, builder: Builder) -> None:
         elif tag in SILENT and not match[1] and tag not in ("input", "embed") and not match[0].endswith("/>"):
             silent = tag if tag in ends else None
     if silent is None:
-        builder.add_soft(html.unescape(source[at:]).replace("\u00ad", ""))
+        builder.add_soft(html.unescape(source[at:]).replace(SOFT, ""))
     builder.end()

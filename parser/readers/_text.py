@@ -29,7 +29,8 @@ _PAGE, _PAGE_BLOCKS = 0.6, 12
 _COMPOSED = Finding(
     code="text.nfd",
     severity="info",
-    message="Văn bản dùng dấu tổ hợp rời (NFD), đã ghép thành chữ dựng sẵn (NFC) / The text had combining marks (NFD); they were composed (NFC)",
+    message="Văn bản dùng dấu tổ hợp rời (NFD), đã ghép thành chữ dựng sẵn (NFC) / "
+    "The text had combining marks (NFD); they were composed (NFC)",
 )
 
 
@@ -45,6 +46,8 @@ class Look(msgspec.Struct, frozen=True):
 
 
 PLAIN = Look()
+SOFT = "\u00ad"
+"""The soft hyphen: not printed, so readers drop it, but only after decoding: in TCVN3 the same code is the letter ư."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

@@ -9,6 +9,7 @@ What is not printed (deleted, hidden, comments) is left out and a finding says h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +19,7 @@ from . import _xml, legacy
 from ._docx_parts import NAMES, Parts
 from ._docx_styles import Numbering, ParagraphLook, RunLook, Styles, W, number, on, paragraph_look, run_look
 from ._numbering import printed, symbol, symbols
-from ._text import Builder, Look, raised
+from ._text import SOFT, Builder, Look, raised
 
 Element = Any
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -29,7 +30,9 @@ _THROUGH = frozenset({  # hold what is printed, and mean nothing to the reading
     "w:ruby", "w:rubyBase", "w:subDoc", "m:oMathPara", "m:oMath", "dgm:ptLst", "dgm:pt", "dgm:t",
 })  # fmt: skip
 _GONE = frozenset({"w:del", "w:moveFrom"})
-_RUN_BREAKS = {"w:cr": "\n", "w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "-"}
+_RUN_BREAKS = {"w:cr": "\n", "w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "-", "w:softHyphen": SOFT}
+_HYPHEN = re.compile(f"{SOFT}(?=[0-9])")
+"""A soft hyphen that cannot be the ư of TCVN3: no word goes on with a digit."""
 _PICTURE = 900_000
 """Smallest side, in English Metric Units (2.5 cm), of a picture that may hold words."""
 
@@ -203,13 +206,13 @@ class _Document:
             until = at + 1
             while until < len(pieces) and pieces[until].text != "\n" and _same(first, pieces[until]):
                 until += 1
-            text = "".join(piece.text for piece in pieces[at:until])
+            text = _HYPHEN.sub("", "".join(piece.text for piece in pieces[at:until]))
             decoded = legacy.decode_run(text, first.font)
             if decoded != text:
                 scheme = legacy.font_scheme(first.font) or legacy.looks_legacy(text)
                 if scheme:
                     self.schemes.add(scheme)
-            self.builder.add(decoded, bold=first.bold, italic=first.italic)
+            self.builder.add(decoded.replace(SOFT, ""), bold=first.bold, italic=first.italic)
             at = until
 
     # --- inside a paragraph ------------------------------------------------------------------------------------------------
@@ -290,7 +293,6 @@ class _Document:
         if look.hidden:
             self.hidden += len(text.strip())
             return
-        text = text.replace("\u00ad", "")
         if len(text) > 1 and "\n" in text:  # a raw line break in XML text is a blank to Word
             text = text.replace("\n", " ")
         if look.raised and self.pieces:

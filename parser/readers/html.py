@@ -18,7 +18,7 @@ from ..reading import Cell, ReadError, Reading
 from . import _html_main, _html_source, _html_style, _xml, legacy
 from ._limits import limits
 from ._numbering import printed
-from ._text import Builder, Look, raised, without_page_tables
+from ._text import SOFT, Builder, Look, raised, without_page_tables
 
 Element = Any
 MEDIA_TYPE = "text/html"
@@ -263,7 +263,6 @@ class _Page:
     def _add(self, text: str | None, context: _Context) -> None:
         if not text:
             return
-        text = text.replace("\u00ad", "")
         if not text.isascii():
             decoded = legacy.decode_run(text, context.font)
             if decoded != text:
@@ -271,6 +270,7 @@ class _Page:
                 if scheme:
                     self.schemes.add(scheme)
                 text = decoded
+            text = text.replace(SOFT, "")
         if context.raised:
             text = raised(text, self.builder.last)
         if context.caps:
