@@ -10,9 +10,10 @@ import re
 
 from . import bodies, symbols, tables
 from .fold import match_form
+from .forms import is_upper, layout, role_and_name, type_at
 from .model import Instrument, Signer
 from .repair import Paragraph
-from .zones import Role, is_upper, layout, role_and_name, type_at
+from .zones import Role
 
 _AFTER_LABEL = re.compile(r"(?:số|sô)\s*[:.;]?\s*", re.IGNORECASE)
 _DATE = re.compile(
@@ -117,7 +118,7 @@ class _Header:
 
     def issuer(self, number: str | None, kind: str | None, place: str | None, date: str | None) -> str | None:
         """From the symbol where it names one body, else from the block above the number, else from the line that names who enacts."""
-        lines = [line for line in self.lines("issuer") if not re.fullmatch(r"[-_*.=\s]+", line)]
+        lines = self.issuer_lines()
         home = bodies.home_of(None, place, date)
         if lines:
             joined = bodies.whole(" ".join(lines).strip(" -*"), home)
@@ -133,6 +134,20 @@ class _Header:
             for mention in bodies.scan(words):
                 return bodies.whole(mention.name, home)
         return None
+
+    def issuer_lines(self) -> list[str]:
+        """The lines of the issuer's block: the run nearest above the motto, else the last one (a saved page has capitals above it too)."""
+        runs: list[list[str]] = [[]]
+        for paragraph, role in zip(self.paragraphs, self.roles, strict=True):
+            if role == "issuer":
+                runs[-1] += [" ".join(match_form(self.text[b.start : b.end]).split()) for b in paragraph.lines]
+            elif role == "motto" and runs[-1]:
+                break
+            elif role in ("recital", "body", "type"):
+                break
+            elif role != "rule" and runs[-1]:
+                runs.append([])
+        return next((run for run in reversed(runs) if run), [])
 
     def adopted(self) -> str | None:
         for words in self.words("adoption"):

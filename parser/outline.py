@@ -11,12 +11,13 @@ import re
 
 import msgspec
 
+from .forms import is_upper, layout
 from .ids import Ids
 from .marks import Mark
 from .model import CellSpan, Node, NodeKind
 from .reading import Cell
 from .repair import Paragraph
-from .zones import FRONT, Role, is_upper, layout, words_of
+from .zones import FRONT, Role, words_of
 
 _RANK = {
     "appendix": -1, "part": 0, "chapter": 1, "section": 2, "subsection": 3, "article": 4, "upper": 5, "roman": 6, "number": 7, "decimal": 8,
@@ -288,8 +289,6 @@ class Outline:
             if is_upper(words):
                 return len(words) < 400
             return (first or mark.kind == "appendix") and len(words) < 300 and (not _SENTENCE.search(words[-3:]) or words.startswith("("))
-        if mark.kind == "article":
-            return first and len(words) < 200 and not _SENTENCE.search(words[-3:])
         return first
 
     # --- paragraphs, tables ----------------------------------------------------------------------------------------

@@ -7,11 +7,20 @@ means is not decided here, except that a line which starts with a mark (``-``, `
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+import msgspec
 
 from . import marks
+from .forms import is_type
 from .reading import Block, Cell, Reading
 
 _STOP = re.compile(r"[.:!?][\"”'’)*/]*$|[”\"]$|…$|\.\.\.$")
+_EXPECTS = re.compile(
+    r"(?:\b(?:khoản|điểm|điều|mục|chương|phần|số|và|hoặc|từ|đến|tới|ngày|tháng|năm|tại|là|bằng|trên|dưới|khoảng|nhóm|loại)|[,(/\d-])\s*$",
+    re.IGNORECASE,
+)
+_FRAMED = frozenset(("article", "chapter", "appendix"))
 _RULE = re.compile(r"[-_=–—.*\s]+$")
 
 
@@ -55,7 +64,7 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
     text = reading.text
     made: list[Paragraph] = []
     last: Paragraph | None = None
-    for block in reading.blocks:
+    for block in _unframed(reading):
         first = text[block.start]
         # a mark begins with a digit, a letter of its own or a sign: most lines are told apart by one look
         mark = marks.at(text, block.start, block.end)
@@ -72,6 +81,26 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
     return made
 
 
+def _unframed(reading: Reading) -> Iterable[Block]:
+    """The blocks, without their cells where a cell is only a frame: one that holds articles or appendices, or is its table's only one."""
+    text, blocks = reading.text, reading.blocks
+    cells: dict[int, set[Cell]] = {}
+    frames: set[Cell] = set()
+    for block in blocks:
+        if (cell := block.cell) is not None:
+            cells.setdefault(cell.table, set()).add(cell)
+            if text[block.start] in "ĐÐCP" and (mark := marks.at(text, block.start, block.end)) and mark.kind in _FRAMED:
+                frames.add(cell)
+    if not cells:
+        return blocks
+    for held in cells.values():
+        if len(held) == 1:
+            frames |= held
+    if not frames:
+        return blocks
+    return [msgspec.structs.replace(b, cell=None) if b.cell in frames else b for b in blocks]
+
+
 def joins(text: str, last: Paragraph, block: Block, first: str, mark: marks.Mark | None) -> bool:
     """Whether ``block`` goes on the paragraph ``last``."""
     before = last.lines[-1]
@@ -80,10 +109,12 @@ def joins(text: str, last: Paragraph, block: Block, first: str, mark: marks.Mark
         if mark is not None:
             if mark.kind == "bullet" and block.end - block.start > 1:
                 return False
-            # "… theo quy định tại khoản" / "2 Điều 5 …": a wrap may set a number first, but only in mid-sentence
-            return not mark.sure and not _ends(text, before) and not _alone(last)
+            # "… theo quy định tại khoản" / "2. Điều 5 …": a wrap may set a number first, but only after words that expect one
+            return not mark.sure and _EXPECTS.search(text, max(before.start, before.end - 12), before.end) is not None
         if block.cell is not None:
             return lower
+        if len(last.lines) == 1 and before.end - before.start < 30 and is_type(" ".join(text[before.start : before.end].split())):
+            return False  # "NGHỊ QUYẾT" stands alone, its title begins below
         if block.bold != before.bold and (block.centred or before.centred):
             return False
         return not _RULE.fullmatch(text, block.start, block.end) and not _RULE.fullmatch(text, before.start, before.end)

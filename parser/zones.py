@@ -7,11 +7,11 @@ from the fields' values here (that is the header's work), and nothing is nested 
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Literal
 
-from . import symbols, tables
+from . import symbols
 from .fold import match_form
+from .forms import is_type, is_upper, layout, role_and_name, type_at
 from .marks import Mark
 from .repair import Paragraph
 
@@ -33,43 +33,6 @@ _DATE = re.compile(
 )
 _SESSION = re.compile(r"(?:kh(?:óa|oá)|kỳ họp|nhiệm kỳ)\b", re.IGNORECASE)
 _IN_SESSION = re.compile(r".{0,80}\bkh(?:óa|oá)\s+[IVXL\d]+\b.{0,60}$", re.IGNORECASE)
-_ROLE_NAME = re.compile(r"((?:[A-ZĐÀ-Ỹ]{2,}\s?){1,8})\s((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s?){2,5})")
-_LETTERS = re.compile(r"[^\W\d_]")
-
-
-class _Layout:
-    """The compiled forms of one kind: ``match`` from the paragraph's beginning."""
-
-    def __init__(self, kind: str) -> None:
-        self._any: list[tuple[re.Pattern[str], bool]] = []
-        for row in tables.rows("layout"):
-            if row["kind"] == kind:
-                tail = r"\s*(?:[.:]?\s*)$" if row["whole"] == "yes" else ""
-                self._any.append((re.compile(f"(?:{row['form']}){tail}", re.IGNORECASE), row["case"] == "upper"))
-
-    def match(self, words: str) -> bool:
-        return any((found := pattern.match(words)) and (not upper or is_upper(found[0])) for pattern, upper in self._any)
-
-
-@cache
-def layout(kind: str) -> _Layout:
-    return _Layout(kind)
-
-
-@cache
-def _types() -> re.Pattern[str]:
-    names = sorted({name for row in tables.rows("types") if (name := row["name"])}, key=len, reverse=True)
-    return re.compile("(?:" + "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names) + r")(?!\w)", re.IGNORECASE)
-
-
-def is_upper(words: str) -> bool:
-    """All its letters are capitals, and there are some."""
-    return words.upper() == words and _LETTERS.search(words) is not None
-
-
-def type_at(words: str) -> re.Match[str] | None:
-    """A document type at the beginning: ``NGHỊ QUYẾT``."""
-    return _types().match(words)
 
 
 def words_of(text: str, paragraph: Paragraph) -> str:
@@ -136,7 +99,7 @@ def _anchor(text: str, paragraphs: list[Paragraph]) -> int:
             break
         if paragraph.end - paragraph.start < 60:
             words = words_of(text, paragraph)
-            if is_upper(words) and (match := type_at(words)) and not words[match.end() :].strip(" :*") and not words.endswith(":"):
+            if is_type(words) and not words.endswith(":"):
                 return i
     return 0
 
@@ -204,7 +167,7 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> 
             return "body"
         if layout("recipients").match(words):
             return "addressee"
-        return "issuer" if short and (is_upper(words) or paragraph.cell is not None) else "other"
+        return "issuer" if short and (is_upper(words) or (paragraph.cell is not None and layout("enactor").match(words))) else "other"
     if not seen.recital and short and paragraph.cell is None and mark is None and layout("motto").match(words):
         return "motto"
     if seen.formula:
@@ -282,8 +245,9 @@ def _back(text: str, paragraphs: list[Paragraph], roles: list[Role], begin: int)
             elif layout("closing").match(words):
                 roles[i] = "adoption"
                 continue
-            elif roles[i - 1] == "adoption" and i and _attached(text, paragraphs, i):
-                zone = "attachment"
+            elif i and roles[i - 1] == "adoption":
+                # what stands below the last sentence is who signs, or what is attached
+                zone = "attachment" if _attached(text, paragraphs, i) else "signature" if length < 120 else "body"
             else:
                 continue
         elif zone == "recipients":
@@ -319,12 +283,6 @@ def _titled(mark: Mark) -> bool:
 
 def _signs(words: str) -> bool:
     return layout("authority").match(words) or layout("role").match(words) or role_and_name(words) is not None
-
-
-def role_and_name(words: str) -> tuple[str, str] | None:
-    """``CHỦ TỊCH Huỳnh Tấn Việt`` on one line → the office and the name."""
-    match = _ROLE_NAME.fullmatch(words)
-    return (match[1], match[2]) if match and layout("role").match(match[1]) else None
 
 
 def _is_end(text: str, paragraphs: list[Paragraph], i: int) -> bool:

@@ -85,6 +85,9 @@ class _Lines:
         self.furniture: list[str] = []
         self._table = _Table()
         self._paragraph: list[_Line] = []
+        self._page = False
+        # a converter that sets no blank lines leaves the end of a sentence as the only sign of a paragraph's end
+        self._dense = source.count("\n\n") * 20 < source.count("\n")
         at = 0
         if source.startswith("---") and (front := _FRONT.match(source)):
             self._drop(0, front.end())
@@ -132,7 +135,13 @@ class _Lines:
         if first in "-*_" and (_RULE.match(line) or (first == "-" and bare.endswith("-") and _PAGE.match(bare))):
             self._close()
             self._drop(start, end)
+            self._page = first == "-" and not _RULE.match(line)
             return
+        if self._page:
+            self._page = False
+            if bare.isdigit() and len(bare) < 5:  # the page's number, right below the page break
+                self._drop(start, end)
+                return
         if first == "#" and (match := _HEADING.match(line)):
             self._close()
             self.cuts.append((start, start + match.end(), ""))
@@ -166,7 +175,7 @@ class _Lines:
         if not lines:
             return
         for line in lines[:-1]:
-            line.last = False
+            line.last = self._dense and self.source[line.start : line.end].rstrip(" *").endswith((".", ";", ":", "./."))
         start, end = lines[0].start, lines[-1].end
         if self.source.find("*", start, end) >= 0:
             self._stars(lines, start, end)
