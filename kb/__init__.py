@@ -1,1 +1,32 @@
-"""``vanban.kb``: Documents in, answers out."""
+"""``vanban.kb``: Documents in, answers out.
+
+>>> import vanban.kb
+>>> with vanban.kb.open("library.sqlite") as library:  # doctest: +SKIP
+...     library.ingest(["data/raw"])
+...     library.cited_by("19-NQ/TW", date="2017-10-25")
+
+Importing this package loads no database library; :func:`open` does.
+"""
+
+from __future__ import annotations
+
+from os import PathLike
+from typing import TYPE_CHECKING
+
+from .records import Ambiguous, KnowledgeBaseError, NotFound, NotHeld
+
+if TYPE_CHECKING:
+    from .store import KnowledgeBase
+
+__all__ = ["Ambiguous", "KnowledgeBaseError", "NotFound", "NotHeld", "open"]
+
+
+def open(place: str | PathLike[str], *, create: bool = True) -> KnowledgeBase:
+    """Open the knowledge base at ``place``: the path of a SQLite file, or a database URL (``postgresql://…``).
+
+    Without ``create`` a database that is not there is an error instead of a new, empty one.
+    :class:`KnowledgeBaseError` says what is wrong and what to do: no such file, another program's file, a newer schema.
+    """
+    from .store import KnowledgeBase
+
+    return KnowledgeBase.open(place, create=create)

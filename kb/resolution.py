@@ -1,0 +1,166 @@
+"""From what a person types to the instrument that is meant: one, or the candidates to choose from.
+
+A number is not an identity. ``19-NQ/TW`` belongs to a resolution of 2023 and to one of 2017: the answer is both, and a date or an
+id decides. Taken in this order: an instrument's id, its number in any spelling, its name, the file its text came from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import PurePath
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from vanban.parser import fold
+
+from .records import Ambiguous, InstrumentRecord, NotFound, NotHeld
+from .schema import Citation, Document, Instrument, SourceFile
+from .words import clean, iso_date, name_key, number_key, strict_number_key
+
+_AROUND = re.compile(r"\s*([/\-])\s*")
+_SUGGESTIONS = 10
+_LONGEST = 1000
+
+
+def resolve(session: Session, query: str, date: str | None = None) -> InstrumentRecord | Ambiguous | NotFound:
+    """The one instrument that ``query`` means, of ``date`` (or of that year or month) where one is given."""
+    date = iso_date(date) if date else None
+    if len(query) > _LONGEST:
+        return NotFound(query=query, date=date)
+    found = _matching(session, clean(query).strip())
+    chosen = _dated(found, date) if date else found
+    if len(chosen) == 1:
+        return chosen[0]
+    if chosen:
+        return Ambiguous(query=query, candidates=tuple(chosen))
+    return NotFound(query=query, date=date, suggestions=tuple(found or _alike(session, clean(query))))
+
+
+def held(session: Session, query: str, date: str | None = None) -> Document | Ambiguous | NotFound | NotHeld:
+    """The one document that is meant: the text of an instrument, or a file whose instrument could not be told."""
+    meant = resolve(session, query, date)
+    if isinstance(meant, InstrumentRecord):
+        document = session.scalar(select(Document).where(Document.instrument_id == meant.id, Document.current))
+        return document or NotHeld(query=query, instrument=meant, citations=mentions(session, meant.id))
+    if isinstance(meant, Ambiguous) or meant.date or len(query) > _LONGEST:
+        return meant
+    found = _without_instrument(session, clean(query).strip())
+    if len(found) > 1:
+        return Ambiguous(query=query, candidates=tuple(_stand_in(document, source) for document, source in found))
+    return found[0][0] if found else meant
+
+
+def mentions(session: Session, instrument: str) -> int:
+    """How often an instrument is cited by others."""
+    return (
+        session.scalar(select(func.count()).select_from(Citation).where(Citation.target_id == instrument, Citation.scope == "external"))
+        or 0
+    )
+
+
+def instruments(session: Session, where: ColumnElement[bool], limit: int | None = None) -> list[InstrumentRecord]:
+    """Instruments as records, in a stable order: by date (unknown last), then id."""
+    is_held = select(Document.id).where(Document.instrument_id == Instrument.id, Document.current).exists()
+    rows = session.execute(
+        select(Instrument, is_held).where(where).order_by(Instrument.date.is_(None), Instrument.date.desc(), Instrument.id).limit(limit)
+    )
+    return [record(instrument, here) for instrument, here in rows]
+
+
+def by_id(session: Session, ids: Iterable[str]) -> dict[str, InstrumentRecord]:
+    """The instruments of these ids; asked in portions, for databases bound the number of values in one question."""
+    wanted = sorted(set(ids))
+    portions = (wanted[i : i + 500] for i in range(0, len(wanted), 500))
+    return {found.id: found for portion in portions for found in instruments(session, Instrument.id.in_(portion))}
+
+
+def record(instrument: Instrument, here: bool) -> InstrumentRecord:
+    """A row as it is answered."""
+    return InstrumentRecord(
+        id=instrument.id,
+        type=instrument.type,
+        number=instrument.number,
+        date=instrument.date,
+        issuer=instrument.issuer,
+        name=instrument.name,
+        held=here,
+    )
+
+
+def _matching(session: Session, query: str) -> list[InstrumentRecord]:
+    if not query:
+        return []
+    if found := instruments(session, Instrument.id == query):
+        return found
+    for spelling in _spellings(query):
+        key = number_key(spelling)
+        if key and (found := instruments(session, Instrument.number_key == key)):
+            # QĐ was typed: QD is another number.
+            strict = strict_number_key(spelling)
+            return [one for one in found if strict_number_key(one.number or "") == strict] or found
+    if (name := name_key(query)) and (found := instruments(session, Instrument.name_key == name)):
+        return [one for one in found if fold.key(one.name) == fold.key(query)] or found
+    own = select(Document.instrument_id).join(SourceFile, SourceFile.id == Document.source_id).where(Document.current, _from_file(query))
+    return instruments(session, Instrument.id.in_(own))
+
+
+def _from_file(query: str) -> ColumnElement[bool]:
+    """The file is named, with or without its folder and its ending, or by ``sha256:`` and the beginning of its sum."""
+    if query.startswith("sha256:") and len(query) > len("sha256:"):
+        return SourceFile.sha256.startswith(query.removeprefix("sha256:"), autoescape=True)
+    names = {name for name in (query, PurePath(query).name) if name}
+    return or_(SourceFile.name.in_(names), *(SourceFile.name.startswith(f"{name}.", autoescape=True) for name in sorted(names)))
+
+
+def _without_instrument(session: Session, query: str) -> list[tuple[Document, SourceFile]]:
+    """Documents whose instrument could not be told, by their file or by the number they carry."""
+    if not query:
+        return []
+    key = number_key(query)
+    meant = or_(_from_file(query), Document.number_key == key) if key else _from_file(query)
+    rows = session.execute(
+        select(Document, SourceFile)
+        .join(SourceFile, SourceFile.id == Document.source_id)
+        .where(Document.current, Document.instrument_id.is_(None), meant)
+        .order_by(SourceFile.name, Document.id)
+    )
+    return [(document, source) for document, source in rows]
+
+
+def _stand_in(document: Document, source: SourceFile) -> InstrumentRecord:
+    """A document without an instrument among candidates: its id leads to it."""
+    return InstrumentRecord(
+        id=f"sha256:{source.sha256}",
+        type=document.type,
+        number=document.number,
+        date=document.date,
+        issuer=document.issuer,
+        name=document.title or source.name,
+        held=True,
+    )
+
+
+def _spellings(query: str) -> list[str]:
+    """The number in ``Nghị quyết số 117 / NQ - CP ngày 30/7/2023``: the whole, all from its first figure, the first word with one."""
+    tight = _AROUND.sub(r"\1", fold.match_form(query))
+    first = re.search(r"\d", tight)
+    rest = tight[first.start() :] if first else ""
+    return [query, rest, rest.split(maxsplit=1)[0]] if rest else []
+
+
+def _dated(found: list[InstrumentRecord], date: str) -> list[InstrumentRecord]:
+    """Those of that date; where none is, those known only by a year or month that holds it."""
+    return [one for one in found if (one.date or "").startswith(date)] or [one for one in found if one.date and date.startswith(one.date)]
+
+
+def _alike(session: Session, query: str) -> list[InstrumentRecord]:
+    """Instruments with the same first figure (``19`` → ``19-NQ/TW``), or whose name holds the words."""
+    for spelling in reversed(_spellings(query)):
+        figure = (number_key(spelling) or "").partition("|")[0].split(".")[0]
+        if figure:
+            same = or_(Instrument.number_key.startswith(f"{figure}|"), Instrument.number_key.startswith(f"{figure}."))
+            return instruments(session, same, _SUGGESTIONS)
+    name = name_key(query)
+    return instruments(session, Instrument.name_key.contains(name, autoescape=True), _SUGGESTIONS) if name else []

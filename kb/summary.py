@@ -1,0 +1,193 @@
+"""An instrument as a whole: all that is known of it, and a document at a glance with questions to go on with."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from vanban.parser.model import Document as Parsed
+from vanban.parser.model import Node
+
+from . import questions
+from .records import (
+    Ambiguous,
+    CitationRecord,
+    CitedRecord,
+    Counts,
+    Example,
+    InstrumentRecord,
+    NotFound,
+    NotHeld,
+    OutlineRecord,
+    Show,
+    Summary,
+    VersionRecord,
+    called,
+)
+from .resolution import by_id, held, resolve
+from .schema import Citation, Document, Finding, Instrument, Mandate, SourceFile, Target
+from .schema import Node as NodeRow
+from .words import name_key
+
+OUTLINE_LINES = 30
+_MOST_CITED = 5
+_FIRST_WORDS = 90
+_OUTSIDE = frozenset(("preamble", "recital", "closing", "recipients", "signature"))
+_DETAIL = frozenset(("clause", "point", "bullet", "paragraph", "quotation", "table"))
+
+
+def show(session: Session, query: str, date: str | None = None) -> Show | Ambiguous | NotFound:
+    """All that is known of one instrument, held or only cited."""
+    document = held(session, query, date)
+    if isinstance(document, NotHeld):
+        return Show(instrument=document.instrument, cited=_cited(session, document.instrument))
+    if not isinstance(document, Document):
+        return document
+    parsed = _parsed(session, document)
+    itself = parsed.instrument
+    instrument = by_id(session, [document.instrument_id]).get(document.instrument_id) if document.instrument_id else None
+    return Show(
+        instrument=instrument,
+        cited=_cited(session, instrument) if instrument else None,
+        document=questions.record(session, document),
+        place=itself.place,
+        effective=itself.effective,
+        adopted=itself.adopted,
+        session=itself.session,
+        signers=itself.signers,
+        counts=counts(session, document.id),
+        outline=tuple(outline(parsed.nodes)),
+        findings=parsed.findings,
+        versions=_versions(session, document),
+    )
+
+
+def summary(session: Session, query: str, date: str | None = None) -> Summary | Ambiguous | NotFound | NotHeld:
+    """A document at a glance."""
+    document = held(session, query, date)
+    if not isinstance(document, Document):
+        return document
+    cited = questions.citations(session, Citation.document_id == document.id)
+    lines = list(outline(_parsed(session, document).nodes))
+    carried = [citation.target for citation in cited if citation.relation == "implements" and citation.target]
+    return Summary(
+        document=questions.record(session, document),
+        counts=counts(session, document.id),
+        outline=tuple(brief(lines)),
+        outline_total=len(lines),
+        legal_basis=tuple(citation for citation in cited if citation.relation == "legal_basis"),
+        implements=tuple({one.id: one for one in carried}.values()),
+        most_cited=questions.most_cited(session, limit=_MOST_CITED).items,
+        examples=tuple(_examples(session, document, cited)),
+    )
+
+
+def counts(session: Session, document: int | None = None) -> Counts:
+    """What a document holds; without one, what the whole knowledge base holds."""
+
+    def number(table: type[NodeRow] | type[Citation] | type[Mandate] | type[Target] | type[Finding]) -> int:
+        asked = select(func.count()).select_from(table)
+        if document is not None:
+            asked = asked.where(table.document_id == document)
+        if table is Citation:
+            asked = asked.where(Citation.scope == "external")
+        return session.scalar(asked) or 0
+
+    if document is None:
+        documents = session.scalar(select(func.count()).select_from(Document).where(Document.current)) or 0
+        instruments = session.scalar(select(func.count()).select_from(Instrument)) or 0
+    else:
+        documents = 1
+        own = Citation.document_id == document, Citation.scope == "external"
+        instruments = session.scalar(select(func.count(Citation.target_id.distinct())).where(*own)) or 0
+    return Counts(
+        documents=documents,
+        instruments=instruments,
+        nodes=number(NodeRow),
+        citations=number(Citation),
+        mandates=number(Mandate),
+        targets=number(Target),
+        findings=number(Finding),
+    )
+
+
+def outline(nodes: Iterable[Node]) -> Iterable[OutlineRecord]:
+    """The structure without header, recitals and signature; a node without a heading shows its first words."""
+    depths: dict[str, int] = {}
+    for node in nodes:
+        if node.kind in _OUTSIDE:
+            continue
+        depth = depths.get(node.parent or "", -1) + 1
+        depths[node.id] = depth
+        yield OutlineRecord(node=node.id, depth=depth, kind=node.kind, label=node.label, heading=_first_words(node.heading or node.text))
+
+
+def brief(lines: Sequence[OutlineRecord]) -> Sequence[OutlineRecord]:
+    """As many of the upper levels as fit on a page: headings before what stands under them; never less than the first level."""
+    best: Sequence[OutlineRecord] = [line for line in lines if line.depth == 0][:OUTLINE_LINES]
+    for deepest in range(1, 1 + max((line.depth for line in lines), default=0)):
+        upper = [line for line in lines if line.depth <= deepest and (line.depth == 0 or line.kind not in _DETAIL)]
+        if len(upper) > OUTLINE_LINES:
+            break
+        best = upper
+    return best
+
+
+def _first_words(text: str) -> str:
+    if len(text) <= _FIRST_WORDS:
+        return text
+    return text[:_FIRST_WORDS].rsplit(maxsplit=1)[0] + " …"
+
+
+def _parsed(session: Session, document: Document) -> Parsed:
+    return Parsed.from_json(session.scalars(select(Document.json).where(Document.id == document.id)).one())
+
+
+def _cited(session: Session, instrument: InstrumentRecord) -> CitedRecord:
+    of_it = Citation.target_id == instrument.id, Citation.scope == "external"
+    citations, documents = session.execute(select(func.count(), func.count(Citation.document_id.distinct())).where(*of_it)).one()
+    return CitedRecord(instrument=instrument, citations=citations, documents=documents)
+
+
+def _versions(session: Session, document: Document) -> tuple[VersionRecord, ...]:
+    """Every parse of this instrument or of this file, the current one first."""
+    same = [Document.source_id == document.source_id]
+    if document.instrument_id:
+        same.append(Document.instrument_id == document.instrument_id)
+    rows = session.execute(
+        select(Document, SourceFile)
+        .join(SourceFile, SourceFile.id == Document.source_id)
+        .where(or_(*same))
+        .order_by(Document.current.desc(), Document.id.desc())
+    )
+    return tuple(VersionRecord(source=s.name, sha256=s.sha256, parser=d.parser, current=d.current) for d, s in rows)
+
+
+def _examples(session: Session, document: Document, cited: Sequence[CitationRecord]) -> Iterable[Example]:
+    """Questions whose answers are in this document: who cites what, which tasks carry out what, what figure is to be reached."""
+    known = {citation.target.id: citation.target for citation in cited if citation.target}
+    shared = Counter(one.number for one in known.values() if one.number)
+    # A number that several instruments share shows best that it takes a date to choose.
+    asked = min(known.values(), key=lambda one: (-shared[one.number or ""], one.date or "9999"), default=None)
+    if asked:
+        yield Example(question=f"Văn bản nào viện dẫn {called(asked)}?", command=("cited-by", *_naming(session, asked)))
+    carried = (one for mandate in questions.mandate_records(session, [Mandate.document_id == document.id]) for one in mandate.implements)
+    single = next((one for one in carried if shared[one.number or ""] == 1), None)
+    if single:
+        command = ("mandates", "--implements", *_naming(session, single))
+        yield Example(question=f"Nhiệm vụ nào thực hiện {called(single)}?", command=command)
+    figures = questions.target_records(session, [Target.document_id == document.id])
+    if figures:
+        plain = min((figure.name for figure in figures), key=len)
+        yield Example(question=f"Chỉ tiêu “{plain}” là bao nhiêu?", command=("targets", name_key(plain)))
+
+
+def _naming(session: Session, instrument: InstrumentRecord) -> tuple[str, ...]:
+    """The shortest words of a command that mean this instrument and no other."""
+    for words, date in ((instrument.number, None), (instrument.name, None), (instrument.number, instrument.date)):
+        if words and resolve(session, words, date) == instrument:
+            return (words, "--date", date) if date else (words,)
+    return (instrument.id,)

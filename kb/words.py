@@ -1,0 +1,159 @@
+"""Words for matching: what a reader types and what is printed, brought to one form. No database here.
+
+A text is a row of words (letters and digits; ``04/2021/NQ-HĐND`` is ``04 2021 nq hdnd``), so nothing that is typed can be taken
+for the syntax of a search engine.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from vanban.parser import fold
+
+from .records import KnowledgeBaseError, Snippet
+
+MOST_WORDS = 64
+LONGEST_WORD = 200
+_DAY_FIRST = re.compile(r"(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER_PART = re.compile(r"\d+|[^\W\d_]+")
+
+
+def clean(text: str) -> str:
+    """``text`` without what no database takes: NUL and halves of characters. UTF-8 that an ASCII locale took for bytes is mended."""
+    try:
+        return text.replace("\0", " ").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:
+        return text.replace("\0", " ").encode("utf-8", "replace").decode()
+
+
+def folded(text: str) -> list[str]:
+    """Words without diacritics: ``Tỷ lệ che phủ rừng`` → ``ty le che phu rung``."""
+    return _WORD.findall(fold.search_form(text))
+
+
+def exact(text: str) -> list[str]:
+    """Words in their own spelling, lower case, tone marks in one placement (``hoá`` = ``hóa``)."""
+    return _WORD.findall(fold.key(text))
+
+
+def padded(text: str) -> str:
+    """The folded words with a blank around each, so that ``LIKE '% rung %'`` finds whole words: ``" ty le che phu rung "``."""
+    return f" {' '.join(folded(text))} "
+
+
+def asked(text: str) -> list[str]:
+    """The folded words of a question, at most 64: a longer one is a pasted page, and no place holds it."""
+    words = folded(clean(text))
+    if len(words) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in words):
+        raise KnowledgeBaseError(
+            f"{text[:40]}…", f"more than {MOST_WORDS} words, or one of more than {LONGEST_WORD} letters", "Use fewer words"
+        )
+    return words
+
+
+def name_key(text: str) -> str:
+    """A name without diacritics, case and punctuation: ``Luật Đất đai`` → ``luat dat dai``."""
+    return " ".join(folded(text))
+
+
+def number_key(number: str) -> str | None:
+    """One key for all spellings of a number: its figures, then its letters. ``None`` where it has no figures.
+
+    >>> number_key("117/NQ-CP") == number_key("nq 117 cp") == number_key("117/nq – cp") == "117|nqcp"
+    True
+    >>> number_key("06/2022/NĐ-CP")
+    '6.2022|ndcp'
+    """
+    return _number_key(fold.search_form(unicodedata.normalize("NFKC", number)))
+
+
+def strict_number_key(number: str) -> str | None:
+    """The same, with ``đ`` kept a letter of its own: tells ``QĐ`` from ``QD``."""
+    return _number_key(fold.match_form(unicodedata.normalize("NFKC", number)).casefold())
+
+
+def _number_key(text: str) -> str | None:
+    parts = _NUMBER_PART.findall(text)
+    figures = [part.lstrip("0") or "0" for part in parts if part.isdigit()]
+    return f"{'.'.join(figures)}|{''.join(part for part in parts if not part.isdigit())}" if figures else None
+
+
+def iso_date(text: str) -> str:
+    """A date as typed, as ISO as far as it goes; ``ValueError`` where it is none.
+
+    >>> iso_date("25/10/2017"), iso_date("2017-10"), iso_date("2017")
+    ('2017-10-25', '2017-10', '2017')
+    """
+    if match := _DAY_FIRST.fullmatch(text.strip()):
+        day, month, year = match.groups()
+    elif match := _YEAR_FIRST.fullmatch(text.strip()):
+        year, month, day = match.groups()
+    else:
+        raise ValueError(f"{text!r} is no date: write 2017, 2017-10, 2017-10-25 or 25/10/2017")
+    if not (1 <= int(month or 1) <= 12 and 1 <= int(day or 1) <= 31):
+        raise ValueError(f"{text!r} is no date: there is no such day or month")
+    return "-".join([year] + [f"{int(part):02}" for part in (month, day) if part])
+
+
+def snippet(text: str, words: Sequence[str], width: int = 200) -> Snippet:
+    """The part of the printed ``text``, about ``width`` characters, where the folded ``words`` stand, and their places in it.
+
+    Side by side where they stand so anywhere, else each by itself. The words as printed are shown, whatever was typed.
+    """
+    found = _phrases(places := _places(text), words) or [place[1:] for place in places if place[0] in set(words)]
+    if len(text) <= width:
+        first, last = 0, len(text)
+    else:
+        centre = found[0][0] if found else 0
+        first = max(0, min(centre - width // 3, len(text) - width))
+        last = min(len(text), first + width)
+        # Whole words only, but a text without blanks is cut anywhere.
+        while first and not text[first - 1].isspace() and first < centre:
+            first += 1
+        while last < len(text) and not text[last].isspace() and last > first + width // 2:
+            last -= 1
+    head, tail = "… " if first else "", " …" if last < len(text) else ""
+    shift = len(head) - first
+    marks = _joined([(a, b) for a, b in found if a >= first and b <= last], text)
+    shown = text[first:last].rstrip()
+    return Snippet(text=head + shown + tail, marks=tuple((a + shift, b + shift) for a, b in marks))
+
+
+def _places(text: str) -> list[tuple[str, int, int]]:
+    """Each folded word with its start and end in the printed text (folding may change lengths: NFD, ``ß``)."""
+    letters: list[str] = []
+    where: list[int] = []
+    for i, character in enumerate(text):
+        for letter in fold.search_form(character):
+            letters.append(letter)
+            where.append(i)
+    places = []
+    for match in _WORD.finditer("".join(letters)):
+        end = where[match.end() - 1] + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        places.append((match[0], where[match.start()], end))
+    return places
+
+
+def _phrases(places: Sequence[tuple[str, int, int]], words: Sequence[str]) -> list[tuple[int, int]]:
+    n, wanted = len(words), list(words)
+    if not n:
+        return []
+    row = [word for word, _, _ in places]
+    return [(places[i][1], places[i + n - 1][2]) for i in range(len(row) - n + 1) if row[i] == wanted[0] and row[i : i + n] == wanted]
+
+
+def _joined(marks: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Marks with nothing but blanks between them are one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in marks:
+        if joined and (start <= joined[-1][1] or text[joined[-1][1] : start].isspace()):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

@@ -1,0 +1,282 @@
+"""Every command, as text and as JSON; what is wrong is said in one line with a remedy and exit status 2."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+import vanban.parser
+from vanban.kb import cli
+from vanban.parser import Document, ReadError
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def command(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Runs a command in an empty folder; gives its exit status, output and errors."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("VANBAN_DATABASE_URL", raising=False)
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        status = cli.run([str(argument) for argument in arguments])
+        out, err = capfd.readouterr()
+        return status, out, err
+
+    return run
+
+
+@pytest.fixture
+def filled(library: Any, place: Path, monkeypatch: pytest.MonkeyPatch, command: Run) -> Run:
+    """The same with the hand-made knowledge base as the one that the environment names."""
+    library.close()
+    monkeypatch.setenv("VANBAN_DATABASE_URL", str(place))
+    return command
+
+
+COMMANDS: list[tuple[tuple[str, ...], str, str]] = [
+    (("show", "nq-94-hđnd-thai-nguyen-2023"), "show", "Người ký: CHỦ TỊCH Phạm Hoàng Sơn"),
+    (("show", "117/nq-cp"), "show", "Kho chưa có toàn văn. Được viện dẫn 3 lần trong 2 văn bản."),
+    (("summary", "94/NQ-HĐND", "--date", "2023-12-08"), "summary", "vanban cited-by 19-NQ/TW --date 2017-10-25\n"),
+    (("cites", "94/NQ-HĐND", "--date", "8/12/2023"), "cites", "Nghị quyết số 19-NQ/TW (chưa xác định được: một trong 2 văn bản)"),
+    (("cited-by", "19-NQ/TW", "--date", "2017-10-25"), "cited_by", "«Nghị quyết số 19-NQ/TW ngày 25 tháng 10 năm 2017»"),
+    (("cited-by", "117/NQ-CP", "--limit", "1"), "cited_by", "Hiện 1 trong 3"),
+    (("mandates",), "mandates", "Nhiệm vụ: 5"),
+    (("mandates", "--implements", "117/NQ-CP"), "mandates", "Chịu trách nhiệm: Ủy ban nhân dân tỉnh Thái Nguyên"),
+    (("mandates", "--text", "so ket"), "mandates", "Thời hạn: trong quý II"),
+    (("targets", "che", "phu", "rung"), "targets", "Ổn định tỷ lệ che phủ rừng: từ 46 % trở lên (2024)"),
+    (("targets",), "targets", "Thu ngân sách nhà nước trên địa bàn tỉnh: 19.515 tỷ đồng"),
+    (("targets", "xuat khau"), "targets", "tăng 8,5 %, so với năm 2023"),
+    (("search", "che phu rung"), "search", "«che phủ rừng»"),
+    (("most-cited",), "most_cited", "Nghị quyết 117/NQ-CP ngày 30/07/2023 · Chính phủ (3 lần trong 2 văn bản)"),
+    (("documents",), "documents", "Văn bản trong kho: 2"),
+]
+
+
+@pytest.mark.parametrize(("words", "result", "shown"), COMMANDS)
+def test_every_question_as_text_and_as_json(filled: Run, words: tuple[str, ...], result: str, shown: str) -> None:
+    status, out, err = filled(*words)
+    assert (status, err) == (0, "")
+    assert shown in out
+    status, out, err = filled(*words, "--json")
+    assert (status, err) == (0, "")
+    assert json.loads(out)["result"] == result
+    assert out.endswith("}\n")
+
+
+def test_every_command_is_tested_here() -> None:
+    assert set(cli.commands.commands) == {words[0] for words, *_ in COMMANDS} | {"parse", "ingest"}
+
+
+def test_an_ambiguous_number_prints_its_candidates_and_how_to_choose(filled: Run) -> None:
+    for words in (
+        ("show", "19-NQ/TW"),
+        ("cites", "19-NQ/TW"),
+        ("cited-by", "19-nq/tw"),
+        ("mandates", "--implements", "nq 19 tw"),
+        ("summary", "19-NQ/TW"),
+    ):
+        status, out, err = filled(*words)
+        assert (status, out) == (2, "")
+        assert "2 instruments are meant" in err
+        assert "16/06/2023" in err
+        assert "id: nq-19-tw-2017" in err
+        assert err.endswith("Choose one with --date, or give its id\n")
+        status, out, err = filled(*words, "--json")
+        answer = json.loads(out)
+        assert (status, answer["result"]) == (2, "ambiguous")
+        assert [candidate["id"] for candidate in answer["candidates"]] == ["nq-19-tw-2023", "nq-19-tw-2017"]
+
+
+def test_what_is_not_there_or_not_held_says_what_to_do(filled: Run) -> None:
+    status, out, err = filled("show", "19/XX")
+    assert (status, out) == (2, "")
+    assert err.startswith("vanban: 19/XX: no instrument has this number or name here\n  Nghị quyết 19-NQ/TW")
+    status, out, err = filled("cites", "117/NQ-CP")
+    assert (status, out) == (2, "")
+    assert "is not held; it is cited 3 times. See who cites it" in err
+    assert filled("cites", "117/NQ-CP", "--json")[0] == 2
+    assert filled("show", "")[0] == 2
+
+
+def test_examples_of_a_summary_lead_to_the_database_that_was_named(filled: Run, place: Path) -> None:
+    _, out, _ = filled("summary", "94/NQ-HĐND", "--date", "2023-12-08", "--db", place)
+    line = next(line for line in out.splitlines() if "vanban targets" in line)
+    assert line.endswith(f"--db {place}")
+    status, out, _ = filled(*line.split()[1:2], "gia tri xuat khau", "--db", place)
+    assert (status, "Giá trị xuất khẩu" in out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("nonsense",), "No such command 'nonsense'"),
+        (("show",), "Missing argument 'NUMBER'"),
+        (("cited-by", "19-NQ/TW", "--date", "hôm qua"), "'hôm qua' is no date"),
+        (("mandates", "--date", "2017"), "--date is the date of the instrument"),
+        (("targets", "--limit", "-1"), "-1 is not in the range"),
+        (("search",), "Missing argument 'WORDS'"),
+        (("search", *["che"] * 65), "more than 64 words"),
+        (("parse", "--format", "docx", "x"), "'docx' is not one of"),
+    ],
+)
+def test_a_wrong_call_is_told_in_a_line(filled: Run, words: tuple[str, ...], said: str) -> None:
+    status, out, err = filled(*words)
+    assert (status, out) == (2, "")
+    assert err.startswith("vanban: ")
+    assert said in err
+    assert "Traceback" not in err
+
+
+def test_a_database_that_is_not_there(command: Run, tmp_path: Path) -> None:
+    status, out, err = command("documents")
+    assert (status, out) == (2, "")
+    assert err == "vanban: vanban.sqlite: there is no knowledge base here. Make one with vanban ingest PATH, or give its place with --db\n"
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_mistake_of_the_program_is_no_traceback(filled: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vanban.kb.questions.documents", lambda *_: 1 / 0)
+    status, _, err = filled("documents")
+    assert status == 2
+    assert err.startswith("vanban: vanban: ZeroDivisionError: division by zero. ")
+    monkeypatch.setenv("VANBAN_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        filled("documents")
+
+
+def test_help_and_version(command: Run) -> None:
+    for name in ("", *cli.commands.commands):
+        status, out, _ = command(*name.split(), "--help")
+        assert status == 0
+        assert "Usage: vanban" in out
+    assert command("--version")[1].startswith("vanban, version ")
+
+
+# --- parsing and loading, with the parser stood in for --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def parsed(made: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A file, and a parser that knows it."""
+    maker = made["resolution"]()
+
+    def parse_bytes(data: bytes, *, name: str) -> Document:
+        if data != maker.data:
+            raise ReadError(name, "the file is empty", "Give a file with text")
+        return msgspec.structs.replace(maker.document, source=msgspec.structs.replace(maker.document.source, name=name))
+
+    def parse(path: Path) -> Document:
+        try:
+            return parse_bytes(Path(path).read_bytes(), name=Path(path).name)
+        except OSError as error:
+            raise ReadError(str(path), str(error.strerror), "Check the path") from None
+
+    monkeypatch.setattr(vanban.parser, "parse", parse)
+    monkeypatch.setattr("vanban.kb.parsing.parse", parse)
+    monkeypatch.setattr("vanban.kb.ingest.parse_bytes", parse_bytes)
+    file = tmp_path / "nq-94.v2.md"
+    file.write_bytes(maker.data)
+    return file
+
+
+def test_parse_prints_the_document(command: Run, parsed: Path) -> None:
+    status, out, err = command("parse", parsed.name)
+    assert (status, err) == (0, "")
+    assert Document.from_json(out).instrument.number == "94/NQ-HĐND"
+    assert command("parse", parsed.name, "--json") == command("parse", parsed.name, "--format", "json") == (0, out, "")
+    assert "  I.  Các chỉ tiêu chủ yếu\n" in command("parse", parsed.name, "--format", "tree")[1]
+
+
+def test_parse_writes_a_folder_and_touches_nothing_that_is_the_same(command: Run, parsed: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.md").touch()
+    (tmp_path / "nq-94.v2.txt").touch()
+    words = ("parse", "missing.md", "bad.md", parsed.name, "nq-94.v2.txt", "--out", "out/deep")
+    status, out, err = command(*words)
+    assert status == 2
+    assert [line.split(": ")[1] for line in err.splitlines()] == ["missing.md", "bad.md", "nq-94.v2.txt"]
+    written = tmp_path / "out" / "deep" / "nq-94.v2.json"
+    assert out.split() == ["written", "out/deep/nq-94.v2.json"]
+    assert [path.name for path in written.parent.iterdir()] == [written.name]
+    text = written.read_text(encoding="utf-8")
+    assert text.startswith('{\n  "source"') and text.endswith("\n}\n")
+    os.utime(written, (0, 0))
+    status, out, err = command("parse", parsed.name, "--out", "out/deep", "--json")
+    assert (status, err) == (0, "")
+    assert [item["outcome"] for item in json.loads(out)["items"]] == ["unchanged"]
+    assert written.stat().st_mtime == 0
+    assert command("parse", parsed.name, "--out", "out", "--format", "tree")[1].split() == ["written", "out/nq-94.v2.txt"]
+
+
+def test_parse_says_where_it_cannot_write(command: Run, parsed: Path, tmp_path: Path) -> None:
+    (tmp_path / "taken").touch()
+    assert command("parse", parsed.name, "--out", "taken")[0] == 2
+    (tmp_path / "out" / "nq-94.v2.json").mkdir(parents=True)
+    status, _, err = command("parse", parsed.name, "--out", "out")
+    assert status == 2
+    assert err.startswith("vanban: out/nq-94.v2.json: ")
+
+
+def test_several_files_need_a_folder(command: Run, parsed: Path) -> None:
+    status, out, err = command("parse", parsed.name, parsed.name)
+    assert (status, out) == (2, "")
+    assert "several files need --out DIR" in err
+
+
+def test_ingest_tells_each_file_and_where_the_knowledge_base_is(command: Run, parsed: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.md").touch()
+    status, out, err = command("ingest", parsed.name, "bad.md", "--db", "new.sqlite")
+    assert status == 2
+    assert out == (
+        "mới       nq-94.v2.md · Nghị quyết 94/NQ-HĐND ngày 08/12/2023 · 1 điểm cần xem lại\n"
+        "1 mới · 0 bản mới · 0 không đổi · 1 lỗi\n"
+        "Kho: new.sqlite\n"
+    )
+    assert err == "vanban: bad.md: the file is empty. Give a file with text\n"
+    status, out, _ = command("ingest", parsed.name, "--db", "new.sqlite", "--json")
+    assert (status, json.loads(out)["items"][0]["outcome"]) == (0, "unchanged")
+    assert command("documents", "--db", "new.sqlite")[0] == 0
+
+
+# --- as a program ------------------------------------------------------------------------------------------------------------
+
+
+def _program(*words: object, **environment: str) -> list[str]:
+    return [sys.executable, "-c", "from vanban.kb.cli import main; main()", *map(str, words)]
+
+
+@pytest.mark.parametrize("locale", [{"LANG": "C"}, {"LC_ALL": "C"}, {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}])
+def test_output_is_utf8_in_every_locale(library: Any, place: Path, locale: dict[str, str]) -> None:
+    library.close()
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "PYTHON"))}
+    ran = subprocess.run(_program("targets", "rừng", "--db", place), capture_output=True, env=clean | locale, check=False)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert "Ổn định tỷ lệ che phủ rừng" in ran.stdout.decode("utf-8")
+
+
+def test_a_reader_that_goes_away_is_no_error(library: Any, place: Path, made: Any) -> None:
+    long = made["maker"]("dai.txt", id="dai", number="1/L")
+    for article in range(1, 4001):
+        long.node(f"art_{article}", "article", f"Điều {article}.", text="Quy định chung về việc này." * 3)
+    made["put"](library, long)
+    library.close()
+    with subprocess.Popen(_program("show", "dai", "--db", place), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout and running.stderr
+        running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr.read() == b""
+
+
+def test_parsing_loads_no_database_library(parsed: Path) -> None:
+    code = "import sys; from vanban.kb.cli import run; run(['parse', 'none.md']); print('sqlalchemy' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "False\n"

@@ -1,0 +1,174 @@
+"""Every verb of the library, on two hand-made resolutions that share a number and cite two instruments that share one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from vanban.kb import Ambiguous, NotFound, NotHeld
+from vanban.kb.records import CitedBy, Mandates
+
+
+def test_an_ambiguous_number_answers_with_its_candidates_in_every_verb(library: Any) -> None:
+    for answer in (
+        library.resolve("19-NQ/TW"),
+        library.show("19-nq/tw"),
+        library.cites("19/NQ-TW"),
+        library.cited_by("Nghị quyết số 19-NQ/TW"),
+        library.summary("nq 19 tw"),
+        library.mandates(implements="19 – NQ / TW"),
+    ):
+        assert isinstance(answer, Ambiguous)
+        assert [candidate.date for candidate in answer.candidates] == ["2023-06-16", "2017-10-25"]
+
+
+@pytest.mark.parametrize(
+    "spelling", ["117/NQ-CP", "nq 117 cp", "117/nq-cp", "117/NQ – CP", "Nghị quyết số 117/NQ-CP", "0117/nq-cp", "nq117cp"]
+)
+def test_a_number_is_found_in_any_spelling(library: Any, spelling: str) -> None:
+    assert library.resolve(spelling).id == "nq-117-cp-2023"
+
+
+def test_an_instrument_is_found_by_its_name_and_its_id(library: Any) -> None:
+    for query in ("Luật Tổ chức chính quyền địa phương", "luat to chuc chinh quyen dia phuong", "luat-to-chuc-chinh-quyen-dia-phuong-2015"):
+        assert library.resolve(query).date == "2015-06-19"
+
+
+@pytest.mark.parametrize("date", ["2017-10-25", "25/10/2017", "2017-10", "10/2017", "2017"])
+def test_a_date_chooses(library: Any, date: str) -> None:
+    assert library.resolve("19-NQ/TW", date=date).id == "nq-19-tw-2017"
+
+
+def test_a_date_that_fits_none_shows_those_of_the_number(library: Any) -> None:
+    answer = library.cited_by("19-NQ/TW", date="2016")
+    assert isinstance(answer, NotFound)
+    assert [one.date for one in answer.suggestions] == ["2023-06-16", "2017-10-25"]
+
+
+def test_a_number_that_is_not_there_suggests_what_looks_like_it(library: Any) -> None:
+    answer = library.resolve("19/NQ-XY")
+    assert isinstance(answer, NotFound)
+    assert {one.number for one in answer.suggestions} == {"19-NQ/TW"}
+    assert library.resolve("Luật Tổ chức").suggestions[0].name == "Luật Tổ chức chính quyền địa phương"
+
+
+def test_a_letter_with_a_stroke_tells_two_numbers_apart(library: Any, made: Any) -> None:
+    for number, identity in (("7/QĐ-X", "with-stroke"), ("7/QD-X", "without")):
+        made["put"](library, made["maker"](f"{identity}.txt", id=identity, number=number).node("p_1", "paragraph", text=number))
+    assert library.resolve("7/QĐ-X").id == "with-stroke"
+    assert library.resolve("7/qđ-x").id == "with-stroke"
+    assert library.resolve("7/QD-X").id == "without"
+    assert isinstance(library.resolve("7 x qd"), NotFound)
+
+
+def test_cites_are_in_reading_order_with_place_relation_and_target(library: Any) -> None:
+    answer = library.cites("94/NQ-HĐND", date="2023-12-08")
+    assert [(c.relation, c.target and c.target.id) for c in answer.items] == [
+        ("legal_basis", "luat-to-chuc-chinh-quyen-dia-phuong-2015"),
+        ("implements", "nq-19-tw-2023"),
+        ("implements", "nq-18-tw-2017"),
+        ("implements", "nq-19-tw-2017"),
+        ("cites", None),
+        ("implements", "nq-117-cp-2023"),
+    ]
+    open_one = answer.items[4]
+    assert open_one.state == "ambiguous"
+    assert {candidate.id for candidate in open_one.candidates} == {"nq-19-tw-2023", "nq-19-tw-2017"}
+    assert open_one.path == "Điều 2 › II › gạch đầu dòng 3"
+
+
+def test_cited_by_gives_the_right_place_and_keeps_what_is_open_apart(library: Any) -> None:
+    answer = library.cited_by("19-NQ/TW", date="2017-10-25")
+    assert isinstance(answer, CitedBy)
+    (mention,) = answer.items
+    assert (answer.total, answer.documents, mention.node) == (1, 1, "art_2__hd_II__b_2")
+    (start, end), text = mention.context.marks[0], mention.context.text
+    assert text[start:end] == "Nghị quyết số 19-NQ/TW ngày 25 tháng 10 năm 2017"
+    assert [one.node for one in answer.open] == ["art_2__hd_II__b_3"]
+    assert library.cited_by("117/NQ-CP").documents == 2
+
+
+def test_pages_are_parts_of_one_order(library: Any) -> None:
+    whole = library.cited_by("117/NQ-CP")
+    pages = [library.cited_by("117/NQ-CP", limit=1, offset=i) for i in range(whole.total)]
+    assert [page.items[0] for page in pages] == list(whole.items)
+    assert {page.total for page in pages} == {3}
+
+
+def test_an_instrument_that_is_only_cited_has_no_text_to_ask(library: Any, made: Any) -> None:
+    for answer in (library.cites("117/NQ-CP"), library.summary("117/NQ-CP")):
+        assert isinstance(answer, NotHeld)
+        assert answer.citations == 3
+    assert library.show("117/NQ-CP").document is None
+    made["put"](library, made["held"]())
+    assert library.cites("117/NQ-CP").total == 0
+    assert library.show("117/NQ-CP").cited.citations == 3
+
+
+def test_mandates_by_instrument_and_by_words(library: Any) -> None:
+    (found,) = library.mandates(implements="117/NQ-CP").items
+    assert found.responsible == ("Ủy ban nhân dân tỉnh Thái Nguyên",)
+    assert found.text.startswith("Sắp xếp đơn vị hành chính")
+    (found,) = library.mandates(implements="19-NQ/TW", date="2017").items
+    assert found.actions == ("Tiếp tục thực hiện", "Tinh giản biên chế")
+    assert [one.id for one in found.implements] == ["nq-18-tw-2017", "nq-19-tw-2017"]
+    assert [m.kind for m in library.mandates(text="giao ủy ban").items] == ["assignment"]
+    assert library.mandates(text="ba nhan").total == 0, "whole words only"
+    assert library.mandates(implements="117/NQ-CP", text="giao").total == 0
+    everything = library.mandates()
+    assert isinstance(everything, Mandates)
+    assert everything.total == 5
+    assert everything.items[2].deadline.to == "2024-06-30"
+    assert [actor.role for actor in everything.items[4].actors] == ["charged"]
+
+
+def test_targets_with_and_without_diacritics_over_provinces(library: Any) -> None:
+    for words in ("che phu rung", "che phủ rừng", "RỪNG, che phủ"):
+        found = library.targets(words)
+        assert [(t.comparator, t.value, t.unit) for t in found.items] == [("=", 37.5, "%"), (">=", 46, "%")]
+    assert isinstance(library.targets("che phu rung 46").items[0].value, int)
+    assert library.targets().total == 4
+    assert library.targets("%").total == 0
+    assert library.targets("gia tri").items[0].change == "increase"
+
+
+def test_most_cited_counts_documents_before_mentions(library: Any) -> None:
+    answer = library.most_cited(limit=2)
+    assert (answer.items[0].instrument.id, answer.items[0].documents, answer.items[0].citations) == ("nq-117-cp-2023", 2, 3)
+    assert (answer.total, len(answer.items)) == (5, 2)
+
+
+def test_documents_latest_first(library: Any) -> None:
+    assert [document.date for document in library.documents().items] == ["2023-12-12", "2023-12-08"]
+
+
+def test_show_tells_all(library: Any) -> None:
+    shown = library.show("94/NQ-HĐND", date="2023-12-08")
+    assert shown.signers[0].name == "Phạm Hoàng Sơn"
+    assert (shown.counts.nodes, shown.counts.citations, shown.counts.mandates, shown.counts.targets) == (15, 6, 5, 3)
+    assert [(line.depth, line.label) for line in shown.outline][:4] == [(0, "Điều 1."), (0, "Điều 2."), (1, "I."), (2, "-")]
+    assert [finding.code for finding in shown.findings] == ["citation-ambiguous"]
+    assert len(shown.versions) == 1
+
+
+def test_every_example_of_a_summary_is_a_question_with_an_answer(library: Any) -> None:
+    answer = library.summary("94/NQ-HĐND", date="8/12/2023")
+    assert [c.target.name for c in answer.legal_basis] == ["Luật Tổ chức chính quyền địa phương"]
+    assert [one.id for one in answer.implements] == ["nq-19-tw-2023", "nq-18-tw-2017", "nq-19-tw-2017", "nq-117-cp-2023"]
+    assert [line.label for line in answer.outline] == ["Điều 1.", "Điều 2.", "I.", "II.", "Điều 3."]
+    assert answer.outline_total == 13
+    assert [example.command for example in answer.examples] == [
+        ("cited-by", "19-NQ/TW", "--date", "2017-10-25"),
+        ("mandates", "--implements", "18-NQ/TW"),
+        ("targets", "gia tri xuat khau"),
+    ]
+
+
+def test_a_brief_outline_shows_the_upper_levels_that_fit(library: Any, made: Any) -> None:
+    long = made["maker"]("dai.txt", id="dai", number="1/L")
+    for article in range(1, 41):
+        long.node(f"art_{article}", "article", f"Điều {article}.", text="Quy định.")
+    made["put"](library, long)
+    answer = library.summary("dai")
+    assert (len(answer.outline), answer.outline_total) == (30, 40)

@@ -1,0 +1,127 @@
+"""Search: with and without diacritics, ranked, marked as printed, and whatever is typed."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from vanban.kb import KnowledgeBaseError, search, words
+
+
+def _marked(hit: Any) -> list[str]:
+    return [hit.snippet.text[start:end] for start, end in hit.snippet.marks]
+
+
+@pytest.mark.parametrize("typed", ["che phu rung", "che phủ rừng", "CHE PHỦ RỪNG", unicodedata.normalize("NFD", "che phủ rừng")])
+def test_with_and_without_diacritics_the_printed_words_are_marked(library: Any, typed: str) -> None:
+    answer = library.search(typed)
+    assert answer.total == 2
+    assert [_marked(hit) for hit in answer.items] == [["che phủ rừng"]] * 2
+
+
+def test_the_spelling_asked_for_comes_first(library: Any) -> None:
+    plain = library.search("hoi dong nhan dan")
+    assert [hit.exact for hit in plain.items] == [True]
+    assert plain.items[0].document.id.endswith("bac-giang-2023")
+    assert library.search("hội đồng nhân dân").items[0].exact is False
+
+
+def test_side_by_side_before_apart(library: Any, made: Any) -> None:
+    apart = made["maker"]("x.txt", id="x").node(
+        "p_1", "paragraph", text="Rừng thì che, nước thì phủ: che phủ rừng không liền: rừng phủ che."
+    )
+    apart.node("p_2", "paragraph", text="phủ rừng che")
+    made["put"](library, apart)
+    answer = library.search("che phủ rừng")
+    assert [hit.phrase for hit in answer.items] == [True, True, True, False]
+    assert _marked(answer.items[-1]) == ["phủ rừng che"]
+
+
+def test_a_number_is_found_in_running_text(library: Any) -> None:
+    for typed in ("nq 117 cp", "117/NQ-CP", "117/nq-cp"):
+        assert library.search(typed).total == 2
+
+
+def test_every_word_must_be_there(library: Any) -> None:
+    assert library.search("che phủ biển").total == 0
+
+
+def test_old_and_new_tone_marks_are_one_spelling(library: Any, made: Any) -> None:
+    made["put"](library, made["maker"]("h.txt", id="h").node("p_1", "paragraph", text="Văn hoá cơ sở"))
+    (hit,) = library.search("văn hóa").items
+    assert hit.exact
+    assert _marked(hit) == ["Văn hoá"]
+
+
+HOSTILE = [
+    '"', "'", "*", "che*", "che OR phu", "NOT", "AND AND", "NEAR(a b)", "folded: x", "^che", "(((", "a) OR (b", "-", "--", "%", "_", "+",
+    "; DROP TABLE nodes", "che\0phu", "\ud800", "💥", "\u202e", "é" * 200, "{exact}: che", "che + phu", "\\", "ﬁ", "①", "\u0323", "٣",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+def test_nothing_that_is_typed_is_syntax(library: Any, typed: str) -> None:
+    for answer in (library.search(typed), library.targets(typed), library.mandates(text=typed)):
+        assert answer.total >= 0
+    assert library.resolve(typed).query == typed
+
+
+def test_an_answer_is_never_all_because_nothing_was_asked(library: Any) -> None:
+    assert library.search("").total == library.search("...").total == 0
+    assert library.targets("...").total == library.mandates(text="***").total == 0
+
+
+def test_a_pasted_page_is_refused_with_a_remedy(library: Any) -> None:
+    for typed in ("che " * 100, "x" * 100_000):
+        with pytest.raises(KnowledgeBaseError, match="Use fewer words"):
+            library.search(typed)
+        with pytest.raises(KnowledgeBaseError):
+            library.targets(typed)
+        assert library.resolve(typed).query == typed
+
+
+def test_a_database_without_a_full_text_index_answers_the_same(library: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ("che phu rung", "che phủ rừng", "hội đồng nhân dân", "nq 117 cp", "thi che", "nghị quyết số")
+    by_index = [{(hit.node, hit.exact, hit.phrase) for hit in library.search(typed).items} for typed in asked]
+    with Session(library._engine) as session:
+        monkeypatch.setattr(session.get_bind().dialect, "name", "other")
+        by_words = [{(hit.node, hit.exact, hit.phrase) for hit in search.search(session, typed).items} for typed in asked]
+    assert by_words == by_index
+
+
+def test_a_snippet_of_a_long_text_shows_its_part_in_whole_words() -> None:
+    text = "đầu " * 100 + "tỷ lệ che phủ rừng đạt 46%" + " cuối" * 100
+    found = words.snippet(text, ["che", "phu", "rung"])
+    assert found.text.startswith("… đầu ")
+    assert found.text.endswith(" …")
+    assert [found.text[a:b] for a, b in found.marks] == ["che phủ rừng"]
+    assert len(found.text) < 220
+
+
+def test_a_snippet_marks_letters_with_separate_marks_whole() -> None:
+    text = unicodedata.normalize("NFD", "Độ che phủ rừng ổn định")
+    found = words.snippet(text, ["on", "dinh"])
+    assert [found.text[a:b] for a, b in found.marks] == [unicodedata.normalize("NFD", "ổn định")]
+
+
+def test_a_snippet_of_a_text_without_blanks_is_bounded() -> None:
+    found = words.snippet("a" * 10_000 + " rừng " + "b" * 10_000, ["rung"])
+    assert len(found.text) <= 210
+    assert [found.text[a:b] for a, b in found.marks] == ["rừng"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "iso"),
+    [("25/10/2017", "2017-10-25"), ("2017-1-5", "2017-01-05"), ("10/2017", "2017-10"), ("2017", "2017"), (" 5.9.2017 ", "2017-09-05")],
+)
+def test_dates_as_they_are_typed(typed: str, iso: str) -> None:
+    assert words.iso_date(typed) == iso
+
+
+@pytest.mark.parametrize("typed", ["", "hôm nay", "2017-13", "32/1/2017", "17", "2017-10-25-1", "٢٠١٧/x"])
+def test_what_is_no_date_is_said_to_be_none(typed: str) -> None:
+    with pytest.raises(ValueError, match="no date"):
+        words.iso_date(typed)
