@@ -141,9 +141,7 @@ class _Header:
         for paragraph, role in zip(self.paragraphs, self.roles, strict=True):
             if role == "issuer":
                 runs[-1] += [" ".join(match_form(self.text[b.start : b.end]).split()) for b in paragraph.lines]
-            elif role == "motto" and runs[-1]:
-                break
-            elif role in ("recital", "body", "type"):
+            elif (role == "motto" and runs[-1]) or role in ("recital", "body", "type"):
                 break
             elif role != "rule" and runs[-1]:
                 runs.append([])

@@ -27,7 +27,7 @@ def load(fmt: str) -> Reader:
     """The reader of a format by its name, one of :data:`FORMATS`; the module is imported only now."""
     if fmt not in FORMATS:
         raise ValueError(f"unknown format {fmt!r}: one of {', '.join(FORMATS)}")
-    reader: Reader = import_module(f"{__name__}.{fmt}")  # type: ignore[assignment]
+    reader: Reader = import_module(f"{__name__}.{fmt}")
     return reader
 
 

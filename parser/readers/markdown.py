@@ -184,7 +184,7 @@ class _Lines:
     def _stars(self, lines: list[_Line], start: int, end: int) -> None:
         """Cut the stars that are emphasis: flanking runs, when their number in the paragraph is even."""
         source = self.source
-        runs = []
+        runs: list[tuple[int, int]] = []
         for match in _STARS.finditer(source, start, end):
             a, b = match.span()
             before, after = source[a - 1 : a], source[b : b + 1]
