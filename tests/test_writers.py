@@ -53,7 +53,7 @@ def test_the_tree_cuts_long_lines_between_words(document: Document) -> None:
     from vanban.parser.writers.tree import tree
 
     lines = tree(document, width=30).splitlines()
-    assert "    -  Ổn định tỷ lệ …" in lines
+    assert "    -  Ổn định tỷ lệ che …" in lines
 
 
 def test_json_reads_back_and_ends_in_a_newline(document: Document) -> None:
