@@ -369,15 +369,8 @@ class Outline:
         return self.text[paragraph.start] in '“"'
 
     def _quoting(self, i: int) -> bool:
-        """Whether paragraph ``i`` opens text quoted by an amending provision, which goes on to a closing mark."""
-        paragraph = self.paragraphs[i]
-        if (
-            not self._quote_opens(paragraph)
-            or not self.nodes
-            or not self.text[: paragraph.start].rstrip().endswith((":", "sau", "”", '"', ".", ";"))
-        ):
-            return False
-        return paragraph.mark is not None
+        """Whether paragraph ``i`` opens text quoted by an amending provision: a quotation mark right before a mark ("“Điều 7. …")."""
+        return self.paragraphs[i].mark is not None and bool(self.nodes) and self._quote_opens(self.paragraphs[i])
 
     def _enter_quotes(self, i: int) -> None:
         end = self._closing(i)
