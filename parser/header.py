@@ -184,7 +184,7 @@ class _Header:
         for line in self.lines("signature"):
             if re.fullmatch(r"[-_*.=\s]+", line) or _SIGNED.fullmatch(line):
                 continue
-            line = _SIGNED.sub("", line).strip()
+            line = _RANK.sub("", _SIGNED.sub("", line).strip())
             if pair := role_and_name(line):
                 made.append(Signer(name=pair[1].strip(), role=pair[0].strip(), authority=" ".join(authority) or None))
                 authority, role = [], None
@@ -195,7 +195,7 @@ class _Header:
             elif layout("role").match(line) and not _looks_named(line):
                 role = f"{role} {line}" if role and not layout("role").match(role) else line
             elif _NAME.match(line) and (role or authority):
-                made.append(Signer(name=_RANK.sub("", line).strip(" .*"), role=role, authority=" ".join(authority) or None))
+                made.append(Signer(name=line.strip(" .*"), role=role, authority=" ".join(authority) or None))
                 authority, role = [], None
         return made
 

@@ -196,7 +196,7 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> 
             return "session"
         if short and seen.title and _SESSION.match(words):
             return "session"
-        if short and seen.title and paragraph.cell is None and layout("enactor").match(words):
+        if short and (seen.title or words[:4].lower() == "của ") and paragraph.cell is None and layout("enactor").match(words):
             return "enactor"
         if seen.title and paragraph.cell is None and (_sentence(words) or len(words) > 400):
             return "narrative"

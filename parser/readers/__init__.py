@@ -12,7 +12,7 @@ from typing import Protocol
 
 from ..reading import ReadError, Reading
 
-FORMATS = ("markdown", "plain")
+FORMATS = ("docx", "office", "html", "markdown", "plain")
 
 
 class Reader(Protocol):
