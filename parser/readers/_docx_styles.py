@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from ._numbering import printed, symbols
+from ._runs import RunLook
 
 Element = Any
 
@@ -21,28 +22,6 @@ _VAL = W + "val"
 _PLACE = re.compile(r"%([1-9])")
 _TWIPS = 120
 """Twentieths of a point in one step of indent: about the width of a letter."""
-
-
-class RunLook(msgspec.Struct, frozen=True):
-    """What is said of a run; ``None`` where nothing is, so that the next in the chain decides."""
-
-    bold: bool | None = None
-    italic: bool | None = None
-    caps: bool | None = None
-    hidden: bool | None = None
-    font: str | None = None
-    raised: bool | None = None
-
-    def over(self, below: RunLook) -> RunLook:
-        """This look where it says something, ``below`` elsewhere."""
-        return RunLook(
-            below.bold if self.bold is None else self.bold,
-            below.italic if self.italic is None else self.italic,
-            below.caps if self.caps is None else self.caps,
-            below.hidden if self.hidden is None else self.hidden,
-            self.font or below.font,
-            below.raised if self.raised is None else self.raised,
-        )
 
 
 class ParagraphLook(msgspec.Struct, frozen=True):

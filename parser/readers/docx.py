@@ -9,7 +9,6 @@ What is not printed (deleted, hidden, comments) is left out and a finding says h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,9 +16,10 @@ from ..model import Finding
 from ..reading import Cell, Reading
 from . import _xml, legacy
 from ._docx_parts import NAMES, Parts
-from ._docx_styles import Numbering, ParagraphLook, RunLook, Styles, W, number, on, paragraph_look, run_look
+from ._docx_styles import Numbering, ParagraphLook, Styles, W, number, on, paragraph_look, run_look
 from ._numbering import printed, symbol, symbols
-from ._text import SOFT, Builder, Look, raised
+from ._runs import Piece, RunLook, put
+from ._text import SOFT, Builder, Look
 
 Element = Any
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -31,8 +31,6 @@ _THROUGH = frozenset({  # hold what is printed, and mean nothing to the reading
 })  # fmt: skip
 _GONE = frozenset({"w:del", "w:moveFrom"})
 _RUN_BREAKS = {"w:cr": "\n", "w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "-", "w:softHyphen": SOFT}
-_HYPHEN = re.compile(f"{SOFT}(?=[0-9])")
-"""A soft hyphen that cannot be the ư of TCVN3: no word goes on with a digit."""
 _PICTURE = 900_000
 """Smallest side, in English Metric Units (2.5 cm), of a picture that may hold words."""
 
@@ -55,15 +53,6 @@ def read(data: bytes, name: str) -> Reading:
     return _Document(_xml.Package(data, name)).reading()
 
 
-class _Piece:
-    """A stretch of a paragraph in one look; ``text`` is a line break, or holds none."""
-
-    __slots__ = ("bold", "font", "italic", "text")
-
-    def __init__(self, text: str, look: RunLook) -> None:
-        self.text, self.font, self.bold, self.italic = text, look.font, bool(look.bold), bool(look.italic)
-
-
 class _Document:
     """One reading of one file."""
 
@@ -75,11 +64,11 @@ class _Document:
         self.numbering = Numbering(self.parts.related("numbering"), self.styles)
         self.notes = {kind: self.parts.notes(kind) for kind in ("footnote", "endnote")}
         self.note_formats, self.note_counts = self.parts.note_numbers()
-        self.pieces: list[_Piece] = []
+        self.pieces: list[Piece] = []
         self.boxes: list[Element] = []
         self.queue: list[tuple[str, Element]] = []
         self.fields: list[bool] = []
-        self.held: list[tuple[int, _Piece]] = []
+        self.held: list[tuple[int, Piece]] = []
         self.cell: Cell | None = None
         self.note: str | None = None
         self.tables = 0
@@ -183,7 +172,7 @@ class _Document:
         self.builder.look = Look(centred=bool(look.centred), indent=look.indent, heading=look.heading or 0, cell=self.cell, note=self.note)
         if found is not None:
             self.builder.add_label(found[0])
-        self._put(pieces)
+        put(pieces, self.builder, self.schemes)
         self.builder.end()
         boxes, self.boxes = self.boxes, []
         for box in boxes:
@@ -193,27 +182,6 @@ class _Document:
         for self.note, element in queue:
             self.blocks(element)
         self.note = outer
-
-    def _put(self, pieces: list[_Piece]) -> None:
-        """Add pieces; neighbours of one font are decoded together, because VNI writes one letter as two characters."""
-        at = 0
-        while at < len(pieces):
-            first = pieces[at]
-            if first.text == "\n":
-                self.builder.end("line")
-                at += 1
-                continue
-            until = at + 1
-            while until < len(pieces) and pieces[until].text != "\n" and _same(first, pieces[until]):
-                until += 1
-            text = _HYPHEN.sub("", "".join(piece.text for piece in pieces[at:until]))
-            decoded = legacy.decode_run(text, first.font)
-            if decoded != text:
-                scheme = legacy.font_scheme(first.font) or legacy.looks_legacy(text)
-                if scheme:
-                    self.schemes.add(scheme)
-            self.builder.add(decoded.replace(SOFT, ""), bold=first.bold, italic=first.italic)
-            at = until
 
     # --- inside a paragraph ------------------------------------------------------------------------------------------------
 
@@ -295,9 +263,7 @@ class _Document:
             return
         if len(text) > 1 and "\n" in text:  # a raw line break in XML text is a blank to Word
             text = text.replace("\n", " ")
-        if look.raised and self.pieces:
-            text = raised(text, self.pieces[-1].text)
-        piece = _Piece(text.upper() if look.caps else text, look)
+        piece = Piece(text, look)
         if self.fields and not all(self.fields):
             self.held.append((len(self.pieces), piece))
         else:
@@ -404,10 +370,6 @@ class _Document:
         finding = Finding(code=f"reader.docx.{what}", severity=severity, message=f"{vietnamese} / {english}")
         if finding not in self.findings:
             self.findings.append(finding)
-
-
-def _same(a: _Piece, b: _Piece) -> bool:
-    return a.font == b.font and a.bold == b.bold and a.italic == b.italic
 
 
 def on_attribute(value: str | None) -> bool:

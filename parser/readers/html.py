@@ -18,7 +18,8 @@ from ..reading import Cell, ReadError, Reading
 from . import _html_main, _html_source, _html_style, _xml, legacy
 from ._limits import limits
 from ._numbering import printed
-from ._text import SOFT, Builder, Look, raised, without_page_tables
+from ._runs import decode
+from ._text import Builder, Look, raised, without_page_tables
 
 Element = Any
 MEDIA_TYPE = "text/html"
@@ -264,13 +265,7 @@ class _Page:
         if not text:
             return
         if not text.isascii():
-            decoded = legacy.decode_run(text, context.font)
-            if decoded != text:
-                scheme = legacy.font_scheme(context.font) or legacy.looks_legacy(text)
-                if scheme:
-                    self.schemes.add(scheme)
-                text = decoded
-            text = text.replace(SOFT, "")
+            text = decode(text, context.font, self.schemes)
         if context.raised:
             text = raised(text, self.builder.last)
         if context.caps:
