@@ -91,7 +91,8 @@ class _Header:
             words = " ".join(self.text[paragraph.start : paragraph.end].split())
             if match := type_at(words):
                 kind = kind or canonical_type(match[0])
-                if rest := words[match.end() :].strip(" :"):
+                rest = words[match.end() :].strip(" :")
+                if rest and not layout("enactor").match(rest):
                     titles.append(rest)
         titles += self.words("title")
         if kind is None and (number := self.number()):

@@ -264,6 +264,9 @@ def _back(text: str, paragraphs: list[Paragraph], roles: list[Role], begin: int)
                 zone = "attachment"
             elif layout("recipients").match(words):
                 zone = "recipients"
+            elif layout("motto").match(words):
+                roles[i] = "motto"  # the header of what is attached
+                continue
             elif mark is not None and mark.kind == "bullet":
                 roles[i] = "recipients"
                 continue
