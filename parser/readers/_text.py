@@ -45,6 +45,11 @@ class Look(msgspec.Struct, frozen=True):
     note: str | None = None
 
 
+def collapse(text: str) -> str:
+    """White space of mark-up as one blank; non-breaking blanks stay."""
+    return _BLANKS.sub(" ", text)
+
+
 PLAIN = Look()
 SOFT = "\u00ad"
 """The soft hyphen: not printed, so readers drop it, but only after decoding: in TCVN3 the same code is the letter ư."""
@@ -117,7 +122,7 @@ class Builder:
 
     def add_soft(self, text: str, *, bold: bool = False, italic: bool = False) -> None:
         """Add a piece whose white space means no more than one blank, as in HTML: none at a line's start or after another."""
-        text = _BLANKS.sub(" ", text)
+        text = collapse(text)
         if text[:1] == " " and (not self._pieces or self._pieces[-1][-1] in " \t"):
             text = text[1:]
         if text:

@@ -19,7 +19,7 @@ from ._docx_parts import NAMES, Parts
 from ._docx_styles import Numbering, ParagraphLook, Styles, W, number, on, paragraph_look, run_look
 from ._numbering import printed, symbol, symbols
 from ._runs import Piece, RunLook, put
-from ._text import SOFT, Builder, Look
+from ._text import SOFT, Builder, Look, without_page_tables
 
 Element = Any
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -84,7 +84,7 @@ class _Document:
         self.end_paragraph(ParagraphLook(), None, None)
         furniture = self._furniture()
         self._count_findings(furniture)
-        return self.builder.reading(MEDIA_TYPE, findings=self.findings, furniture=furniture)
+        return without_page_tables(self.builder.reading(MEDIA_TYPE, findings=self.findings, furniture=furniture))
 
     def blocks(self, parent: Element) -> None:
         """Paragraphs and tables, whatever they are wrapped in."""
