@@ -10,7 +10,7 @@ from functools import cache
 
 from . import tables
 
-_ROLE_NAME = re.compile(r"((?:[A-ZĐÀ-Ỹ]{2,}\s?){1,8})\s((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s?){2,5})")
+_ROLE_NAME = re.compile(r"((?:[A-ZĐÀ-Ỹ]{2,}\s){1,8})((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?:\s|$)){2,5})")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -52,7 +52,7 @@ def type_at(words: str) -> re.Match[str] | None:
 def role_and_name(words: str) -> tuple[str, str] | None:
     """``CHỦ TỊCH Huỳnh Tấn Việt`` on one line → the office and the name."""
     match = _ROLE_NAME.fullmatch(words)
-    return (match[1], match[2]) if match and layout("role").match(match[1]) else None
+    return (match[1].rstrip(), match[2]) if match and layout("role").match(match[1]) else None
 
 
 def is_type(words: str) -> bool:

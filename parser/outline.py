@@ -39,6 +39,8 @@ _SIBLINGS = re.compile(
 )
 _WRAP_UP = re.compile(r"(?:trong quá trình (?:triển khai|thực hiện|tổ chức)|quá trình (?:triển khai|thực hiện))\b", re.IGNORECASE)
 _QUOTED_MAX = 600
+_DEEPEST = 40
+"""Levels at most: real documents have ten; without a bound a hostile one makes ids as long as itself."""
 
 
 class _Open:
@@ -185,6 +187,7 @@ class Outline:
     def _place(self, mark: Mark, final: str) -> int | None:
         """Close what ``mark`` ends, and give the node it lies in."""
         stack = self._stack
+        del stack[_DEEPEST:]
         rank = self._rank(mark, final)
         if mark.kind in _NAMED:
             if mark.kind == "article" and not any(o.mark.kind == "article" for o in stack):

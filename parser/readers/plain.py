@@ -11,7 +11,7 @@ from ..model import Run
 from ..reading import Block, Break, Reading
 from . import encodings
 
-_LINE = re.compile(r"[^\n\r\f]*[^\s][^\n\r\f]*")
+_LINE = re.compile(r"[^\n\r\f]+")
 _FINAL = re.compile(r"[.;:!?…][\"”'’)*]*$")
 _MIN_LINES = 12
 
@@ -42,19 +42,22 @@ def lines(text: str) -> tuple[Block, ...]:
     page, seen = 1, 0
     for match in _LINE.finditer(text):
         line = match[0]
-        start = match.start() + len(line) - len(line.lstrip())
+        words = line.strip()
+        if not words:
+            continue
+        indent = len(line) - len(line.lstrip())
+        start = match.start() + indent
         if pages:
             page += text.count("\f", seen, start)
             seen = start
-        spans.append((start, match.start() + len(line.rstrip()), page if pages else None))
-    soft: Break = "line" if wrapped([text[start:end] for start, end, _ in spans]) else "paragraph"
+        spans.append((start, start + len(words), indent, page if pages else None))
+    soft: Break = "line" if wrapped([text[start:end] for start, end, _, _ in spans]) else "paragraph"
     blocks = []
-    for (start, end, number), following in zip(spans, [*spans[1:], None], strict=True):
-        ends = soft
-        if following is None or text.count("\n", end, following[0]) > 1:
-            ends = "paragraph"
-        indent = start - text.rfind("\n", 0, start) - 1
-        blocks.append(Block(start, end, ends, number, indent=indent))
+    for k, (start, end, indent, number) in enumerate(spans, 1):
+        following = spans[k][0] if k < len(spans) else len(text)
+        # line ends are "\n", "\r\n" or, in files of old Macs, "\r" alone
+        blank = k == len(spans) or text.count("\n", end, following) > 1 or text.count("\r", end, following) > 1
+        blocks.append(Block(start, end, "paragraph" if blank else soft, number, indent=indent))
     return tuple(blocks)
 
 
