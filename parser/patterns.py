@@ -65,16 +65,29 @@ def phrase(name: str) -> str:
 
 def either(names: Iterable[str]) -> str:
     """One pattern for many names, longest first and grouped by common first words, so that a miss costs one look."""
+    found = options(names)
+    return found[0] if len(found) == 1 else "(?:" + "|".join(found) + ")"
+
+
+def options(names: Iterable[str]) -> list[str]:
+    """:func:`either` as a list of alternatives. Joined at the top of a pattern, each beginning with a plain letter, they let a search
+    skip at once to the next letter that any of them begins with.
+    """
     tree: dict[str, dict[str, object]] = {}
     for name in names:
         branch: dict[str, object] = tree  # type: ignore[assignment]
         for piece in loose(name):
             branch = branch.setdefault(piece, {})  # type: ignore[assignment]
         branch[""] = {}
-    return _branch(tree)
+    return _options(tree)
 
 
 def _branch(tree: dict[str, dict[str, object]]) -> str:
+    found = _options(tree)
+    return found[0] if len(found) == 1 else "(?:" + "|".join(found) + ")"
+
+
+def _options(tree: dict[str, dict[str, object]]) -> list[str]:
     options = []
     for piece, below in sorted(tree.items(), key=lambda item: (-len(item[0]), item[0])):
         if not piece:
@@ -86,7 +99,7 @@ def _branch(tree: dict[str, dict[str, object]]) -> str:
         else:
             tail = GAP + _branch(rest)  # type: ignore[arg-type]
             options.append(f"{piece}(?:{tail})?" if ends else f"{piece}{tail}")
-    return options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"
+    return options
 
 
 _NEW = {old: new for new, old in _OLD.items()}

@@ -1,0 +1,450 @@
+"""Mentions of other instruments: which type, number, name, date, issuer and provision they print, and what this document does with them.
+
+The text is searched once for numbers with a ký hiệu, once for laws named and for short numbers ("Nghị quyết 347"); around each find the
+parser looks a few words back (type, provision, "của … tại") and forward (date, issuer). Fields are as cited; whose they are is decided
+by :mod:`identity`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from . import bodies, dates, laws, provisions, relations, symbols, tables
+from .bodies import Home
+from .fold import key
+from .model import Citation, Instrument, Node
+from .patterns import GAP, options
+
+
+class Mention(msgspec.Struct):
+    """A mention while it is put together; ``core`` is where its number or name ends, before date and issuer."""
+
+    start: int
+    end: int
+    core: int
+    type: str | None
+    number: str
+    name: str = ""
+    date: str | None = None
+    issuer: str | None = None
+    provision: str = ""
+    lead: int = 0  # where the type word begins, after the provision
+    shares: bool = False  # one of a list that has one type word: date and issuer may stand at its end
+    short: bool = False
+
+
+def find_in_text(text: str) -> tuple[Citation, ...]:
+    """The citations of loose text: a line, a clipping, a page without a structure."""
+    return find(text, (), Instrument())
+
+
+def find(text: str, nodes: Sequence[Node], instrument: Instrument) -> tuple[Citation, ...]:
+    """Every mention of another instrument, in order, each with its node and its relation; ``target`` is not yet set."""
+    home = home_of(instrument)
+    found = _mentions(text, home)
+    _shared(found, text)
+    _closing_dates(found, text, home)
+    _titles(found, text)
+    own = symbols.repaired(instrument.number) if instrument.number else None
+    kept = [m for m in found if not _is_own(m, instrument, own)]
+    for mention in kept:
+        if mention.issuer is None and mention.number:
+            mention.issuer = bodies.of_symbol(mention.number, mention.type, home)
+    _remembered(kept)
+    starts = [node.start for node in nodes]
+    owners = [nodes[i] if (i := bisect_right(starts, m.lead) - 1) >= 0 else None for m in kept]
+    said = relations.of(text, [(m.start, m.lead, m.end, m.type or "", bool(m.provision)) for m in kept], owners)
+    return tuple(
+        Citation(
+            node=node.id if node else None,
+            start=m.start,
+            end=m.end,
+            text=text[m.start : m.end],
+            type=m.type,
+            number=m.number or None,
+            name=m.name,
+            date=m.date,
+            issuer=m.issuer,
+            provision=m.provision,
+            relation=relation,
+        )
+        for m, node, relation in zip(kept, owners, said, strict=True)
+    )
+
+
+def home_of(instrument: Instrument) -> Home | None:
+    """What short names in this document are made whole from; ``None`` for loose text."""
+    if not (instrument.issuer or instrument.place):
+        return None
+    return bodies.home_of(instrument.issuer, instrument.place, instrument.date)
+
+
+# --- patterns ------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _type_names() -> dict[str, str]:
+    return {key(row["name"]): row["name"] for row in tables.rows("types")}
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """Laws by their first word; other types only where a number without a ký hiệu follows."""
+    plain = [row["name"] for row in tables.rows("types") if "named" not in row["flags"]]
+    number = rf"{GAP}(?:số:?{GAP})?\d{{1,5}}[a-zđ]?(?:/(?:19|20)\d\d)?(?![{symbols.DASH}\w/.,]*\d)(?!{_SEPARATED})(?!\w)"
+    return re.compile("|".join([laws.SCAN, *(option + number for option in options(plain))]))
+
+
+_SEPARATED = rf"\s?[{symbols.DASH}/]\s?[^\W\d_]"
+
+
+@cache
+def _type_at_end() -> re.Pattern[str]:
+    names = [row["name"] for row in tables.rows("types")]
+    forms = [*names, *(name[0].lower() + name[1:] for name in names), *(name.upper() for name in names)]
+    return re.compile("(?:" + "|".join(options(forms)) + r")(?!\w)")
+
+
+@cache
+def _small() -> dict[str, re.Pattern[str]]:
+    unit = "năm|tháng|ngày|giờ|người|triệu|tỷ|đồng|lần|điểm|xã|huyện|tỉnh|dự án|nhóm|đề án|chương trình|nhiệm vụ|nội dung|mục tiêu|km|ha|m2|kỳ|quý|cấp|bước|phần|khâu"
+    return {
+        "so": re.compile(rf"(?:{GAP}|\A)(?:số|cố)(?:{GAP}số)?\s?:?\s{{0,4}}\Z", re.IGNORECASE),
+        "qualified": re.compile(rf"[^\n;:.()“”\"\d]{{0,110}}?(?:\n[^\n;:.()“”\"\d]{{0,110}}?){{0,2}}{GAP}số\s?:?\s{{0,4}}\Z", re.IGNORECASE),
+        "list": re.compile(rf"\s{{0,4}}(?:,|;|và|hoặc|,{GAP}và)?\s{{0,4}}(?:số:?)?\s{{0,4}}\Z"),
+        "of": re.compile(rf",?{GAP}(?:do{GAP}|của{GAP}(?:liên{GAP}bộ{GAP})?)"),
+        "next": re.compile(rf"(?:,{GAP}|{GAP}và{GAP}|\s?[-–]\s?)(?=\S)"),
+        "lead": re.compile(rf"(?:,?{GAP}(?:ban{GAP}hành{GAP}|ký{GAP})?|\s?\()"),
+        "before": re.compile(rf"{GAP}(?:tại|trong|theo|ban{GAP}hành|đã{GAP}ban{GAP}hành|bằng|có){GAP}(?:các{GAP})?\Z"),
+        "unit": re.compile(rf"\s+(?:{unit})(?!\w)|\s*[%–-]|[.,]\d"),
+        "title_end": re.compile(rf";|\.\s|\n\s*\n|:|(?<!\w)(?:được|đã{GAP}được){GAP}(?:sửa|bổ|thay)|(?<!\w)(?:quy{GAP}định|theo|nêu){GAP}(?:tại|của){GAP}"),
+        "title": re.compile(
+            rf"[\s,]{{0,4}}(?:\(?[Kk]h(?:óa|oá){GAP}\w+\)?)?[\s,]{{0,4}}(?:(?:của{GAP}\S+{GAP})?)(?:về|quy{GAP}định|ban{GAP}hành|sửa{GAP}đổi|bổ{GAP}sung|hướng{GAP}dẫn|phê{GAP}duyệt"
+            rf"|thông{GAP}qua|triển{GAP}khai|thi{GAP}hành|bãi{GAP}bỏ|v/v)(?!\w)",
+            re.IGNORECASE,
+        ),
+        "plural": re.compile(rf"(?:các|những|hai|ba){GAP}\Z", re.IGNORECASE),
+    }  # fmt: skip
+
+
+# --- one after another ---------------------------------------------------------------------------------------------
+
+
+def _mentions(text: str, home: Home | None) -> list[Mention]:
+    """All mentions in order, without those inside another's name; short numbers only where a full one came before."""
+    events = [(m.start(), 0, m) for m in symbols.scan_pattern().finditer(text)]
+    events += [(m.start(), 2 if m[0][-1].isdigit() or len(m[0]) > 6 else 1, m) for m in _words().finditer(text)]
+    events.sort(key=lambda event: event[:2])
+    found: list[Mention] = []
+    done = 0
+    for start, kind, match in events:
+        if start < done:
+            continue
+        previous = found[-1] if found else None
+        if kind == 0:
+            mention = _numbered(text, match, previous, done, home)
+        elif kind == 1:
+            mention = _law(text, start)
+        else:
+            mention = _short(text, match, found)
+        if mention is None:
+            continue
+        _tail(text, mention, home)
+        _provision(text, mention, done)
+        found.append(mention)
+        done = mention.end
+    return found
+
+
+def _numbered(text: str, match: re.Match[str], previous: Mention | None, floor: int, home: Home | None) -> Mention | None:
+    """A number with its type: the word before it, the word before the list it is in, or its own abbreviation."""
+    start, number = match.start(), symbols.normal(match[0])
+    taken = symbols.parts(number) or symbols.parts(symbols.repaired(number))
+    if taken is None:
+        number = _cut(number)
+        taken = symbols.parts(number)
+        if taken is None:
+            return None
+    core = (
+        match.end()
+        if symbols.normal(match[0]) == number
+        else start + len(match[0].rstrip()) - (len(symbols.normal(match[0])) - len(number))
+    )
+    small = _small()
+    window = max(floor, start - 130)
+    head = text[window:start]
+    last = None
+    for last in _type_at_end().finditer(head):
+        pass
+    if last is not None:
+        rest = head[last.end() :]
+        qualified = None
+        if not rest.strip() or small["so"].match(rest) or (qualified := small["qualified"].match(rest)):
+            lead = window + last.start()
+            mention = Mention(lead, core, core, _type_names()[key(last[0])], number, lead=lead)
+            mention.shares = small["plural"].search(text, max(0, lead - 8), lead) is not None
+            if qualified and "của" in rest and (body := _body_in(rest)):
+                mention.issuer = bodies.whole(body, home)
+            elif mention.type == "Báo cáo" and qualified and key(rest).startswith("thẩm tra"):
+                mention.type = "Báo cáo thẩm tra"
+            return mention
+    so = small["so"].search(head)
+    if previous is not None and previous.number and previous.end == previous.core and small["list"].match(text[previous.end : start]):
+        return Mention(so.start() + window if so else start, core, core, previous.type, number, lead=start, shares=True)
+    if previous is not None and previous.shares and previous.number and small["list"].match(text[previous.end : start]):
+        return Mention(so.start() + window if so else start, core, core, previous.type, number, lead=start, shares=True)
+    kind = _type_of(taken)
+    if kind is None:
+        return None
+    lead = start
+    if so is not None:
+        lead = window + so.start() + len(so[0]) - len(so[0].lstrip())
+    elif (
+        taken.family in {"cong_van", "old_bare"}
+        or bodies.of_symbol(number, kind, home) is None
+        and taken.org.split("-")[0] not in symbols.known_orgs()
+    ):
+        return None
+    return Mention(lead, core, core, kind, number, lead=lead)
+
+
+def _cut(number: str) -> str:
+    """A number that a dash joined to the next word (``5/NQ-HĐND-Ban``): without what is no code."""
+    while (at := max(number.rfind("-"), number.rfind("/"))) > 0:
+        number = number[:at]
+        if symbols.parts(number):
+            return number
+    return number
+
+
+def _type_of(taken: symbols.SymbolParts) -> str | None:
+    """The type an abbreviation stands for; of several the State's or the Party's own."""
+    if taken.family == "assembly":
+        return None
+    if taken.family == "cong_van":
+        return "Công văn" if taken.type_abbr in symbols.known_orgs() else None
+    names = [row["name"] for row in tables.rows("types") if taken.type_abbr and taken.type_abbr in tables.values(row["abbr"])]
+    if taken.family == "party" and "Quyết định" in names and "Quy định" in names:
+        return None
+    return names[0] if names else None
+
+
+def _body_in(words: str) -> str | None:
+    at = words.find("của")
+    begin = at + 3 + (len(words[at + 3 :]) - len(words[at + 3 :].lstrip()))
+    body = bodies.at(words, begin)
+    return body.name if body else None
+
+
+def _law(text: str, start: int) -> Mention | None:
+    if start and text[start - 1].isalnum():
+        return None
+    law = laws.at(text, start)
+    if law is None:
+        return None
+    return Mention(start, law.end, law.end, law.type, law.number, law.name, law.date, lead=start)
+
+
+def _short(text: str, match: re.Match[str], found: list[Mention]) -> Mention | None:
+    """``Nghị quyết 347`` after ``Nghị quyết số 347/NQ-CP``; ``Luật 64/2025``; ``Quyết định số 191 ngày …``."""
+    printed = match[0]
+    digits = re.search(r"\d{1,5}[a-zđ]?(?:/\d{4})?\Z", printed)
+    assert digits is not None
+    words = " ".join(printed[: digits.start()].split())
+    has_so = words.casefold().endswith((" số", " số:"))
+    kind = _type_names().get(key(re.sub(r"\s+số:?\Z", "", words, flags=re.IGNORECASE)))
+    if kind is None:
+        return None
+    after = match.end()
+    full = list(dict.fromkeys(m.number for m in found if m.number and m.type == kind and _stands_for(digits[0], m.number)))
+    dated = dates.at(text, blank.end()) if (blank := _small()["lead"].match(text, after)) else None
+    if not full:
+        if "/" not in digits[0] and not (has_so and dated):
+            return None
+    elif not has_so and _small()["unit"].match(text, after):
+        return None
+    number = full[0] if len(full) == 1 else digits[0]
+    return Mention(match.start(), after, after, kind, number, lead=match.start(), short=len(full) == 1)
+
+
+def _stands_for(digits: str, number: str) -> bool:
+    taken = symbols.parts(symbols.repaired(number))
+    if taken is None:
+        return False
+    plain, _, year = digits.partition("/")
+    return taken.number.lstrip("0") == plain.lstrip("0") and (not year or year == taken.year)
+
+
+def _tail(text: str, mention: Mention, home: Home | None) -> None:
+    """Date and issuer after the number, in either order, each once."""
+    small = _small()
+    position = mention.core
+    dated, issued = mention.date is not None, False
+    for _ in range(2):
+        if not dated and (lead := small["lead"].match(text, position)):
+            date = dates.at(text, lead.end(), year_alone=bool(mention.number) and not issued)
+            if date is not None and not (lead[0].endswith("(") and text[date[1] : date[1] + 1] != ")"):
+                mention.date, position = date
+                position += lead[0].endswith("(")
+                dated = True
+                continue
+        if not issued and mention.number and (of := small["of"].match(text, position)):
+            body = bodies.at(text, of.end())
+            if body is not None:
+                position = body.end
+                names = [bodies.whole(body.name, home)]
+                if re.search("TTLT|NQLT", mention.number) or (mention.type or "").endswith(("liên tịch", "liên bộ")):
+                    position = _more(text, position, names, home)
+                mention.issuer = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}"
+                issued = True
+                continue
+        break
+    mention.end = max(mention.end, position)
+    if (
+        mention.issuer is None
+        and mention.number
+        and (taken := symbols.parts(symbols.repaired(mention.number)))
+        and taken.org.startswith("TW")
+    ):
+        mention.issuer = _named_before(text, mention.lead)
+
+
+def _more(text: str, position: int, names: list[str], home: Home | None) -> int:
+    """The other bodies of a joint instrument: ``của Bộ Y tế và Bộ Tài chính``."""
+    while len(names) < 8 and (joint := _small()["next"].match(text, position)):
+        body = bodies.at(text, joint.end())
+        if body is None:
+            break
+        names.append(bodies.whole(body.name, home))
+        position = body.end
+    return position
+
+
+def _named_before(text: str, start: int) -> str | None:
+    """The Party's body that "của Bộ Chính trị tại Kết luận số 132-KL/TW" names before the instrument."""
+    cue = _small()["before"].search(text, max(0, start - 24), start)
+    if cue is None:
+        return None
+    last = None
+    for last in bodies.scan(text, max(0, cue.start() - 80), cue.start()):
+        pass
+    if last is None or last.end != cue.start():
+        return None
+    name = bodies.whole(last.name)
+    return name if name in {"Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương Đảng"} else None
+
+
+def _provision(text: str, mention: Mention, floor: int) -> None:
+    run = provisions.before(text, mention.lead, floor)
+    if run is not None and not run.here:
+        mention.provision = provisions.listed(run)
+        mention.start = run.start
+
+
+# --- what mentions tell of each other ------------------------------------------------------------------------------
+
+
+def _shared(found: list[Mention], text: str) -> None:
+    """A date and an issuer at the end of a list that has one type word belong to all of it."""
+    for i in range(len(found) - 1, 0, -1):
+        here, before = found[i], found[i - 1]
+        if not (here.shares and before.shares and before.type == here.type and before.end == before.core):
+            continue
+        if re.fullmatch(r"[\s,;]*(?:và|hoặc)?\s*", text[before.end : here.start]) is None:
+            continue
+        if before.date is None:
+            before.date = here.date
+        ours, theirs = symbols.parts(symbols.repaired(before.number)), symbols.parts(symbols.repaired(here.number))
+        if before.issuer is None and ours and theirs and ours.org == theirs.org:
+            before.issuer = here.issuer
+
+
+def _closing_dates(found: list[Mention], text: str, home: Home | None) -> None:
+    """``Thông tư số 28/2020/TT-BGDĐT Ban hành Điều lệ … ngày 04/09/2020 của Bộ Giáo dục và Đào tạo``: date and issuer after the title.
+
+    Only where the issuer named there is the very one that the number names, so that a date in the title is never taken.
+    """
+    ends = [m.end for m in found]
+    for i, mention in enumerate(found):
+        if mention.date or not mention.number or mention.issuer or mention.end != mention.core:
+            continue
+        if re.match(r"\.?\s{1,3}[^\W\d_\s]", text[mention.end : mention.end + 6]) is None or text.startswith(
+            ("ngày", "và", "được"), mention.end + 1
+        ):
+            continue
+        expected = bodies.of_symbol(mention.number, mention.type, home or Home())
+        if expected is None:
+            continue
+        limit = min(len(text), mention.end + 900)
+        hard = re.compile(r"\n\s*\n|, có hiệu lực|;").search(text, mention.end, limit)
+        stop = hard.start() if hard else limit
+        for closing in re.compile(rf"(?<!\w)ngày{GAP}\d").finditer(text, mention.end, stop):
+            at = closing.start()
+            j = bisect_right(ends, at)
+            if j < len(found) and found[j].start <= at and j != i:
+                continue
+            date = dates.at(text, at)
+            of = _small()["of"].match(text, date[1]) if date else None
+            body = bodies.at(text, of.end()) if of else None
+            if date is None or body is None or not _agrees(bodies.whole(body.name, home or Home()), expected):
+                continue
+            end = body.end
+            names = [bodies.whole(body.name, home)]
+            if " và " in expected:
+                end = _more(text, end, names, home)
+            mention.date = date[0]
+            mention.issuer = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}"
+            break
+
+
+def _agrees(name: str, expected: str) -> bool:
+    return name in expected or expected in name or ("Tòa án nhân dân tối cao" in name and "Tòa án" in expected)
+
+
+def _titles(found: list[Mention], text: str) -> None:
+    """Drops laws named, without number or date, in the title of another instrument: ``Nghị định số … quy định chi tiết Luật Y``."""
+    small = _small()
+    until = -1
+    kept: list[Mention] = []
+    for mention in found:
+        if mention.start < until and not mention.number and not mention.date:
+            continue
+        kept.append(mention)
+        if mention.number and not mention.short and small["title"].match(text, mention.end):
+            limit = min(len(text), mention.end + 500)
+            stop = small["title_end"].search(text, mention.end + 4, limit)
+            until = stop.start() if stop else limit
+    found[:] = kept
+
+
+def _is_own(mention: Mention, instrument: Instrument, own: str | None) -> bool:
+    """The document's mention of itself: its own number, and nothing printed with it that is another's."""
+    if not own or not mention.number or symbols.repaired(mention.number) != own:
+        return False
+    if mention.date and instrument.date and mention.date != instrument.date:
+        return False
+    if mention.issuer and instrument.issuer and key(mention.issuer) != key(instrument.issuer) and mention.issuer not in instrument.issuer:
+        return False
+    return not (mention.type and instrument.type and key(mention.type).split()[:2] != key(instrument.type).split()[:2])
+
+
+def _remembered(found: list[Mention]) -> None:
+    """A short mention has the issuer that the same document names with the same number, if it names only one."""
+    known: dict[tuple[str | None, str], set[str]] = {}
+    for m in found:
+        if m.issuer and m.number:
+            known.setdefault((m.type, symbols.repaired(m.number)), set()).add(m.issuer)
+    for m in found:
+        if m.issuer is None and m.number and len(names := known.get((m.type, symbols.repaired(m.number)), set())) == 1:
+            m.issuer = next(iter(names))
+
+
+def as_row(citation: Citation) -> dict[str, Any]:
+    """The fields of a citation by their names, for tables and tests."""
+    return {name: getattr(citation, name) for name in ("type", "number", "date", "issuer", "name", "relation", "provision")}

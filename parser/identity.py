@@ -1,0 +1,207 @@
+"""Which instrument is meant: one readable id an instrument, and an open answer where the text does not tell.
+
+Ids follow the naming of works in Akoma Ntoso: ``/akn/vn/{act|doc}/{type}/{issuer}/{date}/{number or name}``, all in small letters without
+tone marks, ``đ`` kept as a letter of its own; ``_`` where a part is not known::
+
+    /akn/vn/act/nghi-đinh/chinh-phu/2022/06-nđ-cp                          Nghị định số 06/2022/NĐ-CP
+    /akn/vn/act/nghi-quyet/ban-chap-hanh-trung-uong-đang/2017-10-25/19-nq-tw   Nghị quyết số 19-NQ/TW ngày 25/10/2017
+    /akn/vn/act/luat/quoc-hoi/2015-06-19/luat-to-chuc-chinh-quyen-đia-phuong   a law by name and date
+    /akn/vn/doc/ket-luan/bo-chinh-tri/_/132-kl-tw                          partial: the date is not said
+
+The date is the year alone where the number itself holds one, since such a number is used once; otherwise it is the whole date, for numbers
+begin anew every year or every term. A number is never an identity: the two 19-NQ/TW have two ids, and a bare later "19-NQ/TW" has
+both as candidates.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+
+import msgspec
+
+from . import bodies, symbols, tables
+from .fold import key
+from .model import Citation, Instrument, State
+
+UNKNOWN = "_"
+
+
+@lru_cache(maxsize=8192)
+def slug(text: str) -> str:
+    """Small letters and hyphens, ``đ`` kept: ``Nghị định`` → ``nghi-đinh``."""
+    plain = unicodedata.normalize("NFD", key(text))
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9đ]+", "-", plain).strip("-")
+
+
+def instrument_id(*, type: str | None, number: str | None, issuer: str | None, date: str | None, name: str = "") -> str:
+    """The id of an instrument from what is known of it. Deterministic; parts that differ give ids that differ.
+
+    >>> instrument_id(type="Nghị định", number="06/2022/NĐ-CP", issuer="Chính phủ", date="2022-01-07")
+    '/akn/vn/act/nghi-đinh/chinh-phu/2022/06-nđ-cp'
+    """
+    return _id(type or "", number or "", issuer or "", date or "", name or "")
+
+
+@lru_cache(maxsize=8192)
+def _id(type: str, number: str, issuer: str, date: str, name: str) -> str:
+    taken = None
+    if number:
+        number = symbols.repaired(number)
+        taken = symbols.parts(number)
+        issuer = _issuer(number, issuer)
+    kind = _kind(type) or (_named_by(taken.type_abbr) if taken else "")
+    if taken is not None and taken.year:
+        rest = symbols.normal(number).split("/", 2)[2]
+        date, what = taken.year, slug(f"{taken.number.lstrip('0') or '0'} {rest}".replace("&", " "))
+        what = f"{taken.number.lstrip('0').zfill(2)}-{slug(rest)}"
+    elif taken is not None:
+        what = slug(re.sub(r"^0*(\d)(?=\D)", r"0\1", number))
+    else:
+        what = slug(number or _plain_name(name))
+    if not number and kind in {"luat", "bo-luat", "hien-phap"}:
+        issuer = issuer or "Quốc hội"
+    if not number and kind == "phap-lenh":
+        issuer = issuer or "Ủy ban Thường vụ Quốc hội"
+    form = _forms().get(kind, "doc")
+    return "/".join(["", "akn", "vn", form, kind or UNKNOWN, slug(issuer) or UNKNOWN, date or UNKNOWN, what or UNKNOWN])
+
+
+def _issuer(number: str, issuer: str) -> str:
+    """The body, not the person who signs for it: ``Bộ trưởng Bộ Công an`` and ``Bộ Công an`` issue the same Thông tư.
+
+    A symbol that names one body names it better than a citation does, which may be careless.
+    """
+    return bodies.of_symbol(number) or re.sub(r"^(?:Bộ trưởng|Thống đốc|Tổng Thanh tra|Chủ tịch(?= Ủy ban nhân dân))\s+", "", issuer)
+
+
+def _plain_name(name: str) -> str:
+    return re.sub(r"\s*\(sửa đổi\)$", " sua doi", name)
+
+
+@cache
+def _forms() -> dict[str, str]:
+    return {slug(row["name"]): row["iri"] for row in tables.rows("types")}
+
+
+def _kind(type: str) -> str:
+    return slug(type)
+
+
+def _named_by(abbreviation: str) -> str:
+    names = [row["name"] for row in tables.rows("types") if abbreviation and abbreviation in tables.values(row["abbr"])]
+    return slug(names[0]) if len(names) == 1 else ""
+
+
+def of_document(instrument: Instrument) -> str | None:
+    """The id of the document itself, the same that citations of it get; ``None`` where neither number nor type is known."""
+    if not instrument.number and not (instrument.type and instrument.title):
+        return None
+    name = "" if instrument.number else f"{instrument.type} {instrument.title}"
+    return instrument_id(type=instrument.type, number=instrument.number, issuer=instrument.issuer, date=instrument.date, name=name)
+
+
+# --- who is meant, in one document ---------------------------------------------------------------------------------
+
+
+class _Known(msgspec.Struct, frozen=True):
+    id: str
+    type: str
+    issuer: str
+    date: str
+
+
+def resolve(citations: Sequence[Citation], instrument: Instrument) -> tuple[Citation, ...]:
+    """The citations with ``target``, ``state`` and ``candidates`` set; what they print stays as it is.
+
+    ``resolved``: the id is complete. ``partial``: type and number (or a law's name) are known, issuer or date is not; the id says so
+    with ``_``. ``ambiguous``: several instruments of the same document fit; ``candidates`` lists them and ``target`` is ``None``.
+    ``unknown``: not enough to name anything.
+    """
+    own = instrument.id or of_document(instrument)
+    known: dict[str, list[_Known]] = {}
+    for citation in citations:
+        if citation.scope == "external" and (label := _label(citation)) and _complete(citation):
+            entry = _Known(_of(citation), key(citation.type or ""), _body(citation), citation.date or "")
+            if entry.id not in {k.id for k in known.setdefault(label, [])}:
+                known[label].append(entry)
+            for extra in _other_labels(citation):
+                if entry.id not in {k.id for k in known.setdefault(extra, [])}:
+                    known[extra].append(entry)
+    done: list[Citation] = []
+    for citation in citations:
+        if citation.scope != "external":
+            done.append(msgspec.structs.replace(citation, target=own, state="resolved" if own else "unknown"))
+            continue
+        target, state, candidates = _meant(citation, known)
+        done.append(msgspec.structs.replace(citation, target=target, state=state, candidates=candidates))
+    return tuple(done)
+
+
+def _of(citation: Citation) -> str:
+    return instrument_id(
+        type=citation.type,
+        number=citation.number,
+        issuer=citation.issuer,
+        date=citation.date,
+        name="" if citation.number else citation.name,
+    )
+
+
+def _label(citation: Citation) -> str:
+    """What a later mention repeats: the number, or the name."""
+    if citation.number:
+        return "n:" + symbols.repaired(citation.number).casefold()
+    return "l:" + key(citation.name) if citation.name else ""
+
+
+def _other_labels(citation: Citation) -> Iterable[str]:
+    if citation.number and citation.name:
+        yield "l:" + key(citation.name)
+
+
+def _body(citation: Citation) -> str:
+    return slug(_issuer(citation.number, citation.issuer or "")) if citation.number else slug(citation.issuer or "")
+
+
+def _complete(citation: Citation) -> bool:
+    """Whether what is printed tells the instrument from every other: number with its year, or number and date; always the issuer."""
+    if citation.number:
+        taken = symbols.parts(symbols.repaired(citation.number))
+        if taken is None:
+            return False
+        issuer = bool(citation.issuer or bodies.of_symbol(citation.number))
+        return issuer and bool(citation.type or taken.type_abbr) and (bool(taken.year) or len(citation.date or "") == 10)
+    return bool(citation.name and citation.date)
+
+
+def _meant(citation: Citation, known: dict[str, list[_Known]]) -> tuple[str | None, State, tuple[str, ...]]:
+    label = _label(citation)
+    if not label:
+        return None, "unknown", ()
+    fits = [k for k in known.get(label, ()) if _fits(citation, k)]
+    if _complete(citation):
+        mine = _of(citation)
+        # A law by name and year is the one that the document names by number or by its whole date.
+        better = [k for k in fits if k.id != mine and (citation.number is None or not citation.issuer)]
+        if citation.number is None and len(better) == 1:
+            return better[0].id, "resolved", ()
+        return mine, "resolved", ()
+    if len(fits) == 1:
+        return fits[0].id, "resolved", ()
+    if len(fits) > 1:
+        return None, "ambiguous", tuple(k.id for k in fits)
+    return _of(citation), "partial", ()
+
+
+def _fits(citation: Citation, known: _Known) -> bool:
+    """Whether nothing printed speaks against it."""
+    if citation.type and known.type and key(citation.type) != known.type:
+        return False
+    mine = _body(citation)
+    if mine and known.issuer and mine != known.issuer:
+        return False
+    return not (citation.date and known.date and not known.date.startswith(citation.date) and not citation.date.startswith(known.date))

@@ -1,0 +1,162 @@
+"""What a document does with an instrument it names: founds itself on it, weighs it, carries it out, amends, replaces or just cites it.
+
+The cues are in ``lexicon/relations.tsv``. A recital's opening word holds for all of it; elsewhere the last cue before a mention counts,
+and the members of a list share theirs. What one cited instrument did to another ("được sửa đổi bởi") is no act of this document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from . import tables
+from .model import Node, Relation
+from .patterns import GAP, either
+
+Place = tuple[int, int, int, str, bool]
+"""(start, start of the type word, end, type, whether a provision is cited)."""
+
+
+@cache
+def _cues(where: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    rows = [row for row in tables.rows("relations") if row["where"] in where]
+    names = {" ".join(row["cue"].split()): (row["relation"], row["where"]) for row in rows}
+    simple = [name for name in names if name != "lộ trình theo quy định tại"]
+    return re.compile(rf"(?<!\w)(?:{either(simple)})(?!\w)", re.IGNORECASE), names
+
+
+@cache
+def _small() -> dict[str, re.Pattern[str]]:
+    opening, _ = _cues(("recital",))
+    return {
+        "opening": re.compile(rf"(?:\A|\n)[\s*_+•-]{{0,6}}({opening.pattern})", re.IGNORECASE),
+        "joint": re.compile(rf"[\s,(]*(?:(?:và|hoặc){GAP})?(?:các{GAP}|số{GAP})?\(?\Z"),
+        "self": re.compile(rf"[^\W\d_]{GAP}này{GAP}"),
+        # A roadmap, a plan, a task "theo quy định tại" an instrument is carried out, not merely cited.
+        "plan": re.compile(
+            rf"(?<!\w)(?:lộ{GAP}trình|phương{GAP}án|kế{GAP}hoạch|nhiệm{GAP}vụ|chỉ{GAP}tiêu|mục{GAP}tiêu)(?!\w)[^,;.:]{{0,160}}\Z",
+            re.IGNORECASE,
+        ),
+        "sentence": re.compile(r"[.!?]\s+(?=[^\Wa-zà-ỹđ\d_])|\n\s*\n|\.\n"),
+        "after": re.compile(rf"[^;:]{{0,400}}?(?<!\w)hết{GAP}hiệu{GAP}lực"),
+    }
+
+
+@cache
+def _policy() -> frozenset[str]:
+    return frozenset(row["name"] for row in tables.rows("types") if "policy" in row["flags"])
+
+
+def of(text: str, places: Sequence[Place], nodes: Sequence[Node | None]) -> list[Relation]:
+    """The relation of each mention, in order."""
+    found: list[Relation] = []
+    previous: tuple[int, Relation, Node | None] | None = None
+    head: Relation = "cites"
+    for place, node in zip(places, nodes, strict=True):
+        start, _, end, _, _ = place
+        floor = node.start if node else max(text.rfind("\n\n", 0, start), text.rfind("\n", max(0, start - 400), start)) + 1
+        opened = _opening(text, floor, start, node)
+        if previous is not None and (previous[2] is not node or previous[0] < floor):
+            previous = None
+        if opened is not None:
+            relation, head = _in_recital(text, opened, place, previous, head)
+        else:
+            relation = _in_body(text, floor, place, previous, node)
+            if previous is None:
+                head = relation
+        found.append(relation)
+        previous = (end, relation, node)
+    return found
+
+
+def _opening(text: str, floor: int, start: int, node: Node | None) -> tuple[int, Relation] | None:
+    """Where the recital around ``start`` opens and what its opening says; ``None`` in operative text."""
+    if node is not None and node.kind not in {"recital", "preamble"}:
+        return None
+    window = max(floor, start - 3000)
+    last = None
+    for last in _small()["opening"].finditer(text[window:start]):
+        pass
+    if last is None:
+        return None
+    name = " ".join(last[1].lower().split())
+    relation = _cues(("recital",))[1].get(name)
+    if relation is None or (node is None and relation[0] not in {"legal_basis", "considers"}):
+        return None
+    return window + last.start(1), relation[0]  # type: ignore[return-value]
+
+
+def _in_recital(
+    text: str, opened: tuple[int, Relation], place: Place, previous: tuple[int, Relation, Node | None] | None, head: Relation
+) -> tuple[Relation, Relation]:
+    begin, relation = opened
+    start = place[0]
+    if previous is None or previous[0] < begin:
+        return relation, relation
+    between = text[previous[0] : start]
+    if ";" in between:
+        return head, head
+    cue = _last_cue(between)
+    if cue is not None and cue[1] == "implements":
+        return "implements", head
+    if cue is not None and cue[1] in {"amends", "replaces", "repeals", "details", "cites"}:
+        return "cites", head
+    if _small()["joint"].match(between) or len(between) < 8:
+        return previous[1], head
+    joint = re.search(rf"(?:,|(?<!\w)và){GAP}(?:các{GAP})?\(?\Z", between)
+    return (previous[1] if joint else "cites"), head
+
+
+def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation, Node | None] | None, node: Node | None) -> Relation:
+    start, _, end, kind, provision = place
+    after = _small()["after"].match(text, end)
+    if (
+        after is not None
+        and previous is None
+        and not re.search(r"\.\s", after[0])
+        and floor + 6 >= start - (len(node.label) if node else 0)
+    ):
+        return "repeals"
+    begin = max(floor, start - 420)
+    for stop in _small()["sentence"].finditer(text, begin, start):
+        begin = stop.end()
+    nested = previous is not None and previous[0] > begin
+    if previous is not None and nested:
+        between = text[previous[0] : start]
+        if _small()["joint"].fullmatch(between) or re.search(r";\s*(?:và\s+)?\Z", between):
+            return previous[1]
+        begin = previous[0]
+    before = text[begin:start]
+    cue = _last_cue(before)
+    if cue is None:
+        return previous[1] if nested and previous is not None else "cites"
+    position, relation, where, name = cue
+    far = len(before) - position
+    if where == "passive":
+        return "cites"
+    if relation == "weak":
+        if kind in _policy() and not provision:
+            return "implements"
+        return "implements" if _small()["plan"].search(before[:position]) and not provision else "cites"
+    if name == "theo quy định tại" and not provision and kind != "Luật" and _small()["plan"].search(before[:position]):
+        return "implements"
+    if relation == "details":
+        return "cites" if nested else "details"
+    if relation in {"amends", "replaces", "repeals"} and (nested or far > 200):
+        return "cites"
+    if relation == "implements" and nested and re.search(r"(?:,|;|(?<!\w)và)\s+\Z", before) and previous is not None:
+        return previous[1]
+    return relation  # type: ignore[return-value]
+
+
+def _last_cue(before: str) -> tuple[int, str, str, str] | None:
+    """(where, relation, kind of cue, cue) of the last cue of operative text in a stretch before a mention."""
+    pattern, names = _cues(("body", "passive"))
+    last = None
+    for match in pattern.finditer(before):
+        name = " ".join(match[0].lower().split())
+        found = names.get(name) or names.get(name.replace("huỷ", "hủy").replace("hoá", "hóa"))
+        if found is not None and found[0] != "neutral":
+            last = (match.start(), found[0], found[1], name)
+    return last
