@@ -26,9 +26,9 @@ from vanban.parser.model import Document as Parsed
 
 from . import rows, words
 from .records import DocumentRecord, Ingested, Outcome
-from .schema import Candidate, Citation, Document, Instrument, MandateInstrument, SourceFile
+from .schema import Candidate, Citation, Document, Instrument, MandateInstrument, SourceFile, portions
 
-Sessions = Callable[[], Session]
+Sessions = Callable[[bool], Session]  # to write?
 Row = dict[str, Any]
 
 
@@ -70,7 +70,7 @@ def add(sessions: Sessions, document: Parsed, data: bytes, *, path: str | None =
     """Load a Document and the bytes it was parsed from."""
     if hashlib.sha256(data).hexdigest() != document.source.sha256:
         raise ValueError(f"{document.source.name}: these are not the bytes that were parsed")
-    with sessions() as session, session.begin():
+    with sessions(True) as session, session.begin():
         outcome, row = _store(session, document, data)
         session.flush()
     return Ingested(path=path or document.source.name, outcome=outcome, document=row, findings=len(document.findings))
@@ -106,7 +106,7 @@ def _failed(path: Path, problem: str, remedy: str) -> Ingested:
 
 def _known(sessions: Sessions, sha256: str) -> DocumentRecord | None:
     """The document of these bytes, if nothing is to be done about them: parsed by this version, or superseded by later bytes."""
-    with sessions() as session:
+    with sessions(False) as session:
         rows = session.execute(
             select(Document, SourceFile)
             .join(SourceFile, SourceFile.id == Document.source_id)
@@ -191,10 +191,11 @@ def _keep_instruments(session: Session, parsed: Parsed) -> set[str]:
     # Always in the same order, so that two that load at once never wait for each other.
     facts = [{"id": identity, **told[identity], "number_key": None, "name_key": None} for identity in sorted(told)]
     session.execute(dialect.insert(Instrument).on_conflict_do_nothing(), facts)
-    for row in facts:
-        instrument = session.get_one(Instrument, row["id"])
+    kept = [one for part in portions(sorted(told)) for one in session.scalars(select(Instrument).where(Instrument.id.in_(part)))]
+    for instrument in kept:
+        row = told[instrument.id]
         for name in ("type", "number", "date", "issuer", "name"):
-            if row[name] and (not getattr(instrument, name) or row["id"] == itself.id):
+            if row[name] and (not getattr(instrument, name) or instrument.id == itself.id):
                 setattr(instrument, name, row[name])
         instrument.number_key = words.number_key(instrument.number or "")
         instrument.name_key = words.name_key(instrument.name) or None

@@ -44,6 +44,7 @@ from .schema import (
     Node,
     SourceFile,
     Target,
+    portions,
 )
 from .words import asked, number_key
 
@@ -253,7 +254,7 @@ def _number(session: Session, table: type[Mandate] | type[Target], where: Sequen
 def _parts(session: Session, keys: Sequence[Key]) -> tuple[dict[Key, list[Any]], dict[Key, list[Any]], dict[Key, list[Any]]]:
     bodies = func.coalesce(MandateActor.role, "")
     actors: dict[Key, list[Any]] = defaultdict(list)
-    for portion in _portions(keys):
+    for portion in portions(keys):
         of = tuple_(MandateActor.document_id, MandateActor.mandate).in_(portion)
         chosen = select(MandateActor.document_id, MandateActor.mandate, MandateActor.name, bodies).where(of).order_by(MandateActor.position)
         for document, mandate, name, role in session.execute(chosen):
@@ -273,16 +274,12 @@ def _listed(
     """The values of a table that belong to each of ``keys``, in their order."""
     document = value.class_.document_id
     listed: dict[Key, list[str]] = defaultdict(list)
-    for portion in _portions(keys):
+    for portion in portions(keys):
         for of_document, of_owner, one in session.execute(
             select(document, owner, value).where(tuple_(document, owner).in_(portion)).order_by(document, owner, order)
         ):
             listed[of_document, of_owner].append(one)
     return listed
-
-
-def _portions(keys: Sequence[Key]) -> list[Sequence[Key]]:
-    return [keys[i : i + 400] for i in range(0, len(keys), 400)]
 
 
 def _deadline(mandate: Mandate) -> Deadline | None:

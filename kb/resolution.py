@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from vanban.parser import fold
 
 from .records import Ambiguous, InstrumentRecord, NotFound, NotHeld
-from .schema import Citation, Document, Instrument, SourceFile
+from .schema import Citation, Document, Instrument, SourceFile, portions
 from .words import clean, iso_date, name_key, number_key, strict_number_key
 
 _AROUND = re.compile(r"\s*([/\-])\s*")
@@ -70,10 +70,8 @@ def instruments(session: Session, where: ColumnElement[bool], limit: int | None 
 
 
 def by_id(session: Session, ids: Iterable[str]) -> dict[str, InstrumentRecord]:
-    """The instruments of these ids; asked in portions, for databases bound the number of values in one question."""
-    wanted = sorted(set(ids))
-    portions = (wanted[i : i + 500] for i in range(0, len(wanted), 500))
-    return {found.id: found for portion in portions for found in instruments(session, Instrument.id.in_(portion))}
+    """The instruments of these ids."""
+    return {found.id: found for part in portions(sorted(set(ids))) for found in instruments(session, Instrument.id.in_(part))}
 
 
 def record(instrument: Instrument, here: bool) -> InstrumentRecord:

@@ -9,8 +9,9 @@ its file's bytes, from which they can be made again. Instruments stand on their 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import get_args
+from typing import TypeVar, get_args
 
 from sqlalchemy import (
     CheckConstraint,
@@ -32,6 +33,14 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from vanban.parser import model
 
 VERSION = 1
+
+_AT_ONCE = 400
+_Value = TypeVar("_Value")
+
+
+def portions(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
+    """Values for ``IN (…)``, so many at once as every database takes in one statement."""
+    return (values[i : i + _AT_ONCE] for i in range(0, len(values), _AT_ONCE))
 
 
 class Base(DeclarativeBase):

@@ -32,15 +32,15 @@ def search(session: Session, words: str, limit: int | None = 20, offset: int = 0
     every = _match("folded", folded, False) if full_text else _holds("folded", folded, False)
     hits = select(WORDS.c.rowid.label("key"), rank.label("rank")).where(every).subquery()
     total = session.scalar(select(func.count()).select_from(hits)) or 0
-    kind = case(
+    tier = case(
         *((meets(column, spelled[column], phrase, hits.c.key), i) for i, (column, phrase) in enumerate(_KINDS[:-1])), else_=len(_KINDS) - 1
-    ).label("kind")
+    ).label("tier")
     rows = session.execute(
-        select(Node, Document, SourceFile, kind)
+        select(Node, Document, SourceFile, tier)
         .join(hits, hits.c.key == Node.key)
         .join(Document, Document.id == Node.document_id)
         .join(SourceFile, SourceFile.id == Document.source_id)
-        .order_by(kind, hits.c.rank, Document.date.is_(None), Document.date.desc(), Document.id, Node.position)
+        .order_by(tier, hits.c.rank, Document.date.is_(None), Document.date.desc(), Document.id, Node.position)
         .limit(limit)
         .offset(offset)
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from os import PathLike, fspath
 from pathlib import Path
 from types import TracebackType
@@ -109,7 +109,7 @@ class KnowledgeBase:
         done = []
         for path in ingest.files([paths] if isinstance(paths, str | PathLike) else paths):
             with self._watched():
-                done.append(ingest.load(self._write, path, again=again))
+                done.append(ingest.load(self._new, path, again=again))
             if progress:
                 progress(done[-1])
         return Ingest(items=tuple(done))
@@ -117,7 +117,7 @@ class KnowledgeBase:
     def add(self, document: Document, data: bytes) -> Ingested:
         """Load a Document that is parsed already; ``data`` are the bytes of its file (``ValueError`` where they are not)."""
         with self._watched():
-            return ingest.add(self._write, document, data)
+            return ingest.add(self._new, document, data)
 
     # --- asking --------------------------------------------------------------------------------------------------------------
 
@@ -188,19 +188,20 @@ class KnowledgeBase:
         with self._watched():
             if self._engine.dialect.name == "sqlite":
                 connection = self._engine.raw_connection()
-                # Readers go on reading while a document is written. The mode stays with the file.
-                connection.cursor().execute("PRAGMA journal_mode = WAL")
+                # Readers go on reading while a document is written. The mode stays with the file, whoever sets it first.
+                with suppress(sqlite3.OperationalError):
+                    connection.cursor().execute("PRAGMA journal_mode = WAL")
                 connection.close()
-            with self._write() as session, session.begin():
+            with self._new(True) as session, session.begin():
                 if not _check_schema(session.connection(), self.name, True):
                     schema.create(session.connection())
 
-    def _write(self) -> Session:
-        return Session(self._engine.execution_options(vanban_write=True))
+    def _new(self, write: bool) -> Session:
+        return Session(self._engine.execution_options(vanban_write=True) if write else self._engine)
 
     @contextmanager
-    def _session(self, *, write: bool = False) -> Iterator[Session]:
-        with self._watched(), self._write() if write else Session(self._engine) as session, session.begin():
+    def _session(self) -> Iterator[Session]:
+        with self._watched(), self._new(False) as session, session.begin():
             yield session
 
     @contextmanager

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +153,26 @@ def test_what_the_database_refuses_leaves_nothing_behind(place: Path, made: Any,
         assert item.outcome == "failed"
         assert "FOREIGN KEY" in str(item.problem)
         assert _rows(place) == before
+
+
+def test_two_programs_may_make_and_fill_one_database_at_once(place: Path, made: Any) -> None:
+    code = f"""
+import hashlib, sys, vanban.kb
+from vanban.parser.model import Citation, Document, Instrument, Node, Source
+with vanban.kb.open({str(place)!r}) as library:
+    for i in range(int(sys.argv[1]), int(sys.argv[1]) + 20):
+        data = f"Điều {{i}}. Theo 1/A".encode()
+        text, digest = data.decode(), hashlib.sha256(data).hexdigest()
+        source = Source(name=f"{{i}}.txt", media_type="text/plain", sha256=digest, size=len(data))
+        node = Node(id="art", parent=None, kind="article", text=text, start=0, end=len(text))
+        cited = Citation(node="art", start=0, end=4, text="1/A", number="1/A", target="a")
+        library.add(Document(source=source, text=text, instrument=Instrument(id=f"i{{i}}"), nodes=(node,), citations=(cited,)), data)
+"""
+    running = [subprocess.Popen([sys.executable, "-c", code, first], stderr=subprocess.PIPE, text=True) for first in ("0", "10")]
+    assert [program.communicate()[1] for program in running] == ["", ""]
+    with vanban.kb.open(place) as library:
+        assert library.documents().total == 30
+        assert library.cited_by("1/A").total == 30
 
 
 def test_a_document_and_other_bytes_do_not_go_together(place: Path, made: Any) -> None:
