@@ -8,6 +8,7 @@ heading elsewhere. Text quoted by an amending provision is nested below that pro
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 import msgspec
 
@@ -63,7 +64,9 @@ class Outline:
         self._base: int | None = None
         self._quote_end = -1
         self._saved: list[tuple[list[_Open], int | None]] = []
-        self._last_table: tuple[int, int | None] | None = None
+        self._depths: list[int] = []
+        self._zones: list[int] = []
+        self._closers: list[tuple[int, bool]] = []
 
     def build(self) -> tuple[Node, ...]:
         """All nodes in reading order, parents before children; spans disjoint, holding every non-blank character."""
@@ -384,17 +387,30 @@ class Outline:
 
     def _closing(self, i: int) -> int:
         """The paragraph in which the quotation opened by paragraph ``i`` ends: the first that closes it, else ``i`` itself."""
-        text = self.text
-        depth = 0
-        for k in range(i, min(i + _QUOTED_MAX, len(self.paragraphs))):
-            paragraph = self.paragraphs[k]
-            words = text[paragraph.start : paragraph.end]
-            depth += words.count("“") - words.count("”")
-            if _CLOSES.search(words[-6:]) and (depth <= 0 or words.rstrip(" .;,").endswith('"')):
-                return k
-            if self.roles[k] not in ("body", "attachment"):
+        if not self._depths:
+            self._count_quotes()
+        before = self._depths[i]
+        at = bisect_left(self._closers, (i, False))
+        for k, straight in self._closers[at : at + _QUOTED_MAX]:
+            if k >= i + _QUOTED_MAX or self._zones[k] != self._zones[i]:
                 break
+            if self._depths[k + 1] <= before or straight:
+                return k
         return i
+
+    def _count_quotes(self) -> None:
+        """For every paragraph, once: how many quotations are open before it, whether it closes one, in which run of roles it lies."""
+        zone = depth = 0
+        for k, paragraph in enumerate(self.paragraphs):
+            self._depths.append(depth)
+            self._zones.append(zone)
+            words = self.text[paragraph.start : paragraph.end]
+            depth += words.count("“") - words.count("”")
+            if _CLOSES.search(words[-6:]):
+                self._closers.append((k, words.rstrip(" .;,").endswith('"')))
+            if self.roles[k] not in ("body", "attachment"):
+                zone += 1
+        self._depths.append(depth)
 
     def _leave_quotes(self) -> None:
         if self._saved:
