@@ -7,6 +7,7 @@ cannot be opened at all is a :class:`ReadError` that says what to do; damaged XM
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from typing import Any
@@ -34,6 +35,9 @@ _STRICT = (
     (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
 )
 """The namespaces of Strict Open XML and their usual (transitional) twins: a strict file is read as if it were a usual one."""
+
+
+_DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]{0,200}\?>)?\s*(<!DOCTYPE)")
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -109,7 +113,7 @@ def parse(data: bytes, name: str, part: str = "", extra: str = "office") -> Part
     if b"purl.oclc.org/ooxml" in data:
         for strict, usual in _STRICT:
             data = data.replace(strict, usual)
-    damaged = ""
+    data, damaged = _without_doctype(data)
     root = None
     for recover in (False, True):
         parser = etree.XMLParser(
@@ -120,12 +124,18 @@ def parse(data: bytes, name: str, part: str = "", extra: str = "office") -> Part
             root = etree.fromstring(data, parser)
             break
         except (etree.XMLSyntaxError, ValueError) as error:
-            damaged = str(error)
-    if root is None:
-        return None
-    if not damaged and root.getroottree().docinfo.internalDTD is not None:
-        damaged = "DOCTYPE with entities is not read"
-    return Part(root, damaged)
+            damaged = damaged or str(error)
+    return None if root is None else Part(root, damaged)
+
+
+def _without_doctype(data: bytes) -> tuple[bytes, str]:
+    """The XML without its DOCTYPE, which no office file needs: what it declares is never read. And what to say of it."""
+    match = _DOCTYPE.match(data)
+    if match is None:
+        return data, ""
+    plain, subset = data.find(b">", match.end()), data.find(b"[", match.end())
+    end = data.find(b"]>", subset) + 1 if 0 <= subset < plain else plain
+    return (data[: match.start(1)] + data[end + 1 :] if end > 0 else data), "its DOCTYPE was not read"
 
 
 def lxml_etree(name: str, extra: str) -> Any:
