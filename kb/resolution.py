@@ -7,10 +7,12 @@ id decides. Taken in this order: an instrument's id, its number in any spelling,
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import PurePath
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from vanban.parser import fold
@@ -20,17 +22,25 @@ from .schema import Citation, Document, Instrument, SourceFile, portions
 from .words import clean, iso_date, name_key, number_key, strict_number_key
 
 _AROUND = re.compile(r"\s*([/\-])\s*")
+_SAID = re.compile(
+    r"[\s,(](?:ngày |ngay )?(?:(\d{1,2})(?:[/.-]| tháng | thang )(\d{1,2})(?:[/.-]| năm | nam )|(?:năm|nam) )(\d{4})(?!\d)", re.IGNORECASE
+)
 _SUGGESTIONS = 10
 _LONGEST = 1000
 
 
 def resolve(session: Session, query: str, date: str | None = None) -> InstrumentRecord | Ambiguous | NotFound:
-    """The one instrument that ``query`` means, of ``date`` (or of that year or month) where one is given."""
+    """The one instrument that ``query`` means, of ``date`` (or of that year or month) where one is given.
+
+    A date that is part of the query counts too: ``Nghị quyết số 19-NQ/TW ngày 25 tháng 10 năm 2017`` is one, as printed.
+    """
     date = iso_date(date) if date else None
     if len(query) > _LONGEST:
         return NotFound(query=query, date=date)
-    found = _matching(session, clean(query).strip())
-    chosen = _dated(found, date) if date else found
+    words, said = _said(clean(query).strip())
+    found = (said and _matching(session, words)) or _matching(session, clean(query).strip())
+    wanted = date or said
+    chosen = _dated(found, wanted) if wanted else found
     if len(chosen) == 1:
         return chosen[0]
     if chosen:
@@ -140,6 +150,16 @@ def _stand_in(document: Document, source: SourceFile) -> InstrumentRecord:
     )
 
 
+def _said(query: str) -> tuple[str, str | None]:
+    """The words before a date in the query, and the date."""
+    query = " ".join(unicodedata.normalize("NFC", query).split())
+    if match := _SAID.search(query):
+        day, month, year = match.groups()
+        with suppress(ValueError):
+            return query[: match.start()], iso_date("/".join(filter(None, (day, month, year))))
+    return query, None
+
+
 def _spellings(query: str) -> list[str]:
     """The number in ``Nghị quyết số 117 / NQ - CP ngày 30/7/2023``: the whole, all from its first figure, the first word with one."""
     tight = _AROUND.sub(r"\1", fold.match_form(query))
@@ -159,6 +179,9 @@ def _alike(session: Session, query: str) -> list[InstrumentRecord]:
         figure = (number_key(spelling) or "").partition("|")[0].split(".")[0]
         if figure:
             same = or_(Instrument.number_key.startswith(f"{figure}|"), Instrument.number_key.startswith(f"{figure}."))
-            return instruments(session, same, _SUGGESTIONS)
-    name = name_key(query)
-    return instruments(session, Instrument.name_key.contains(name, autoescape=True), _SUGGESTIONS) if name else []
+            if found := instruments(session, same, _SUGGESTIONS):
+                return found
+    words = [word for word in name_key(query).split() if not word.isdigit()]
+    return (
+        instruments(session, and_(*(Instrument.name_key.contains(word, autoescape=True) for word in words)), _SUGGESTIONS) if words else []
+    )

@@ -40,6 +40,22 @@ def test_a_date_chooses(library: Any, date: str) -> None:
     assert library.resolve("19-NQ/TW", date=date).id == "nq-19-tw-2017"
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Nghị quyết số 19-NQ/TW ngày 25 tháng 10 năm 2017 của Ban Chấp hành Trung ương Đảng Khóa XII",
+        "19-NQ/TW ngày 25/10/2017",
+        "nq 19 tw năm 2017",
+        "nq 19 tw, ngay 25.10.2017",
+    ],
+)
+def test_a_citation_may_be_pasted_as_printed(library: Any, query: str) -> None:
+    assert library.resolve(query).id == "nq-19-tw-2017"
+    assert library.resolve(query, date="2023").id == "nq-19-tw-2023"
+    assert library.resolve("Luật Tổ chức chính quyền địa phương năm 2015").date == "2015-06-19"
+    assert isinstance(library.resolve("19-NQ/TW ngày 26/10/2017"), NotFound)
+
+
 def test_a_date_that_fits_none_shows_those_of_the_number(library: Any) -> None:
     answer = library.cited_by("19-NQ/TW", date="2016")
     assert isinstance(answer, NotFound)
