@@ -7,6 +7,7 @@ canonical and whole (:mod:`bodies`); the other fields stay as printed, on one li
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from . import bodies, symbols, tables
 from .fold import match_form
@@ -24,7 +25,7 @@ _DATE = re.compile(
 _PLACE = re.compile(r"\s*(?P<place>[^\d,;:]{2,40}?)\s*,\s*(?:ngày|ngay)\b", re.IGNORECASE)
 _EFFECT = re.compile(
     r"(?:(?P<what>nghị quyết|luật|bộ luật|pháp lệnh|nghị định|thông tư|quyết định|chỉ thị|quy định|quy chế|văn bản)"
-    r"(?: liên tịch)? này[^.;:]{0,60}?)?"
+    r"(?: liên tịch)?(?P<this> này)?[^.;:]{0,60}?)?"
     r"có hiệu lực(?: thi hành)?(?:,)?\s*(?:kể\s+)?(?:từ|vào)\s+(?P<when>ngày\s+(?:ký|thông qua|ban hành|\d)[^.;]{0,40})",
     re.IGNORECASE,
 )
@@ -32,6 +33,13 @@ _ADOPTED = re.compile(r"thông qua\s+(?:vào\s+)?(?:ngày|tại)\b[^.;]{0,120}",
 _NAME = re.compile(r"[A-ZĐÀ-Ỹ][\wÀ-ỹđ.'-]*(?:\s+[A-ZĐÀ-Ỹ(][\wÀ-ỹđ.')-]*){1,6}\s*$")
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|da ky|ký tên|signed|đã kí)[^\n]*", re.IGNORECASE)
 _AUTHORITY = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*[.:/]", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\s*(?:của\s[^,.;:]{3,80}?\s)?số\s*:?\s*\d\S*(?:\s*,?\s*ngày\s+(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}))?"
+    r"(?:\s*,?\s+của\s[^,.;:]{3,80}?(?=\s(?:về|quy định|ban hành|v/v|hướng dẫn)\b))?",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"\bsố\s*:\s*(?=\d)", re.IGNORECASE)
+_LOOSE_ROLES: tuple[Role, ...] = ("motto", "issuer", "other")
 _RANK = re.compile(
     r"(?:đại tướng|thượng tướng|trung tướng|thiếu tướng|đại tá|thượng tá|trung tá|gs|pgs|ts|ths|bs|ks)\.?(?:\s|\.)+", re.IGNORECASE
 )  # fmt: skip
@@ -64,9 +72,10 @@ class _Header:
         return [" ".join(self.text[p.start : p.end].split()) for p in self.by.get(role, ())]
 
     def instrument(self) -> Instrument:
-        kind, title = self.type_and_title()
+        kind, title, dated = self.type_and_title()
         number = self.number()
         place, date = self.place_and_date()
+        date = date or dated
         adopted = self.adopted()
         issuer = self.issuer(number, kind, place, date)
         return Instrument(
@@ -84,31 +93,42 @@ class _Header:
 
     # --- fields ----------------------------------------------------------------------------------------------------
 
-    def type_and_title(self) -> tuple[str | None, str | None]:
+    def type_and_title(self) -> tuple[str | None, str | None, str | None]:
+        """Type, title, and the date that the title's own line may hold ("Nghị định … số 115/2003/NĐ-CP ngày 10/10/2003 về …")."""
         titles = []
-        kind = None
-        for paragraph in self.by.get("type", ()):
-            words = " ".join(self.text[paragraph.start : paragraph.end].split())
+        kind = dated = None
+        for words in self.words("type"):
             if match := type_at(words):
                 kind = kind or canonical_type(match[0])
                 rest = words[match.end() :].strip(" :")
                 if rest and not layout("enactor").match(rest):
                     titles.append(rest)
         titles += self.words("title")
+        title = " ".join(titles)
+        if numbered := _NUMBERED.match(title):
+            dated = date_in(numbered[0])
+            title = title[numbered.end() :]
         if kind is None and (number := self.number()):
             kind = _type_of(number)
-        title = " ".join(titles).strip(" *-_:") or None
-        if title is not None and kind is None and title.lower().startswith(("v/v", "về việc")):
+        title = title.strip(" *-_:")
+        if kind is None and title.lower().startswith(("v/v", "về việc")):
             kind = "Công văn"
-        return kind, title
+        return kind, title or None, dated
 
     def number(self) -> str | None:
-        for words in [" ".join(self.words("number")), *self.words("type")[:1]]:
+        for words in [" ".join(self.words("number")), *self.words("type")[:1], *self.labelled()]:
             if match := symbols.scan_pattern().search(words):
                 return symbols.normal(match[0])
             if (match := _AFTER_LABEL.search(words)) and (found := symbols.loose_pattern().match(words, match.end())):
                 return symbols.normal(found[0])
         return None
+
+    def labelled(self) -> Iterator[str]:
+        """Other lines of the header that hold "số: …", where a reader set several lines as one."""
+        for role in _LOOSE_ROLES:
+            for words in self.words(role):
+                if match := _LABELLED.search(words):
+                    yield words[match.end() :]
 
     def place_and_date(self) -> tuple[str | None, str | None]:
         if words := " ".join(self.words("place_date")):
@@ -123,7 +143,10 @@ class _Header:
         home = bodies.home_of(None, place, date)
         if lines:
             joined = bodies.whole(" ".join(lines).strip(" -*"), home)
-            if joined:
+            known = bodies.at(joined, 0)
+            if joined and (known is not None and known.end == len(joined)):
+                return joined
+            if joined and not (number and bodies.of_symbol(number, kind, home)):
                 return joined
         for line in [*self.words("session"), *self.words("enactor")]:
             head = re.split(r"\bkh(?:óa|oá)\b|\bkỳ họp\b|,", line, maxsplit=1, flags=re.IGNORECASE)[0].strip()
@@ -137,14 +160,14 @@ class _Header:
         return None
 
     def issuer_lines(self) -> list[str]:
-        """The lines of the issuer's block: the run nearest above the motto, else the last one (a saved page has capitals above it too)."""
+        """The lines of the issuer's block: the last run before the type (a saved page has capitals above it too)."""
         runs: list[list[str]] = [[]]
         for paragraph, role in zip(self.paragraphs, self.roles, strict=True):
             if role == "issuer":
                 runs[-1] += [" ".join(match_form(self.text[b.start : b.end]).split()) for b in paragraph.lines]
             elif (role == "motto" and runs[-1]) or role in ("recital", "body", "type"):
                 break
-            elif role != "rule" and runs[-1]:
+            elif role not in ("rule", "motto") and runs[-1]:
                 runs.append([])
         return next((run for run in reversed(runs) if run), [])
 
@@ -161,7 +184,7 @@ class _Header:
         while (at := text.find("hiệu lực", at)) >= 0:
             begin = max(0, at - 200)
             for match in _EFFECT.finditer(text, begin, min(len(text), at + 160)):
-                if match.end() <= at or (match["what"] is None and not self._own(match.start())):
+                if match.end() <= at or not (match["this"] or self._own(match.start())):
                     continue
                 when = match["when"].lower()
                 if stated := date_in(when):
@@ -174,15 +197,17 @@ class _Header:
         return None
 
     def _own(self, at: int) -> bool:
-        """A clause without "này" is this document's own only in its adoption sentence."""
-        return any(p.start <= at < p.end for p in self.by.get("adoption", ()))
+        """A clause without "này" is this document's own where it opens a paragraph, or in its adoption sentence."""
+        if any(p.start <= at < p.end for p in self.by.get("adoption", ())):
+            return True
+        return any(at - 2 <= (p.mark.end if p.mark else p.start) <= at for p in self.paragraphs)
 
     def signers(self) -> list[Signer]:
         """Everyone who signs: office, name, and on whose behalf."""
         made: list[Signer] = []
         authority: list[str] = []
         role: str | None = None
-        for line in self.lines("signature"):
+        for line in _whole_names(self.lines("signature")):
             if re.fullmatch(r"[-_*.=\s]+", line) or _SIGNED.fullmatch(line):
                 continue
             line = _RANK.sub("", _SIGNED.sub("", line).strip())
@@ -219,6 +244,19 @@ def canonical_type(printed: str) -> str:
     """``NGHỊ QUYẾT`` → ``Nghị quyết``."""
     words = " ".join(printed.split()).lower()
     return words[:1].upper() + words[1:]
+
+
+def _whole_names(lines: list[str]) -> Iterator[str]:
+    """The lines, a name that a narrow column broke after its first word made whole: "Phùng" / "Thị Hồng Hà"."""
+    first = ""
+    for line in lines:
+        if not first and re.fullmatch(r"[A-ZĐÀ-Ỹ][a-zà-ỹđ]+", line):
+            first = line
+            continue
+        yield f"{first} {line}".strip()
+        first = ""
+    if first:
+        yield first
 
 
 def _type_of(number: str) -> str | None:

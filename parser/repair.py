@@ -7,11 +7,11 @@ means is not decided here, except that a line which starts with a mark (``-``, `
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from . import marks
+from . import columns, marks
 from .forms import is_type
 from .reading import Block, Cell, Reading
 
@@ -64,7 +64,7 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
     text = reading.text
     made: list[Paragraph] = []
     last: Paragraph | None = None
-    for block in _unframed(reading):
+    for block in _blocks(reading):
         first = text[block.start]
         # a mark begins with a digit, a letter of its own or a sign: most lines are told apart by one look
         mark = marks.at(text, block.start, block.end)
@@ -79,6 +79,17 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
         if paragraph.mark is None and len(paragraph.lines) > 1 and paragraph.lines[0].end - paragraph.start < 14:
             paragraph.mark = marks.at(text, paragraph.start, paragraph.end)
     return made
+
+
+def _blocks(reading: Reading) -> Iterator[Block]:
+    """The blocks without their frames, and with columns that blanks part taken apart."""
+    text = reading.text
+    gaps = "\t" in text or "    " in text or "\u2006" in text
+    for block in _unframed(reading):
+        if gaps and block.cell is None and block.end - block.start < 220:
+            yield from columns.parted(text, block)
+        else:
+            yield block
 
 
 def _unframed(reading: Reading) -> Iterable[Block]:

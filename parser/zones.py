@@ -24,7 +24,7 @@ FRONT: frozenset[Role] = frozenset(
     ("issuer", "motto", "rule", "number", "place_date", "type", "title", "session", "enactor", "addressee", "other", "formula", "narrative")
 )
 
-_RULE = re.compile(r"[-_=–—.*\s|]+$")
+_RULE = re.compile(r"(?:[-_=–—.*&~\s|]|-\s?[0oO]\s?-)+$")
 _NUMBER = re.compile(r"(?:[A-ZĐa-zà-ỹđ]{2,12}\s+){0,3}(?:số|sô)\s*[:.;]?\s*(?:[\d.…_\s/-]|$)", re.IGNORECASE)
 _BARE_SYMBOL = re.compile(r"\d{1,5}(?:/\d{4})?[/-][A-ZĐ][\wĐđ-]*(?:[/-][A-ZĐ\w]+)*\s*$")
 _DATE = re.compile(
