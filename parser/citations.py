@@ -97,11 +97,15 @@ def _type_names() -> dict[str, str]:
 def _words() -> re.Pattern[str]:
     """Laws by their first word; other types only where a number without a ký hiệu follows."""
     plain = [row["name"] for row in tables.rows("types") if "named" not in row["flags"]]
-    number = rf"{GAP}(?:số:?{GAP})?\d{{1,5}}[a-zđ]?(?:/(?:19|20)\d\d)?(?![{symbols.DASH}\w/.,]*\d)(?!{_SEPARATED})(?!\w)"
+    # "347", "64/2025", "127/2018/nđ-cp", "94 TT/LB", "15/2020 NQ-HĐND"; what has a ký hiệu in capitals is found by its number.
+    small = rf"/[a-zđ]{{1,5}}[{symbols.DASH}][a-zđ]{{1,9}}\d{{0,2}}|[ \u00a0]{symbols.SEGMENT}[{symbols.DASH}/]{symbols.SEGMENT}"
+    number = (
+        rf"{GAP}(?:số:?{GAP})?\d{{1,5}}[a-zđ]?(?:/(?:19|20)\d\d)?(?!\d)(?:{small}|(?![{symbols.DASH}\w/.,]*\d)(?!{_SEPARATED}))(?!\w)"
+    )
     return re.compile("|".join([laws.SCAN, *(option + number for option in options(plain))]))
 
 
-_SEPARATED = rf"\s?[{symbols.DASH}/]\s?[^\W\d_]"
+_SEPARATED = rf"\s?[{symbols.DASH}/]\s?\w"
 
 
 @cache
@@ -117,13 +121,14 @@ def _small() -> dict[str, re.Pattern[str]]:
     return {
         "so": re.compile(rf"(?:{GAP}|\A)(?:số|cố)(?:{GAP}số)?\s?:?\s{{0,4}}\Z", re.IGNORECASE),
         "qualified": re.compile(rf"[^\n;:.()“”\"\d]{{0,110}}?(?:\n[^\n;:.()“”\"\d]{{0,110}}?){{0,2}}{GAP}số\s?:?\s{{0,4}}\Z", re.IGNORECASE),
+        "spelled": re.compile(rf"\d[\w/]*(?:/[a-zđ]+[{symbols.DASH}][a-zđ\d]+|[ \u00a0]{symbols.SEGMENT}[{symbols.DASH}/]{symbols.SEGMENT})\Z"),
         "list": re.compile(rf"\s{{0,4}}(?:,|;|và|hoặc|,{GAP}và)?\s{{0,4}}(?:số:?)?\s{{0,4}}\Z"),
         "of": re.compile(rf",?{GAP}(?:do{GAP}|của{GAP}(?:liên{GAP}bộ{GAP})?)"),
         "next": re.compile(rf"(?:,{GAP}|{GAP}và{GAP}|\s?[-–]\s?)(?=\S)"),
         "lead": re.compile(rf"(?:,?{GAP}(?:ban{GAP}hành{GAP}|ký{GAP})?|\s?\()"),
         "before": re.compile(rf"{GAP}(?:tại|trong|theo|ban{GAP}hành|đã{GAP}ban{GAP}hành|bằng|có){GAP}(?:các{GAP})?\Z"),
         "unit": re.compile(rf"\s+(?:{unit})(?!\w)|\s*[%–-]|[.,]\d"),
-        "title_end": re.compile(rf";|\.\s|\n\s*\n|:|(?<!\w)(?:được|đã{GAP}được){GAP}(?:sửa|bổ|thay)|(?<!\w)(?:quy{GAP}định|theo|nêu){GAP}(?:tại|của){GAP}"),
+        "title_end": re.compile(rf";(?!{GAP}(?:quy|hướng|sửa|bãi|ban|về|mục|một)(?!\w))|\.\s|\n\s*\n|:|(?<!\w)(?:được|đã{GAP}được){GAP}(?:sửa|bổ|thay)|(?<!\w)(?:quy{GAP}định|theo|nêu){GAP}(?:tại|của){GAP}"),
         "title": re.compile(
             rf"[\s,]{{0,4}}(?:\(?[Kk]h(?:óa|oá){GAP}\w+\)?)?[\s,]{{0,4}}(?:(?:của{GAP}\S+{GAP})?)(?:về|quy{GAP}định|ban{GAP}hành|sửa{GAP}đổi|bổ{GAP}sung|hướng{GAP}dẫn|phê{GAP}duyệt"
             rf"|thông{GAP}qua|triển{GAP}khai|thi{GAP}hành|bãi{GAP}bỏ|v/v)(?!\w)",
@@ -248,12 +253,24 @@ def _law(text: str, start: int) -> Mention | None:
     law = laws.at(text, start)
     if law is None:
         return None
+    if law.date and law.end > law.core and (of := _small()["of"].match(text, law.end)):
+        body = bodies.at(text, of.end())
+        if body is not None and "Quốc hội" not in bodies.whole(body.name):
+            # "… một số điều của Luật Trẻ em ngày 09/05/2017 của Chính phủ": the date is of the decree that the title belongs to.
+            return Mention(start, law.core, law.core, law.type, law.number, law.name, lead=start)
     return Mention(start, law.end, law.end, law.type, law.number, law.name, law.date, lead=start)
 
 
 def _short(text: str, match: re.Match[str], found: list[Mention]) -> Mention | None:
     """``Nghị quyết 347`` after ``Nghị quyết số 347/NQ-CP``; ``Luật 64/2025``; ``Quyết định số 191 ngày …``."""
     printed = match[0]
+    spelled = _small()["spelled"].search(printed)
+    if spelled is not None:
+        number = symbols.normal(spelled[0])
+        kind = _type_names().get(key(_small()["so"].sub("", printed[: spelled.start()])))
+        if kind is None or not (symbols.parts(number) or symbols.parts(symbols.repaired(number))):
+            return None
+        return Mention(match.start(), match.end(), match.end(), kind, number, lead=match.start())
     digits = re.search(r"\d{1,5}[a-zđ]?(?:/\d{4})?\Z", printed)
     assert digits is not None
     words = " ".join(printed[: digits.start()].split())
@@ -285,7 +302,7 @@ def _tail(text: str, mention: Mention, home: Home | None) -> None:
     """Date and issuer after the number, in either order, each once."""
     small = _small()
     position = mention.core
-    dated, issued = mention.date is not None, False
+    dated, issued = mention.date is not None or not mention.number, False
     for _ in range(2):
         if not dated and (lead := small["lead"].match(text, position)):
             date = dates.at(text, lead.end(), year_alone=bool(mention.number) and not issued)

@@ -18,10 +18,14 @@ from .patterns import GAP, UPPER, either
 
 
 class LawMention(msgspec.Struct, frozen=True):
-    """A law named in ``text[start:end]``: ``name`` with its kind (``Luật Đất đai``), ``number`` where one follows, date as printed."""
+    """A law named in ``text[start:end]``: ``name`` with its kind (``Luật Đất đai``), ``number`` where one follows, date as printed.
+
+    ``core`` is the end of name and number, before the date.
+    """
 
     start: int
     end: int
+    core: int
     type: str
     name: str
     number: str
@@ -65,6 +69,8 @@ def _pieces() -> dict[str, re.Pattern[str]]:
         "và nghị|và luật|và bộ luật|và pháp lệnh|và thông|và quyết"
     )
     return {
+        "blank": re.compile(rf",?{GAP}"),
+        "gap": re.compile(GAP),
         "amending": re.compile(rf"{GAP}{amend}", re.IGNORECASE),
         "number": re.compile(rf"{GAP}(?:số:?{GAP})?(?=\d)", re.IGNORECASE),
         "anchor": re.compile(rf"{GAP}(?:số:?{GAP}\d|ngày{GAP}\d|năm{GAP}\d{{4}}(?!\d))", re.IGNORECASE),
@@ -89,11 +95,11 @@ def at(text: str, start: int) -> LawMention | None:
     position = head.end()
     if kind in {"Hiến pháp", "Điều lệ Đảng"}:
         date, end = _dated(text, position)
-        return LawMention(start, end, kind, kind, "", date)
+        return LawMention(start, end, position, kind, kind, "", date)
     numbered = _number(text, position)
     if numbered is not None:
         number, end = numbered
-        return LawMention(start, end, kind, "", number, None)
+        return LawMention(start, end, end, kind, "", number, None)
     pieces = _pieces()
     if pieces["amending"].match(text, position):
         end_of_name: int | None = _amending(text, position)
@@ -105,11 +111,11 @@ def at(text: str, start: int) -> LawMention | None:
     numbered = _number(text, end_of_name)
     if numbered is not None:
         number, end = numbered
-        return LawMention(start, end, kind, name, number, None)
+        return LawMention(start, end, end, kind, name, number, None)
     if revised := pieces["revised"].match(text, end_of_name):
-        return LawMention(start, revised.end(), kind, f"{name} (sửa đổi)", "", None)
+        return LawMention(start, revised.end(), revised.end(), kind, f"{name} (sửa đổi)", "", None)
     date, end = _dated(text, end_of_name)
-    return LawMention(start, end, kind, name, "", date)
+    return LawMention(start, end, end_of_name, kind, name, "", date)
 
 
 def _name(kind: str, printed: str) -> str:
@@ -135,7 +141,7 @@ def _number(text: str, position: int) -> tuple[str, int] | None:
 
 
 def _dated(text: str, position: int) -> tuple[str | None, int]:
-    blank = re.compile(rf",?{GAP}").match(text, position)
+    blank = _pieces()["blank"].match(text, position)
     found = dates.at(text, blank.end()) if blank else None
     if found is not None:
         return found
@@ -146,7 +152,7 @@ def _dated(text: str, position: int) -> tuple[str | None, int]:
 def _plain(text: str, position: int, kind: str) -> int | None:
     """The end of an ordinary name: the lexicon's, or an unknown one's."""
     pieces = _pieces()
-    blank = re.compile(GAP).match(text, position)
+    blank = _pieces()["gap"].match(text, position)
     if blank is None:
         return None
     known = _known(kind).match(text, blank.end())

@@ -112,7 +112,7 @@ def before(text: str, position: int, floor: int = 0) -> Run | None:
 
 @cache
 def _tail() -> re.Pattern[str]:
-    return re.compile(rf"[\w](?:{GAP}(?:được{GAP})?(?:ban{GAP}hành{GAP})?(?:kèm{GAP}theo|của|tại|thuộc)(?:{GAP}các)?)?{GAP}(?:các{GAP})?\Z")
+    return re.compile(rf"[\w],?(?:{GAP}(?:được{GAP})?(?:ban{GAP}hành{GAP})?(?:kèm{GAP}theo|của|tại|thuộc)(?:{GAP}các)?)?{GAP}(?:các{GAP})?\Z")
 
 
 def _level(printed: str) -> str:

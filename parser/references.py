@@ -93,6 +93,7 @@ def _small() -> dict[str, re.Pattern[str]]:
         ),
         "cue": re.compile(rf"(?:tại|theo|ở|trong|các|và|hoặc|của|trừ|với|từ|,|\(|kèm{GAP}theo){GAP}?(?:các{GAP})?\Z", re.IGNORECASE),
         "appendix": re.compile(rf"(?<!\w)[Pp]hụ{GAP}lục{GAP}(?:được{GAP})?(?:ban{GAP}hành{GAP})?kèm{GAP}theo{GAP}\Z"),
+        "attached": re.compile(rf"(?:đính{GAP}kèm|kèm{GAP}theo){GAP}(?:các{GAP})?\Z", re.IGNORECASE),
         "other": re.compile(rf"[^\W\d_]+{GAP}(?:này|số|năm|ngày)"),
     }
 
@@ -237,7 +238,8 @@ def _internal(
         found = outline.find(address)
         target = target or found
         names.append(_written(address, outline))
-    if type_at is None and not here and target is None:
+    attached = "Phụ lục" in levels and _small()["attached"].search(text, max(0, run.start - 24), run.start)
+    if type_at is None and not here and target is None and not attached:
         return None
     start = run.start
     if run.plural and "Phụ lục" in levels:

@@ -38,6 +38,17 @@ def _small() -> dict[str, re.Pattern[str]]:
             rf"(?<!\w)(?:lộ{GAP}trình|phương{GAP}án|kế{GAP}hoạch|nhiệm{GAP}vụ|chỉ{GAP}tiêu|mục{GAP}tiêu)(?!\w)[^,;.:]{{0,160}}\Z",
             re.IGNORECASE,
         ),
+        "task": re.compile(
+            rf"(?<!\w)(?:thực{GAP}hiện|triển{GAP}khai|hoàn{GAP}thành|tập{GAP}trung)(?!\w)[^.;:]{{0,60}}?(?<!\w)(?:nhiệm{GAP}vụ|giải{GAP}pháp|chính{GAP}sách"
+            rf"|nội{GAP}dung|mục{GAP}tiêu|chỉ{GAP}tiêu|phương{GAP}án|kế{GAP}hoạch)(?!\w)[^.;:]{{0,160}}\Z",
+            re.IGNORECASE,
+        ),
+        "list": re.compile(rf"(?:[,(]|(?<!\w)và{GAP}|(?<!\w)hoặc{GAP})\s*(?:các{GAP})?\(?\Z"),
+        "object": re.compile(
+            r"[\s,.\d]*(?:(?:một|số|điều|khoản|điểm|mục|chương|phụ|lục|tiêu|đề|tên|danh|biểu|mẫu|cụm|từ|của|các|tại|vào|sau|và|toàn|bộ|phần|nội|dung|quy|định"
+            r"|việc|thi|hành|hiệu|lực|đối|với|trong|bằng|khổ|đoạn|câu|[a-zđ]\d?|[IVXLC]+|\d+[a-zđ]?)(?!\w)[\s,.]*|[“\"][^”\"]{0,200}[”\"][\s,]*)*\Z",
+            re.IGNORECASE,
+        ),
         "sentence": re.compile(r"[.!?]\s+(?=[^\Wa-zà-ỹđ\d_])|\n\s*\n|\.\n"),
         "after": re.compile(rf"[^;:]{{0,400}}?(?<!\w)hết{GAP}hiệu{GAP}lực"),
     }
@@ -104,8 +115,7 @@ def _in_recital(
         return "cites", head
     if _small()["joint"].match(between) or len(between) < 8:
         return previous[1], head
-    joint = re.search(rf"(?:,|(?<!\w)và){GAP}(?:các{GAP})?\(?\Z", between)
-    return (previous[1] if joint else "cites"), head
+    return (previous[1] if _small()["list"].search(between) else "cites"), head
 
 
 def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation, Node | None] | None, node: Node | None) -> Relation:
@@ -136,15 +146,18 @@ def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation,
     if where == "passive":
         return "cites"
     if relation == "weak":
-        if kind in _policy() and not provision:
+        if name != "tại" and kind in _policy() and not provision:
             return "implements"
+        if name == "tại":
+            return "implements" if _small()["task"].search(before[:position]) else "cites"
         return "implements" if _small()["plan"].search(before[:position]) and not provision else "cites"
     if name == "theo quy định tại" and not provision and kind != "Luật" and _small()["plan"].search(before[:position]):
         return "implements"
     if relation == "details":
         return "cites" if nested else "details"
-    if relation in {"amends", "replaces", "repeals"} and (nested or far > 200):
-        return "cites"
+    if relation in {"amends", "replaces", "repeals"}:
+        direct = _small()["object"].match(before, position + len(name)) or re.search(rf"kèm{GAP}theo{GAP}\Z", before)
+        return "cites" if nested or far > 260 or not direct else relation  # type: ignore[return-value]
     if relation == "implements" and nested and re.search(r"(?:,|;|(?<!\w)và)\s+\Z", before) and previous is not None:
         return previous[1]
     return relation  # type: ignore[return-value]
