@@ -22,6 +22,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
 from vanban.parser import ReadError, parse_bytes
+from vanban.parser.identity import UNKNOWN
 from vanban.parser.model import Document as Parsed
 
 from . import rows, words
@@ -79,7 +80,7 @@ def add(sessions: Sessions, document: Parsed, data: bytes, *, path: str | None =
 def document_record(document: Document, source: SourceFile) -> DocumentRecord:
     """A document's row as it is answered."""
     return DocumentRecord(
-        id=document.instrument_id or f"sha256:{source.sha256}",
+        id=document.instrument_id if document.instrument_id and document.identified else f"sha256:{source.sha256}",
         instrument=document.instrument_id,
         type=document.type,
         number=document.number,
@@ -133,13 +134,17 @@ def _store(session: Session, parsed: Parsed, data: bytes) -> tuple[Outcome, Docu
     if of_source and (not of_source.current or (of_source.json == json and of_source.parser == parser_version())):
         return "unchanged", document_record(of_source, source)
     itself = parsed.instrument
-    of_instrument = itself.id and session.scalar(select(Document).where(Document.instrument_id == itself.id, Document.current))
+    # An id with a gap (no date, no issuer) may be that of two instruments: neither takes the other's place.
+    identified = itself.id is not None and UNKNOWN not in itself.id.split("/")
+    of_instrument = identified and session.scalar(
+        select(Document).where(Document.instrument_id == itself.id, Document.current, Document.identified)
+    )
     former = {document.id: document for document in (of_instrument, of_source) if document}
     left = set().union(*(rows.withdraw(session, document) for document in former.values()))
     for document in former.values():
         if document.instrument_id != itself.id:
             # Read anew it is another instrument: the former reading must not answer for a number any more. Its JSON keeps the id.
-            document.instrument_id = None
+            document.instrument_id, document.identified = None, False
     session.flush()
 
     kept = _keep_instruments(session, parsed)
@@ -147,6 +152,7 @@ def _store(session: Session, parsed: Parsed, data: bytes) -> tuple[Outcome, Docu
         source_id=source.id,
         instrument_id=itself.id,
         current=True,
+        identified=identified,
         replaces_id=next(iter(former), None),
         parser=parser_version(),
         type=itself.type,

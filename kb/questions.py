@@ -32,7 +32,7 @@ from .records import (
     TargetRecord,
     Targets,
 )
-from .resolution import by_id, held, resolve
+from .resolution import blurred, by_id, held, resolve
 from .schema import (
     Candidate,
     Citation,
@@ -72,16 +72,18 @@ def cited_by(
         select(func.count(), func.count(Citation.document_id.distinct())).where(of_it, Citation.scope == "external")
     ).one()
     own = and_(Candidate.document_id == Citation.document_id, Candidate.citation == Citation.position)
-    may_be: ColumnElement[bool] = select(Candidate.instrument_id).where(own, Candidate.instrument_id == meant.id).exists()
+    may_be: list[ColumnElement[bool]] = [select(Candidate.instrument_id).where(own, Candidate.instrument_id == meant.id).exists()]
     if key := number_key(meant.number or ""):
         # Cited by this number alone, and nobody could say of which instrument.
-        may_be = or_(may_be, and_(~select(Candidate.instrument_id).where(own).exists(), Citation.number_key == key))
+        unsaid = and_(Citation.number_key == key, ~select(Candidate.instrument_id).where(own).exists())
+        may_be.append(and_(Citation.target_id.is_(None), unsaid))
+    may_be.append(Citation.target_id.in_(blurred(session, meant)))
     return CitedBy(
         instrument=meant,
         total=total,
         documents=documents,
         items=tuple(citations(session, of_it, limit, offset)),
-        open=tuple(citations(session, and_(Citation.target_id.is_(None), may_be))),
+        open=tuple(citations(session, or_(*may_be))),
     )
 
 
@@ -90,16 +92,17 @@ def mandates(
 ) -> Mandates | Ambiguous | NotFound:
     """Mandates of all documents; those that carry out an instrument; those whose text holds all words."""
     where = _holding(Mandate.folded, text)
-    meant = None
+    meant, possible = None, list[MandateRecord]()
     if implements is not None:
         answer = resolve(session, implements, date)
         if not isinstance(answer, InstrumentRecord):
             return answer
         meant = answer
-        carried = and_(MandateInstrument.document_id == Mandate.document_id, MandateInstrument.mandate == Mandate.position)
-        where.append(select(MandateInstrument.position).where(carried, MandateInstrument.instrument_id == meant.id).exists())
+        less = blurred(session, meant)
+        possible = mandate_records(session, [*where, _carrying(less), ~_carrying([meant.id])]) if less else []
+        where.append(_carrying([meant.id]))
     items = tuple(mandate_records(session, where, limit, offset))
-    return Mandates(total=_number(session, Mandate, where), items=items, implements=meant)
+    return Mandates(total=_number(session, Mandate, where), items=items, implements=meant, open=tuple(possible))
 
 
 def targets(session: Session, words: str = "", limit: int | None = None, offset: int = 0) -> Targets:
@@ -245,6 +248,11 @@ def _holding(column: InstrumentedAttribute[str], words: str | None) -> list[Colu
     if words and words.strip() and not wanted:
         return [column.is_(None)]  # only signs were asked for: no text holds them as words
     return [column.contains(f" {word} ") for word in wanted]
+
+
+def _carrying(instruments: Sequence[str]) -> ColumnElement[bool]:
+    carried = and_(MandateInstrument.document_id == Mandate.document_id, MandateInstrument.mandate == Mandate.position)
+    return select(MandateInstrument.position).where(carried, MandateInstrument.instrument_id.in_(instruments)).exists()
 
 
 def _number(session: Session, table: type[Mandate] | type[Target], where: Sequence[ColumnElement[bool]]) -> int:

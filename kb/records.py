@@ -287,7 +287,7 @@ class Cites(Answer, frozen=True, kw_only=True):
 
 
 class CitedBy(Answer, frozen=True, kw_only=True):
-    """Who cites an instrument. ``open`` are mentions that may mean it and are tied to none: they are not counted."""
+    """Who cites an instrument. ``open`` are mentions that may mean it but tell too little: they are not counted."""
 
     instrument: InstrumentRecord
     total: int
@@ -297,11 +297,13 @@ class CitedBy(Answer, frozen=True, kw_only=True):
 
 
 class Mandates(Answer, frozen=True, kw_only=True):
-    """Mandates by document and reading order; ``implements`` is the instrument they were asked for by."""
+    """Mandates by document and reading order; ``implements`` is the instrument they were asked for by, and ``open`` are those that may
+    mean it but tell too little: they are not counted."""
 
     total: int
     items: tuple[MandateRecord, ...]
     implements: InstrumentRecord | None = None
+    open: tuple[MandateRecord, ...] = ()
 
 
 class Targets(Answer, frozen=True, kw_only=True):

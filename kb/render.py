@@ -62,6 +62,7 @@ CHANGES = {"increase": "tăng ", "decrease": "giảm "}
 OUTCOMES = {"new": "mới", "version": "bản mới", "unchanged": "không đổi", "failed": "lỗi"}
 _ORDER = {relation: i for i, relation in enumerate(get_args(Relation))}
 _EXCERPT = 320
+_OPEN = "Có thể là văn bản này, chưa xác định được"
 
 Lines = Iterable[str]
 
@@ -179,7 +180,7 @@ def _cited_by(answer: CitedBy) -> Lines:
     yield from _mentions(answer.items)
     yield from _rest(len(answer.items), answer.total)
     if answer.open:
-        yield f"\nCó thể là văn bản này, chưa xác định được ({len(answer.open)})"
+        yield f"\n{_OPEN} ({len(answer.open)})"
         yield from _mentions(answer.open)
 
 
@@ -198,13 +199,20 @@ def _mandates(answer: Mandates) -> Lines:
     if answer.implements:
         yield from _wrapped(f"Thực hiện {_instrument(answer.implements)}")
     yield f"Nhiệm vụ: {answer.total}"
-    for document, group in groupby(answer.items, key=lambda mandate: mandate.document):
+    yield from _by_document(answer.items)
+    yield from _rest(len(answer.items), answer.total)
+    if answer.open:
+        yield f"\n{_OPEN} ({len(answer.open)})"
+        yield from _by_document(answer.open)
+
+
+def _by_document(mandates: Iterable[MandateRecord]) -> Lines:
+    for document, group in groupby(mandates, key=lambda mandate: mandate.document):
         yield ""
         yield from _wrapped(_document(document))
         for mandate in group:
             yield ""
             yield from _mandate(mandate)
-    yield from _rest(len(answer.items), answer.total)
 
 
 def _mandate(mandate: MandateRecord) -> Lines:

@@ -49,17 +49,18 @@ def resolve(session: Session, query: str, date: str | None = None) -> Instrument
 
 
 def held(session: Session, query: str, date: str | None = None) -> Document | Ambiguous | NotFound | NotHeld:
-    """The one document that is meant: the text of an instrument, or a file whose instrument could not be told."""
+    """The one document that is meant: the text of an instrument, or a file whose instrument could not wholly be told."""
     meant = resolve(session, query, date)
     if isinstance(meant, InstrumentRecord):
-        document = session.scalar(select(Document).where(Document.instrument_id == meant.id, Document.current))
-        return document or NotHeld(query=query, instrument=meant, citations=mentions(session, meant.id))
-    if isinstance(meant, Ambiguous) or meant.date or len(query) > _LONGEST:
+        found = _documents(session, Document.instrument_id == meant.id)
+        nothing: NotHeld | NotFound = NotHeld(query=query, instrument=meant, citations=mentions(session, meant.id))
+    elif isinstance(meant, Ambiguous) or meant.date or len(query) > _LONGEST:
         return meant
-    found = _without_instrument(session, clean(query).strip())
+    else:
+        found, nothing = _unidentified(session, clean(query).strip()), meant
     if len(found) > 1:
         return Ambiguous(query=query, candidates=tuple(_stand_in(document, source) for document, source in found))
-    return found[0][0] if found else meant
+    return found[0][0] if found else nothing
 
 
 def mentions(session: Session, instrument: str) -> int:
@@ -102,6 +103,11 @@ def _matching(session: Session, query: str) -> list[InstrumentRecord]:
         return []
     if found := instruments(session, Instrument.id == query):
         return found
+    return _distinct(_named(session, query))
+
+
+def _named(session: Session, query: str) -> list[InstrumentRecord]:
+    """By number, name or file."""
     for spelling in _spellings(query):
         key = number_key(spelling)
         if key and (found := instruments(session, Instrument.number_key == key)):
@@ -110,8 +116,35 @@ def _matching(session: Session, query: str) -> list[InstrumentRecord]:
             return [one for one in found if strict_number_key(one.number or "") == strict] or found
     if (name := name_key(query)) and (found := instruments(session, Instrument.name_key == name)):
         return [one for one in found if fold.key(one.name) == fold.key(query)] or found
-    own = select(Document.instrument_id).join(SourceFile, SourceFile.id == Document.source_id).where(Document.current, _from_file(query))
+    firm = Document.current & Document.identified
+    own = select(Document.instrument_id).join(SourceFile, SourceFile.id == Document.source_id).where(firm, _from_file(query))
     return instruments(session, Instrument.id.in_(own))
+
+
+def blurred(session: Session, meant: InstrumentRecord) -> list[str]:
+    """The ids of instruments that are told by less and may be this one: ``Nghị quyết 117/NQ-CP`` without its date."""
+    if key := number_key(meant.number or ""):
+        alike = instruments(session, Instrument.number_key == key)
+    elif name := name_key(meant.name):
+        alike = instruments(session, and_(Instrument.name_key == name, Instrument.number_key.is_(None)))
+    else:
+        return []
+    return [one.id for one in alike if _may_be(one, meant)]
+
+
+def _distinct(found: list[InstrumentRecord]) -> list[InstrumentRecord]:
+    """Without those that only lack what another of them tells. What is held stays, whatever it lacks."""
+    return [one for one in found if one.held or not any(_may_be(one, other) for other in found)]
+
+
+def _may_be(less: InstrumentRecord, more: InstrumentRecord) -> bool:
+    """All that is known of ``less`` is true of ``more``, of which more is known."""
+    said = (less.type or "", less.issuer or "", less.date or "")
+    whole = (more.type or "", more.issuer or "", more.date or "")
+    return said != whole and all(
+        not part or name_key(part) == name_key(other) or (part is said[2] and other.startswith(part))
+        for part, other in zip(said, whole, strict=True)
+    )
 
 
 def _from_file(query: str) -> ColumnElement[bool]:
@@ -122,16 +155,19 @@ def _from_file(query: str) -> ColumnElement[bool]:
     return or_(SourceFile.name.in_(names), *(SourceFile.name.startswith(f"{name}.", autoescape=True) for name in sorted(names)))
 
 
-def _without_instrument(session: Session, query: str) -> list[tuple[Document, SourceFile]]:
-    """Documents whose instrument could not be told, by their file or by the number they carry."""
+def _unidentified(session: Session, query: str) -> list[tuple[Document, SourceFile]]:
+    """Documents whose instrument could not wholly be told, by their file or by the number they carry."""
     if not query:
         return []
     key = number_key(query)
-    meant = or_(_from_file(query), Document.number_key == key) if key else _from_file(query)
+    return _documents(session, ~Document.identified & (or_(_from_file(query), Document.number_key == key) if key else _from_file(query)))
+
+
+def _documents(session: Session, where: ColumnElement[bool]) -> list[tuple[Document, SourceFile]]:
     rows = session.execute(
         select(Document, SourceFile)
         .join(SourceFile, SourceFile.id == Document.source_id)
-        .where(Document.current, Document.instrument_id.is_(None), meant)
+        .where(Document.current, where)
         .order_by(SourceFile.name, Document.id)
     )
     return [(document, source) for document, source in rows]

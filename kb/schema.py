@@ -107,23 +107,30 @@ class Instrument(Base):
     name_key: Mapped[str | None] = mapped_column(index=True)
 
 
+_ONLY = text("current AND identified")
+
+
 class Document(Base):
-    """One parse of one file. Of an instrument, and of a file, one at most is ``current``; ``replaces_id`` names its forerunner."""
+    """One parse of one file. Of an instrument, and of a file, one at most is ``current``; ``replaces_id`` names its forerunner.
+
+    An instrument that is not wholly ``identified`` (its date or issuer cannot be read) may be several: those documents stand side by
+    side, and none takes another's place.
+    """
 
     __tablename__ = "documents"
     __table_args__ = (
-        Index(
-            "uq_documents_current_instrument", "instrument_id", unique=True, sqlite_where=text("current"), postgresql_where=text("current")
-        ),
+        Index("uq_documents_current_instrument", "instrument_id", unique=True, sqlite_where=_ONLY, postgresql_where=_ONLY),
         Index("uq_documents_current_source", "source_id", unique=True, sqlite_where=text("current"), postgresql_where=text("current")),
         Index("ix_documents_instrument_id", "instrument_id"),
         Index("ix_documents_source_id", "source_id"),
         CheckConstraint("replaces_id <> id", name="replaces"),
+        CheckConstraint("instrument_id IS NOT NULL OR NOT identified", name="identified"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("source_files.id"))
     instrument_id: Mapped[str | None] = mapped_column(ForeignKey("instruments.id"))
     current: Mapped[bool]
+    identified: Mapped[bool]
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"), unique=True)
     parser: Mapped[str]
     type: Mapped[str | None]

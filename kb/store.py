@@ -49,6 +49,7 @@ _REMEDIES = (
     ("readonly", "It may not be written to: check the permissions of the file and its folder"),
     ("unable to open", "Check that its folder exists and that you may write there"),
     ("full", "Make room on the disk, then run the same command again: what was loaded stays"),
+    ("constraint", "The parts of the document do not hold together: please report it with the file"),
     ("not a database", "Give another path with --db or VANBAN_DATABASE_URL"),
     ("malformed", "The file is damaged: make it anew with vanban ingest, or take it from a backup"),
     ("connect", "Check that the database server is running and the address is right"),

@@ -155,7 +155,7 @@ def _cited(session: Session, instrument: InstrumentRecord) -> CitedRecord:
 def _versions(session: Session, document: Document) -> tuple[VersionRecord, ...]:
     """Every parse of this instrument or of this file, the current one first."""
     same = [Document.source_id == document.source_id]
-    if document.instrument_id:
+    if document.identified:
         same.append(Document.instrument_id == document.instrument_id)
     rows = session.execute(
         select(Document, SourceFile)

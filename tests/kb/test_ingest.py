@@ -193,3 +193,20 @@ def test_a_document_without_an_instrument_is_found_by_its_file(place: Path, made
         choice = library.show("du-thao")
         assert isinstance(choice, Ambiguous)
         assert sorted(candidate.id for candidate in choice.candidates) == sorted(document.id for document in library.documents().items)
+
+
+def test_two_documents_whose_date_cannot_be_read_are_never_versions_of_each_other(place: Path, made: Any) -> None:
+    gap = "/akn/vn/act/nghi-quyet/hoi-đong-nhan-dan-tinh-x/_/94-nq-hđnd"
+    facts = {"id": gap, "type": "Nghị quyết", "number": "94/NQ-HĐND"}
+    first = made["maker"]("nam-2023.txt", **facts).node("p_1", "paragraph", text="Nghị quyết của năm 2023.")
+    other = made["maker"]("nam-2024.txt", **facts).node("p_1", "paragraph", text="Nghị quyết của năm 2024.")
+    with vanban.kb.open(place) as library:
+        assert library.add(first.document, first.data).outcome == "new"
+        assert library.show("94/NQ-HĐND").instrument.id == gap
+        assert library.add(other.document, other.data).outcome == "new"
+        answer = library.show("94/NQ-HĐND")
+        assert isinstance(answer, Ambiguous)
+        for candidate, file in zip(answer.candidates, ("nam-2023.txt", "nam-2024.txt"), strict=True):
+            shown = library.show(candidate.id)
+            assert (shown.document.id, shown.document.source, len(shown.versions)) == (candidate.id, file, 1)
+            assert library.show(file) == shown

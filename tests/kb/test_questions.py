@@ -188,3 +188,28 @@ def test_a_brief_outline_shows_the_upper_levels_that_fit(library: Any, made: Any
     made["put"](library, long)
     answer = library.summary("dai")
     assert (len(answer.outline), answer.outline_total) == (30, 40)
+
+
+def test_an_instrument_told_by_less_is_the_same_question_but_never_the_same_answer(library: Any, made: Any) -> None:
+    undated = made["maker"]("undated.txt", id="undated-doc", number="5/BC", date="2024-01-01")
+    undated.node("p_1", "paragraph", text="Theo Nghị quyết 117/NQ-CP về sắp xếp.")
+    undated.cite("Nghị quyết 117/NQ-CP", type="Nghị quyết", number="117/NQ-CP", issuer="Chính phủ", target="nq-117-cp-_", state="partial")
+    undated.mandate(implements=("nq-117-cp-_",))
+    made["put"](library, undated)
+    assert library.resolve("117/NQ-CP").id == "nq-117-cp-2023", "less is known of the other, so it is no choice"
+    assert library.resolve("nq-117-cp-_").date is None, "but its id leads to it"
+    cited = library.cited_by("117/NQ-CP")
+    assert (cited.total, [one.text for one in cited.open]) == (3, ["Nghị quyết 117/NQ-CP"])
+    mandates = library.mandates(implements="117/NQ-CP")
+    assert (mandates.total, [one.document.number for one in mandates.open]) == (1, ["5/BC"])
+
+
+def test_what_differs_in_any_part_is_another_instrument(library: Any, made: Any) -> None:
+    other = made["maker"]("other.txt", id="other-doc", number="6/BC", date="2024-01-01")
+    other.node("p_1", "paragraph", text="Theo Báo cáo 117/NQ-CP.")
+    other.cite("Báo cáo 117/NQ-CP", type="Báo cáo", number="117/NQ-CP", target="bc-117", state="partial")
+    made["put"](library, other)
+    answer = library.resolve("117/NQ-CP")
+    assert isinstance(answer, Ambiguous)
+    assert {one.id for one in answer.candidates} == {"nq-117-cp-2023", "bc-117"}
+    assert library.cited_by("nq-117-cp-2023").open == ()
