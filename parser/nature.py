@@ -16,6 +16,7 @@ from .tables import rows, values
 
 Setting = Literal["target", "objective", "task", "execution", "past", "rule", ""]
 
+_LEADS_TO = re.compile(r"(?:mục tiêu|chỉ tiêu|nhiệm vụ|giải pháp|biện pháp|nội dung|công việc|công tác)[^.;:]{0,30}\bsau(?: đây)?:$")
 _OPENING = frozenset('“"«')
 _CLOSING = frozenset('”"»')
 _NORMATIVE_TYPES = frozenset(
@@ -76,6 +77,12 @@ def setting_of(heading: str) -> Setting:
     return ""
 
 
+def _of_lead_in(words: str) -> Setting:
+    """A sentence that opens its items says of them what it begins with (``Biện pháp phát triển …:``) or ends in (``… nhiệm vụ sau:``)."""
+    end = _LEADS_TO.search(words)
+    return setting_of(end[0] if end else words[:60])
+
+
 class Settings:
     """The settings of a document's nodes, worked out when asked and kept.
 
@@ -106,8 +113,7 @@ class Settings:
         while node_id not in self._settings:
             node = self.nodes[cast(str, node_id)]
             heading = self.heading(node)
-            # A sentence that only ends in a colon heads its items too, but what it says of them stands at its end.
-            own = setting_of(heading if node.heading or len(heading) < 100 else heading[-80:]) if heading else ""
+            own = (setting_of(heading) if node.heading or len(heading) < 60 else _of_lead_in(heading)) if heading else ""
             if own:
                 self._settings[node_id] = own
                 break

@@ -18,8 +18,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"[\s,:(]+(?:đạt|là|tăng|giảm|vượt|trên|dưới|từ|hơn|gần|ít nhất|tối thiểu|tối đa|không quá|không dưới|không thấp hơn|khoảng|ước|còn|xuống"
-    r"|lên|bình quân|thêm|mức|chiếm|nằm trong|thuộc|trong|nhóm|với|đến|duy trì|ở|hết|và|bằng|đạt tỷ lệ|có|cả|được)$",
+    r"[\s,:(]+(?:đạt|là|tăng|giảm|vượt|trên|dưới|từ|hơn|gần|ít nhất|tối thiểu|tối đa|không quá|không dưới|không thấp hơn|khoảng|ước|còn"
+    r"|xuống|lên|bình quân|thêm|mức|chiếm|nằm trong|thuộc|trong|nhóm|với|đến|duy trì|ở|hết|và|bằng|đạt tỷ lệ|có|cả|được)$",
     re.IGNORECASE,
 )
 _NOT_OF = re.compile(

@@ -1,0 +1,143 @@
+"""Who is charged: the bodies a directive names, read from where their list begins.
+
+``Thường trực Hội đồng nhân dân, các Ban của Hội đồng nhân dân và các đại biểu Hội đồng nhân dân tỉnh căn cứ …`` names three bodies and
+ends before its verb. Names are made canonical and whole by :mod:`bodies`; ``sở, ban, ngành`` stays one addressee.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from . import bodies, verbs
+from .bodies import Home
+
+_LONGEST = 14
+"""So many bodies a list may hold."""
+_REACH = 160
+"""A name does not go on longer than this."""
+
+
+class Group(NamedTuple):
+    """A list of bodies at ``words[start:end]``. ``generic`` tells that none of them is a body in particular (``các đơn vị liên quan``)."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    generic: bool
+
+
+class _Patterns(NamedTuple):
+    head: re.Pattern[str]
+    stop: re.Pattern[str]
+    duty: re.Pattern[str]
+    of: re.Pattern[str]
+
+
+_ENDING_WORDS = (
+    "theo", "trong", "tại", "được", "là", "có quyền", "có thể", "không", "nghiêm", "để", "nhằm", "đã", "đang", "sẽ", "khi", "trân trọng",
+)  # fmt: skip
+_LEVELS = "thành phố|phường|thị trấn|đặc khu|xã"
+_PLURAL = r"(?:(?:[Cc]ác|[Nn]hững|[Tt]oàn thể|[Mm]ột số)\s)?"
+
+
+@cache
+def _patterns() -> _Patterns:
+    generic = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == "generic"])
+    office = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == "office"])
+    body = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == "body"])
+    head = rf"(?i:(?P<generic>{generic})|(?P<office>{office})|(?P<body>{body}))"
+    plain = rf"(?i:{generic}|{office}|{body})"
+    return _Patterns(
+        re.compile(rf"{_PLURAL}{head}"),
+        re.compile(
+            rf"(?P<item>(?:\s?[,;]|\svà|\scùng)\s(?={_PLURAL}(?:{plain}|(?:tỉnh|thành phố)\s[A-ZĐ])))"
+            rf"|\s(?=(?:{verbs.lower()})|(?:{'|'.join(_ENDING_WORDS)})(?!\w))|\s?[:(;.]|,(?!\s(?:{_LEVELS})(?!\s[A-ZĐ]))|$"
+        ),
+        re.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|chủ động|căn cứ|thường xuyên|là cơ quan|theo)(?!\w)"),
+        re.compile(rf"\s{_PLURAL}(?i:{generic})"),
+    )
+
+
+def group(words: str, start: int, home: Home) -> Group | None:
+    """The list of bodies that begins exactly at ``start`` of a text on one line, ``None`` where no body's name begins there.
+
+    >>> group("Thủ trưởng các Sở, ban, ngành; Chủ tịch UBND cấp xã căn cứ chức năng", 0, Home()).names
+    ('Thủ trưởng các Sở, ban, ngành', 'Chủ tịch Ủy ban nhân dân cấp xã')
+    """
+    patterns = _patterns()
+    at, generic = start, True
+    items: list[str] = []
+    while len(items) < _LONGEST:
+        head = patterns.head.match(words, at)
+        if head is None and not (items and words[at : at + 1] in "tT"):
+            break
+        known = bodies.at(words, at)
+        after = max(known.end if known else 0, head.end() if head else at + 4)
+        if head and head["office"] and (of := patterns.of.match(words, after)):
+            after = of.end()  # "Thủ trưởng các sở, ban, ngành" is one addressee
+        generic = generic and bool(head and head["generic"])
+        stop = _stop(words, after, head)
+        items.append(words[at : stop.start()].strip())
+        at = stop.start()
+        if stop.lastgroup != "item":
+            break
+        at = stop.end()
+    return Group(start, at, _canonical(items, home), generic) if items else None
+
+
+def _stop(words: str, after: int, head: re.Match[str] | None) -> re.Match[str]:
+    patterns = _patterns()
+    limit = min(len(words), after + _REACH)
+    stop = patterns.stop.search(words, after, limit)
+    if (
+        stop is not None
+        and head is not None
+        and head["generic"]
+        and stop.start() == after
+        and stop.lastgroup != "item"
+        and words[after : after + 1] == " "
+    ):
+        # "Cơ quan lập đề án có trách nhiệm …": the verb that follows belongs to the name.
+        duty = patterns.duty.search(words, after, min(len(words), after + 60))
+        if duty is not None and not re.search(r"[,;.:]", words[after : duty.start()]):
+            return duty
+    if stop is None:
+        stop = re.compile(r"\s|$").search(words, limit) or re.compile(r"$").search(words)
+        assert stop is not None
+    return stop
+
+
+_LEADING = re.compile(r"^(?:các|những|toàn thể|một số)\s+", re.IGNORECASE)
+_OF_MINISTRY = re.compile(r"^(Bộ trưởng|Thứ trưởng)\s+(?=[A-ZĐ])(?!Bộ)")
+_COUNCIL = re.compile(r"^(?:Thường trực |Ban của |Ban )?(?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|UBND)$", re.IGNORECASE)
+_TERRITORY = re.compile(r"(?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\s+(.+)$", re.IGNORECASE)
+
+
+def _canonical(items: list[str], home: Home) -> tuple[str, ...]:
+    """Names made whole; what a list leaves out is taken from its neighbours.
+
+    ``Thủ trưởng cơ quan ngang Bộ, cơ quan thuộc Chính phủ`` are two heads; ``Hội đồng nhân dân, Ủy ban nhân dân các tỉnh`` share the
+    territory; ``Ủy ban nhân dân thành phố Hà Nội, thành phố Hải Phòng`` share the first words.
+    """
+    names: list[str] = []
+    plain = [_LEADING.sub("", item) for item in items]
+    for index, item in enumerate(plain):
+        previous = plain[index - 1] if index else ""
+        if item[:8].lower() == "cơ quan " and previous.lower().startswith("thủ trưởng "):
+            item = f"Thủ trưởng {item}"
+        elif previous and re.match(r"(?:tỉnh|thành phố)\s[A-ZĐ]", item):
+            council = re.match(r"(.*?)\s(?:tỉnh|thành phố)\s", previous)
+            item = f"{council[1]} {item}" if council else item
+        elif _COUNCIL.match(item) and index + 1 < len(plain):
+            shared = next((found[1] for other in plain[index + 1 :] if (found := _TERRITORY.search(other))), None)
+            item = f"{item} {shared}" if shared else item
+        plain[index] = item
+        if item.endswith("cấp tỉnh") and not _COUNCIL.match(item.removesuffix("cấp tỉnh").strip()):
+            names.append(item[:1].upper() + item[1:])
+            continue
+        name = bodies.whole(_OF_MINISTRY.sub(r"\1 Bộ ", item.replace("tỉnh/thành phố", "tỉnh, thành phố")), home)
+        if name and name not in names:
+            names.append(name)
+    return tuple(names)

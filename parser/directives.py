@@ -1,0 +1,323 @@
+"""What a sentence orders: where its verb stands, whom it charges, into which acts it falls apart.
+
+A directive sentence begins with its verb (``Tập trung tháo gỡ …``), with the body that is charged (``Ủy ban nhân dân tỉnh chỉ đạo …``),
+with a charge (``Giao Sở Tài chính chủ trì …``), or with a circumstance before one of these (``Trong quá trình thực hiện, Ủy ban …``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from . import actors, verbs
+from .actors import Group
+from .bodies import Home
+from .model import Actor, ActorRole
+
+_SENTENCE = re.compile(r"[.!?…]\s+(?=[“\"(]?[A-ZĐÀ-Ỹ])")
+_CLAUSE = re.compile(r"[.;](?=\s)")
+_PREFIX = re.compile(
+    r"[“\"(\s]*(?:(?P<short>đồng thời|bên cạnh đó|trước mắt|vì vậy|do đó|riêng|ngoài ra|trong đó|hàng năm|hằng năm|trong năm|trước hết)"
+    r"|căn cứ|trên cơ sở|trên đây|để|nhằm|qua|trong|đối với|trường hợp|khi|đến|từ|kể từ|định kỳ|quý|tháng|ngoài|trước|theo|với|ngay|sau|nếu"
+    r"|vào|năm|cùng với|bằng|tại|thông qua(?= (?:công tác|việc|hoạt động)))(?!\w)",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(r"(?:,\s|;\s|:\s|\s)thì\s|,\s|;\s|:\s")
+_RUN_IN = re.compile(r"[^:.;]{2,90}:\s")
+_MODAL = re.compile(r"\s(?:phải|cần(?! thiết)|có trách nhiệm|chịu trách nhiệm)\s")
+_CONDUCT = re.compile(r"\s(?:được tiến hành|được thực hiện|được triển khai)\s")
+_NOUN_IS = re.compile(r"(?:Nhiệm vụ|Mục tiêu|Trọng tâm|Yêu cầu|Việc)\s[^.;:]{0,100}?\slà\s")
+_SCHEDULED = re.compile(r"giai đoạn (?:triển khai|thực hiện)")
+_NEVER = re.compile(
+    r"[“\"\s]*(?:Không(?! để| ngừng)|Được|Cho phép|Cấm|Thông qua|Phê chuẩn|Tán thành|Thống nhất (?!thực hiện|quản lý)|Nhất trí"
+    r"|Quyết nghị|Công nhận|Có (?!trách nhiệm|ý kiến|kết luận|kế hoạch|giải pháp|biện pháp|văn bản|phương án|nhiệm vụ))",
+    re.IGNORECASE,
+)
+_ADOPTED = re.compile(
+    r"[“\"\s]*(?:Phê duyệt|Ban hành (?:kèm theo|Quy|Kế hoạch|Chương trình|Đề án|Danh mục|danh mục|các cơ chế|Điều lệ|Nội quy)|Thành lập"
+    r"|Bãi bỏ|Thay thế|Sửa đổi|Bổ sung|Điều chỉnh|Giao (?:chỉ tiêu|dự toán|kế hoạch|biên chế)|Phân bổ|Quy định (?:mức|chi tiết|về|một số))",
+    re.IGNORECASE,
+)
+_FIGURE_LINE = re.compile(
+    r"[^:]{1,240}:\s*(?:(?:tăng|giảm|từ|trên|dưới|đạt|là|khoảng|ít nhất|tối thiểu|không quá|bình quân|thêm|duy trì|còn"
+    r"|hơn|phấn đấu|mức)\s){0,4}[0-9]",
+    re.IGNORECASE,
+)
+_AIM_LINE = re.compile(
+    r"(?:(?:Trên|Ít nhất|Tối thiểu|Khoảng|Từ|Hơn|Đạt|Hàng năm,|Hằng năm,)\s)?(?:[0-9][0-9.,]*\s?%\s|[Hh][àằ]ng năm, )[^:]*$"
+)
+_PROCEDURE = re.compile(r"trong thời hạn|hồ sơ|kể từ (?:ngày|khi) nhận|đơn đề nghị|giấy phép", re.IGNORECASE)
+
+
+class Order(NamedTuple):
+    """What was found: ``actors`` as charged in the node's own words; ``early`` tells that a sentence before the last one orders."""
+
+    actors: tuple[Actor, ...] = ()
+    early: bool = False
+
+
+class _Sentence(NamedTuple):
+    """How a sentence orders: by its verb, by a body (``group``) or only by a modal word."""
+
+    how: str
+    group: Group | None = None
+    role: ActorRole = "charged"
+    verb: str = ""
+
+
+@cache
+def _charge() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<asks>(?:[Tt]rân trọng |[Kk]ính )?[Đđ]ề nghị|[Kk]iến nghị)\s|(?P<charges>[Gg]iao(?:\s(?:nhiệm vụ\s)?cho|\strách nhiệm(?:\scho)?)?|[Yy]êu cầu"
+        r"|[Pp]hân công|[ỦU]y quyền(?:\scho)?|ủy quyền(?:\scho)?|[Tt]rách nhiệm của|[Nn]hiệm vụ của)\s|(?P<invites>[Kk]huyến khích)\s"
+    )
+
+
+@cache
+def _follows() -> re.Pattern[str]:
+    """What makes a body the subject of an order when it follows its name."""
+    return re.compile(
+        rf"(?:\s?\([^)]*\))?,?\s(?P<verb>(?:{verbs.lower()})|theo|trong|trên cơ sở|nghiêm|tùy|tuỳ|bằng"
+        r"|hàng năm|hằng năm|định kỳ|khi|sau khi|tại)(?!\w)"
+    )
+
+
+_REFUSED = re.compile(r"\s(?:có quyền|có thể|được(?! giao)|gồm|bao gồm|đã|đang|là(?! cơ quan đầu mối| đầu mối| cơ quan thường trực))(?!\w)")
+
+
+def sentences(words: str) -> list[tuple[int, int]]:
+    """Where the sentences of a text on one line begin and end."""
+    cuts = [found.end() for found in _SENTENCE.finditer(words)]
+    return list(zip([0, *cuts], [*cuts, len(words)], strict=True))
+
+
+def order(words: str, setting: str, rules: bool, under_body: bool, home: Home, issuer: str | None, top: bool = False) -> Order | None:
+    """What the node's own ``words`` (on one line) order, ``None`` where they order nothing.
+
+    ``setting`` is what the headings above say, ``rules`` that the text is normative, ``under_body`` that a heading above names who is
+    charged, ``top`` that the node is an article or a direct clause, where issuers adopt and approve.
+    """
+    if setting == "past" or words[:1] == "(" or not words or _NEVER.match(words) or (top and _ADOPTED.match(words)):
+        return None
+    figure = _FIGURE_LINE.match(words)
+    if figure and (setting in ("target", "objective") or len(words) - figure.end() < 90):
+        return None
+    if setting == "rule" and under_body and not rules:
+        setting = "task"
+    spans = sentences(words)
+    found: list[tuple[int, _Sentence]] = []
+    for index, (start, end) in enumerate(spans):
+        sentence = _sentence(words, start, end, home, loose=not rules)
+        if sentence is not None and _stands(words[start:end], sentence, index, setting, rules, under_body, issuer):
+            found.append((index, sentence))
+    if not found:
+        if setting == "target" and not rules and _AIM_LINE.match(words):
+            return Order()
+        if not rules and (_SCHEDULED.search(words) or (under_body and setting != "rule" and _later_clause(words))):
+            return Order()
+        return None
+    named: dict[str, Actor] = {}
+    for _, sentence in found:
+        for name in sentence.group.names if sentence.group else ():
+            named.setdefault(name, Actor(name=name, role=sentence.role))
+    for name in _supporting(words, home):
+        named.setdefault(name, Actor(name=name, role="support"))
+    return Order(tuple(named.values()), found[0][0] < len(spans) - 1)
+
+
+_BOUND = frozenset({"có trách nhiệm", "chịu trách nhiệm", "chủ động", "căn cứ", "chủ trì", "phối hợp", "theo", "trong", "phải", "tham mưu"})
+_DELEGATED = frozenset({"quy định", "hướng dẫn", "ban hành"})
+_DUTIES = frozenset({"tổ chức", "phối hợp", "chủ trì", "có trách nhiệm", "chịu trách nhiệm", "là cơ quan đầu mối"})
+_ENFORCES = re.compile(
+    r"chịu trách nhiệm (?:hướng dẫn |tổ chức |kiểm tra |triển khai )*(?:thi hành|thực hiện)|có trách nhiệm (?:hướng dẫn )?thi hành"
+)
+
+
+def _stands(words: str, sentence: _Sentence, index: int, setting: str, rules: bool, under_body: bool, issuer: str | None) -> bool:
+    """Whether the sentence orders where it stands."""
+    own, how, group = sentence.group is not None, sentence.how, sentence.group
+    if group is not None and group.names == (issuer,) and setting != "execution":
+        return False
+    if rules:
+        if setting == "execution":
+            return own or (how == "verb" and index == 0 and not _ADOPTED.match(words)) or (how == "later" and under_body and index == 0)
+        if setting == "task":
+            return own or how in ("verb", "later", "modal")
+        if group is None or index:
+            return False
+        if how == "charge" or _ENFORCES.search(words):
+            return True
+        if how != "body" or group.generic:
+            return False
+        return sentence.verb in _DELEGATED or (sentence.verb in _DUTIES and setting != "rule" and not _PROCEDURE.search(words))
+    if setting == "rule":
+        return how in ("charge", "after") or (how == "body" and sentence.verb in _BOUND)
+    if how == "conduct":
+        return index == 0 and setting == "objective"
+    if how == "modal":
+        return index == 0
+    if how == "inner":
+        return index == 0 and (under_body or setting in ("objective", "task", "execution"))
+    return True
+
+
+def _sentence(words: str, start: int, end: int, home: Home, loose: bool) -> _Sentence | None:
+    """How the sentence ``words[start:end]`` orders; ``loose``: by a verb inside it too."""
+    at = start
+    while at < end and words[at] in '“"( -–+':
+        at += 1
+    for _ in range(3):
+        if _NEVER.match(words, at):
+            return None
+        direct = _direct(words, at, end, home)
+        if direct is not None:
+            return direct if direct.how else None
+        prefix = _PREFIX.match(words, at)
+        if prefix is not None:
+            return _after_prefix(words, prefix, end, home, loose)
+        noun = _NOUN_IS.match(words, at, end)
+        if noun is not None and verbs.pattern().match(words, noun.end()):
+            return _Sentence("verb")
+        run_in = _RUN_IN.match(words, at, end)
+        if run_in is None:
+            break
+        at = run_in.end()
+    rest = words[at:end]
+    if _MODAL.search(rest):
+        return _Sentence("modal")
+    if loose and rest.startswith("Việc ") and _CONDUCT.search(rest):
+        return _Sentence("conduct")
+    return None
+
+
+_REFUSAL = _Sentence("")
+
+
+def _direct(words: str, at: int, end: int, home: Home) -> _Sentence | None:
+    """A charge, a body or a verb exactly at ``at``; :data:`_REFUSAL` for a body that is told a right or a fact."""
+    charge = _charge().match(words, at, end)
+    if charge is not None:
+        group = actors.group(words, charge.end(), home)
+        if group is not None and not (charge["invites"] and group.generic):
+            return _Sentence("charge", group, _role(words, group, "requested" if charge["asks"] else "charged"))
+        if charge["charges"] and charge[0].lower().startswith(("trách", "nhiệm")):
+            return None
+    verb = verbs.pattern().match(words, at, end) or _bare_duty().match(words, at, end)
+    group = actors.group(words, at, home) if verb is None else None
+    if group is not None and group.end <= end:
+        if _REFUSED.match(words, group.end):
+            return _REFUSAL
+        inner = _charge().match(words, group.end + 1, end)
+        if inner is not None:
+            other = actors.group(words, inner.end(), home)
+            if other is not None:
+                return _Sentence("charge", other, _role(words, other, "requested" if inner["asks"] else "charged"))
+        follows = _follows().match(words, group.end, end)
+        if follows is not None:
+            return _Sentence("body", group, _role(words, group, "charged"), follows["verb"])
+        if words[group.end : group.end + 1] == ":" and (group.end + 1 == end or verbs.pattern().match(words, group.end + 2)):
+            return _Sentence("body", group, "charged", ":")
+    return _Sentence("verb") if verb is not None else None
+
+
+@cache
+def _bare_duty() -> re.Pattern[str]:
+    return re.compile(r"(?:[Cc]hịu trách nhiệm|[Cc]ó trách nhiệm|[Ll]à (?:cơ quan )?đầu mối)(?!\w)")
+
+
+def _after_prefix(words: str, prefix: re.Match[str], end: int, home: Home, loose: bool) -> _Sentence | None:
+    """What stands behind a circumstance: the first body that is charged, else the first verb after a comma."""
+    at = prefix.end()
+    if prefix["short"]:
+        while at < end and words[at] in ", :":
+            at += 1
+        direct = _direct(words, at, end, home)
+        if direct is not None:
+            return direct if direct.how else None
+    verb = None
+    for count, comma in enumerate(_NEXT.finditer(words, at, end)):
+        if count == 40:
+            break
+        here = comma.end()
+        if "thì" in comma[0] and _NEVER.match(words, here):
+            return None
+        direct = _direct(words, here, end, home)
+        if direct is None:
+            continue
+        if not direct.how:
+            return None
+        if direct.group is None:
+            verb = verb or direct
+        elif verb is None or not direct.group.generic or words[here : here + 4].lower() in ("các ", "mọi ", "những "[:4]):
+            return direct._replace(how="after" if direct.how == "body" else direct.how)
+    if verb is not None:
+        return verb._replace(how="later")
+    if _MODAL.search(words, at, end):
+        return _Sentence("modal")
+    return _Sentence("inner") if loose and _inner().search(words, at, end) else None
+
+
+@cache
+def _inner() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<!được)(?<!đã)(?<!việc)(?<!sẽ)\s(?:tiếp tục|tập trung|chủ động|triển khai|thực hiện|tham mưu|công bố|tạo điều kiện|duy trì"
+        r"|bảo đảm|đảm bảo|tổ chức thực hiện|kịp thời|hoàn thành)(?!\w)"
+    )
+
+
+@cache
+def _support() -> re.Pattern[str]:
+    return re.compile(r"[Pp]hối hợp(?: chặt chẽ| thường xuyên)?(?: với| cùng)?\s")
+
+
+def _supporting(words: str, home: Home) -> tuple[str, ...]:
+    """The bodies after ``phối hợp với``: they help, they are not charged."""
+    if "hối hợp" not in words:
+        return ()
+    found = _support().search(words)
+    group = actors.group(words, found.end(), home) if found else None
+    return group.names if group and not group.generic else ()
+
+
+def _role(words: str, group: Group, role: ActorRole) -> ActorRole:
+    after = words[group.end : group.end + 60].lstrip(" ,")
+    if role == "requested":
+        return role
+    if after.startswith("chủ trì"):
+        return "lead"
+    return (
+        "oversight"
+        if after.startswith(("giám sát", "kiểm tra, giám sát", "tăng cường đôn đốc, kiểm tra, giám sát", "có trách nhiệm giám sát"))
+        else role
+    )
+
+
+def _later_clause(words: str) -> bool:
+    """A clause behind a semicolon begins with a verb: ``Tình hình thực hiện nghĩa vụ thuế; xác định thông tin …``."""
+    return any(verbs.pattern().match(words, found.end() + 1) for found in _CLAUSE.finditer(words))
+
+
+def acts(words: str) -> Iterator[str]:
+    """The acts of a mandate as printed: its clauses, cut where the next begins with a verb; lists stay with the act they belong to.
+
+    >>> list(acts("Siết chặt kỷ luật tài chính; quản lý các khoản chi. Thực hiện hai đề án: A; B."))
+    ['Siết chặt kỷ luật tài chính', 'quản lý các khoản chi', 'Thực hiện hai đề án: A; B']
+    """
+    start = seen = quoted = 0
+    for found in _CLAUSE.finditer(words):
+        at, after = found.start(), found.end() + 1
+        quoted = max(quoted + words.count("“", seen, at) - words.count("”", seen, at), 0)
+        seen = at
+        opens = words[after : after + 1].isupper() if words[at] == "." else _begins(words, after)
+        if opens and not quoted:
+            yield words[start:at].strip(" .;,")
+            start = after
+    last = words[start:].strip(" .;,/")
+    if last:
+        yield last
+
+
+def _begins(words: str, at: int) -> bool:
+    return bool(verbs.pattern().match(words, at) or _charge().match(words, at)) or words.startswith("đồng thời", at)

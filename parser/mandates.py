@@ -1,0 +1,189 @@
+"""Who must do what: the nodes of a document that order, assign, or set an aim.
+
+The unit is the smallest labelled node or paragraph. In a text of tasks (plan, directive, resolution on tasks) it is known by the verb its
+sentences begin with or by the body it charges; in rules (decree, circular, attached regulation) only by a body that is charged, or by
+standing in the execution clause or under a heading of tasks. A lead-in that only opens its items is none, unless they are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple, cast
+
+from . import actors, bodies, deadlines, directives
+from .bodies import Home
+from .directives import Order
+from .model import Citation, Instrument, Mandate, MandateKind, Node
+from .nature import Settings
+
+_KINDS = frozenset({"article", "clause", "point", "heading", "bullet", "paragraph", "closing"})
+_HEADED = re.compile(
+    r"(?:Trách nhiệm của|Nhiệm vụ của|Đối với|Giao(?: cho)?|(?:Trân trọng |Kính )?[Đđ]ề nghị|Yêu cầu|Phân công)\s+", re.IGNORECASE
+)
+_CALL = re.compile(r"(?:yêu cầu|giao|đề nghị|chỉ thị)\s(?=\S)")
+_CARRIES_OUT = re.compile(r"thực hiện|triển khai|thi hành")
+
+
+class _Found(NamedTuple):
+    node: Node
+    words: str
+    order: Order
+
+
+def find(text: str, nodes: Sequence[Node], instrument: Instrument, citations: Sequence[Citation]) -> tuple[Mandate, ...]:
+    """The mandates of a document in reading order; each is one node, ``text`` its own words on one line after the label.
+
+    Guaranteed: ``text[start:end]`` are those words as printed, inside the node's own span; no node has two mandates.
+    """
+    settings = Settings(nodes, instrument)
+    home = bodies.home_of(instrument.issuer, instrument.place, instrument.date)
+    charges = _Charges(nodes, settings, home, instrument.issuer)
+    found: list[_Found] = []
+    for node in nodes:
+        if node.kind not in _KINDS or not (node.text or node.heading) or settings.quoted(node):
+            continue
+        words = " ".join(f"{node.heading} {node.text}".split())
+        if node.id in settings.parents and (not node.text or (len(words) < 200 and words[-1] not in ".;:!?/…”")):
+            continue  # a heading
+        setting = settings.of(node.id)
+        top = node.kind == "article" or (node.kind == "clause" and setting == "")
+        order = directives.order(words, setting, settings.normative(node.id), bool(charges.of(node)), home, instrument.issuer, top)
+        if order is not None:
+            found.append(_Found(node, words, order))
+    found = _without_lead_ins(found, charges)
+    by_node: dict[str | None, list[Citation]] = {}
+    for citation in citations:
+        if citation.relation == "implements" and citation.target:
+            by_node.setdefault(citation.node, []).append(citation)
+    default = _default(nodes, found, settings, home)
+    return tuple(_mandate(text, one, settings, charges, default, by_node.get(one.node.id, ()), instrument) for one in found)
+
+
+class _Charges:
+    """Who is charged by what stands above a node: a heading that is a body's name, or a lead-in before its items.
+
+    ``leads`` holds the lead-in paragraph of the items that follow it.
+    """
+
+    def __init__(self, nodes: Sequence[Node], settings: Settings, home: Home, issuer: str | None) -> None:
+        self.settings, self.home, self.issuer = settings, home, issuer
+        self.leads: dict[str, Node] = {}
+        self._known: dict[str | None, tuple[str, ...]] = {None: ()}
+        open_leads: dict[str | None, Node | None] = {}
+        for node in nodes:
+            if node.kind == "paragraph":
+                open_leads[node.parent] = node if node.text.endswith(":") else None
+            else:
+                lead = open_leads.get(node.parent)
+                if lead is not None:
+                    self.leads[node.id] = lead
+
+    def of(self, node: Node) -> tuple[str, ...]:
+        """The bodies that the nearest lead-in or heading above ``node`` charges."""
+        lead = self.leads.get(node.id)
+        return (lead is not None and self._named(lead.text)) or self._above(node.parent)
+
+    def _above(self, node_id: str | None) -> tuple[str, ...]:
+        chain = []
+        while node_id not in self._known:
+            node = self.settings.nodes[cast(str, node_id)]
+            lead = self.leads.get(node.id)
+            heading = self.settings.heading(node)
+            named = (self._named(heading) if heading else ()) or (self._named(lead.text) if lead else ())
+            if named:
+                self._known[node_id] = named
+                break
+            chain.append(node_id)
+            node_id = node.parent
+        named = self._known[node_id]
+        self._known.update(dict.fromkeys(chain, named))
+        return named
+
+    def _named(self, heading: str) -> tuple[str, ...]:
+        start = _HEADED.match(heading)
+        at = start.end() if start else 0
+        group = actors.group(heading, at, self.home)
+        if group is None or group.names == (self.issuer,):
+            return ()
+        if start or heading[-1] == ":" or len(heading) - group.end < 60:
+            return group.names
+        return ()
+
+
+def _without_lead_ins(found: list[_Found], charges: _Charges) -> list[_Found]:
+    """A lead-in goes where its items are mandates themselves, unless a sentence before it orders something of its own."""
+    opened: set[str | None] = set()
+    for one in found:
+        node_id: str | None = one.node.parent
+        lead = charges.leads.get(one.node.id)
+        if lead is not None:
+            opened.add(lead.id)
+        while node_id is not None and node_id not in opened:
+            opened.add(node_id)
+            above = charges.leads.get(node_id)
+            if above is not None:
+                opened.add(above.id)
+            node_id = charges.settings.nodes[node_id].parent
+    return [one for one in found if one.order.early or one.words[-1] != ":" or one.node.id not in opened]
+
+
+def _default(nodes: Sequence[Node], found: list[_Found], settings: Settings, home: Home) -> tuple[str, ...]:
+    """Who answers for tasks that name nobody: the body that the opening calls on, else the one the execution clause charges with them."""
+    if settings.rules:
+        return ()
+    for node in nodes:
+        if node.kind == "preamble" and node.text.endswith(":") and (call := _CALL.search(node.text)):
+            group = actors.group(node.text, call.end(), home)
+            if group is not None:
+                return group.names
+    for one in found:
+        if settings.of(one.node.id) == "execution" and _CARRIES_OUT.search(one.words):
+            names = tuple(actor.name for actor in one.order.actors if actor.role in ("charged", "lead"))
+            if names:
+                return names
+    return ()
+
+
+def _mandate(
+    text: str,
+    one: _Found,
+    settings: Settings,
+    charges: _Charges,
+    default: tuple[str, ...],
+    cited: Sequence[Citation],
+    instrument: Instrument,
+) -> Mandate:
+    node, words, order = one
+    start = node.start + (len(node.label) if text.startswith(node.label, node.start) else 0)
+    while start < node.end and text[start].isspace():
+        start += 1
+    setting = settings.of(node.id)
+    own = tuple(actor.name for actor in order.actors if actor.role != "support")
+    above = () if own else charges.of(node)
+    kind: MandateKind = "assignment" if own or above else "objective" if setting in ("objective", "target") else "task"
+    return Mandate(
+        node=node.id,
+        start=start,
+        end=node.end,
+        text=words,
+        kind=kind,
+        actors=order.actors,
+        responsible=above or (() if own or setting == "execution" else default),
+        deadline=deadlines.find(words, instrument.date),
+        actions=tuple(directives.acts(words)),
+        implements=tuple(dict.fromkeys(citation.target for citation in cited if citation.target)),
+        field=_field(node, settings),
+    )
+
+
+def _field(node: Node, settings: Settings) -> str:
+    """The path of headings above: ``Lĩnh vực kinh tế › Phát triển thương mại, dịch vụ``."""
+    path: list[str] = []
+    above = settings.nodes.get(node.parent or "")
+    while above is not None:
+        heading = settings.heading(above)
+        if heading and (above.heading or heading[-1] != ":"):
+            path.append(heading.rstrip(" .:"))
+        above = settings.nodes.get(above.parent or "")
+    return " › ".join(reversed(path))
