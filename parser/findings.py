@@ -1,74 +1,130 @@
 """Findings: what a careful reader would want to check, each with a stable code and a remedy.
 
-Checks here look at the finished parse; findings of readers and citations come with what they found. A finding never changes anything.
+Codes and words are in ``lexicon/findings.tsv``. The checks here look at the finished parse; a reader's findings come with its reading.
+A finding never changes anything: what a document says is kept as it says it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from . import symbols, tables
 from .model import Citation, Finding, Instrument, Node
+from .readers import _syllables
 
-
-def of(text: str, instrument: Instrument, nodes: Sequence[Node], citations: Sequence[Citation]) -> tuple[Finding, ...]:
-    """The findings of a parse, in reading order as far as they have a place."""
-    return tuple(sorted((*_document(text, instrument, nodes), *_numbering(nodes)), key=lambda f: f.start))
-
-
-def _document(text: str, instrument: Instrument, nodes: Sequence[Node]) -> Iterator[Finding]:
-    if not text.strip():
-        yield Finding(
-            code="document.empty", severity="error", message="Tệp không có chữ nào; kiểm tra lại tệp gốc / No text: check the original file"
-        )
-        return
-    if not any(node.label for node in nodes):
-        yield Finding(
-            code="structure.none",
-            severity="warning",
-            message="Không nhận ra Điều, khoản, mục nào; kiểm tra xem đây có phải văn bản hành chính / "
-            "No article, clause or heading was recognised: check whether this is an official document",
-        )
-    for field, words in (
-        ("number", "số, ký hiệu / number"),
-        ("type", "tên loại / type"),
-        ("issuer", "cơ quan ban hành / issuer"),
-        ("date", "ngày / date"),
-    ):
-        if getattr(instrument, field) is None:
-            yield Finding(
-                code=f"header.no-{field}", severity="info", message=f"Không tìm thấy {words}; bổ sung nếu biết / not found: add it if known"
-            )
-
-
+_FILE_NUMBER = re.compile(
+    r"(?<!\d)(\d{1,5})[-_. ]{1,2}(?:(?:19|20)\d\d[-_. ]{1,2})?(?:nq|nd|qd|tt|ct|kh|cd|tb|kl|hd|bc|vbhn)(?![a-z])", re.IGNORECASE
+)
 _SERIES = frozenset(("article", "chapter", "clause"))
+_DIGITS = re.compile(r"\d+")
+_FEW_WORDS = 200
+_SAMPLE = 100_000
+
+
+@cache
+def _words() -> dict[str, tables.Row]:
+    return {row["code"]: row for row in tables.rows("findings")}
+
+
+def make(code: str, node: Node | Citation | None = None, **values: object) -> Finding:
+    """A finding of the table, its words filled in; ``node`` (or a citation) says where."""
+    row = _words()[code]
+    message = f"{row['vi']} / {row['en']}".format(**values)
+    where = node.id if isinstance(node, Node) else node.node if node is not None else None
+    start, end = (node.start, node.end) if node is not None else (0, 0)
+    return Finding(code=code, severity=row["severity"], message=message, node=where, start=start, end=end)  # type: ignore[arg-type]
+
+
+def of(text: str, name: str, instrument: Instrument, nodes: Sequence[Node], citations: Sequence[Citation]) -> tuple[Finding, ...]:
+    """The findings of a parse, in reading order as far as they have a place. A clean parse has none."""
+    if not text or text.isspace():
+        return (make("document.empty"),)
+    found = [*_header(name, instrument, nodes), *_numbering(nodes), *_citations(instrument, citations)]
+    doubts = [f.code for f in found if f.severity != "info"]
+    labels = sum(1 for node in nodes if node.label)
+    if not labels:
+        found.append(make("structure.none"))
+    if not labels or doubts or instrument.type is None or instrument.number is None:
+        # only what looks odd already is worth the look at every word
+        right, total = _syllables.share(text[:_SAMPLE])
+        if total > 50 and right < total * 0.9:
+            found.append(make("text.damaged", share=f"{1 - right / total:.0%}"))
+    why = _doubt(found, labels)
+    if why:
+        found.append(make("document.doubtful", why=why))
+    return tuple(sorted(found, key=lambda f: f.start))
+
+
+def _doubt(found: list[Finding], labels: int) -> str:
+    codes = [f.code for f in found]
+    if "text.damaged" in codes:
+        return "text.damaged"
+    if "structure.none" in codes and all(f"header.no-{field}" in codes for field in ("type", "number", "issuer")):
+        return "structure.none, header"
+    odd = codes.count("structure.gap") + codes.count("structure.repeat")
+    return f"structure.gap/repeat × {odd}" if odd > 5 and odd > labels * 0.1 else ""
+
+
+def _header(name: str, instrument: Instrument, nodes: Sequence[Node]) -> Iterator[Finding]:
+    for field in ("number", "type", "issuer", "date"):
+        if getattr(instrument, field) is None:
+            yield make(f"header.no-{field}")
+    before = [node for node in nodes if node.role == "other"]
+    if before and sum(node.end - node.start for node in before) > _FEW_WORDS:
+        yield make("header.before", before[0])
+    said = _FILE_NUMBER.search(name)
+    if said and instrument.number:
+        own = symbols.parts(instrument.number)
+        if own is not None and int(_DIGITS.findall(own.number)[0]) != int(said[1]):
+            yield make("header.file-name", file=said[1], number=instrument.number)
 
 
 def _numbering(nodes: Sequence[Node]) -> Iterator[Finding]:
-    """Gaps and repeats among siblings that count 1, 2, 3 …"""
-    last: dict[tuple[str | None, str], int] = {}
-    quoted = {node.id for node in nodes if node.kind == "quotation"}
+    """Gaps and repeats among siblings that count 1, 2, 3 …; decimal headings outside the heading they name."""
+    last: dict[tuple[str | None, str], tuple[int, Node]] = {}
+    labels: dict[str, str] = {}
+    quoted: set[str] = set()
     for node in nodes:
-        if node.kind not in _SERIES or node.parent in quoted:
+        labels[node.id] = node.label
+        if node.kind == "quotation" or (node.parent in quoted):
+            quoted.add(node.id)  # a quoted provision has the numbers of the text it amends
             continue
-        digits = "".join(c for c in node.label.split()[-1] if c.isdigit()) if node.label else ""
-        if not digits:
+        if node.kind == "heading" and node.parent is not None and node.label.count(".") > node.label.endswith("."):
+            wanted = node.label.rstrip(".").rpartition(".")[0]
+            if wanted.replace(".", "").isdigit() and labels.get(node.parent, "").rstrip(".)/- ") != wanted:
+                yield make("structure.skip", node, label=node.label, wanted=wanted)
             continue
-        number = int(digits)
-        # articles run through the chapters of a document; clauses start anew in each article
-        series = (None if node.kind == "article" and not (node.parent or "").startswith("app") else node.parent, node.kind)
-        before = last.get(series)
-        if before is not None and number > before + 1:
-            yield _finding(
-                "structure.gap",
-                node,
-                f"Sau số {before} là số {number}; có thể thiếu phần ở giữa / number {number} follows {before}: a part may be missing",
-            )
-        elif before is not None and number == before and not any(c.isalpha() for c in node.label.rstrip(".)").split()[-1]):
-            yield _finding(
-                "structure.repeat", node, f"Số {number} lặp lại; kiểm tra bản gốc / number {number} occurs twice: check the original"
-            )
-        last[series] = number
+        if node.kind not in _SERIES:
+            continue
+        match = _DIGITS.search(node.label)
+        if match is None:
+            continue
+        number = int(match[0])
+        # articles run through the chapters of a document (and of each attachment); clauses start anew in each article
+        above = node.parent or ""
+        series = (above.split("__", 1)[0] if above.startswith("app") else None) if node.kind == "article" else node.parent
+        before = last.get((series, node.kind))
+        if before is not None:
+            if number > before[0] + 1:
+                yield make("structure.gap", node, before=before[1].label, label=node.label)
+            elif number == before[0] and node.label.rstrip(".:)") == before[1].label.rstrip(".:)"):
+                yield make("structure.repeat", node, label=node.label)
+        last[series, node.kind] = (number, node)
 
 
-def _finding(code: str, node: Node, message: str) -> Finding:
-    return Finding(code=code, severity="warning", message=message, node=node.id, start=node.start, end=node.end)
+def _citations(instrument: Instrument, citations: Sequence[Citation]) -> Iterator[Finding]:
+    for citation in citations:
+        if citation.scope == "internal":
+            if citation.target_node is None and citation.provision:
+                yield make("reference.no-node", citation, provision=citation.provision)
+        elif citation.scope == "external" and citation.number:
+            if citation.date:
+                own = symbols.parts(citation.number)
+                if own is not None and own.year and own.year != citation.date[:4]:
+                    yield make("citation.year", citation, number=citation.number, date=citation.date)
+                if instrument.date and citation.date > instrument.date and len(citation.date) == 10:
+                    yield make("citation.later", citation, number=citation.number, date=citation.date, own=instrument.date)
+            if citation.state == "ambiguous":
+                yield make("citation.ambiguous", citation, number=citation.number, count=len(citation.candidates))

@@ -33,6 +33,6 @@ def run(reading: Reading, data: bytes, name: str) -> Document:
         citations=cited,
         mandates=mandates.find(text, nodes, instrument, cited),
         targets=targets.find(text, nodes, instrument),
-        findings=(*reading.findings, *findings.of(text, instrument, nodes, cited)),
+        findings=(*reading.findings, *findings.of(text, name, instrument, nodes, cited)),
         source_map=reading.source_map,
     )
