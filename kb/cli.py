@@ -138,7 +138,7 @@ def parse(files: tuple[Path, ...], form: str, out: Path | None, as_json: bool) -
         if item.problem is not None:
             complain(item.path, item.problem, item.remedy or "")
         elif not as_json:
-            click.echo(f"{'written' if item.outcome == 'written' else 'unchanged':<10}{item.written}")
+            click.echo(f"{'đã ghi' if item.outcome == 'written' else 'không đổi':<10}{item.written}")
     return FAILED if any(item.outcome == "failed" for item in report.items) else 0
 
 

@@ -76,18 +76,22 @@ def text(answer: Any, database: Sequence[str] = ()) -> str:
 
 def refusal(answer: Unresolved) -> tuple[str, str, str]:
     """What stands in the way, as name, problem (with the choice below it) and remedy."""
-    if isinstance(answer, Ambiguous):
-        listed = "".join(f"\n  {_instrument(one)}\n    id: {one.id}" for one in answer.candidates)
-        return answer.query, f"{len(answer.candidates)} instruments are meant by this{listed}", "Choose one with --date, or give its id"
     if isinstance(answer, NotHeld):
-        problem = f"the text of {called(answer.instrument)} is not held; it is cited {answer.citations} times"
-        return answer.query, problem, "See who cites it with vanban cited-by, or load it with vanban ingest PATH"
-    dated = f" of {answer.date}" if answer.date else ""
-    listed = "".join(f"\n  {_instrument(one)}\n    id: {one.id}" for one in answer.suggestions)
+        problem = f"kho chưa có toàn văn {called(answer.instrument)} / cited {answer.citations} times here, but its text is not held"
+        return answer.query, problem, "Xem nơi viện dẫn / see who cites it: vanban cited-by; nạp văn bản / load it: vanban ingest PATH"
+    choice = answer.candidates if isinstance(answer, Ambiguous) else answer.suggestions
+    listed = "".join(f"\n  {_instrument(one)}\n    id: {one.id}" for one in choice)
+    if isinstance(answer, Ambiguous):
+        problem = f"là của {len(choice)} văn bản / {len(choice)} instruments are meant by this"
+        return answer.query, problem + listed, "Chọn bằng --date, hoặc nêu id / choose one with --date, or give its id"
+    dated = f" ({answer.date})" if answer.date else ""
+    problem = f"không có văn bản nào như vậy{dated} / no such instrument here"
     remedy = (
-        "Did you mean one of these? Otherwise see vanban documents, or load more" if listed else "See vanban documents for what is held"
+        "Có phải một trong các văn bản trên? / did you mean one of these?"
+        if choice
+        else "Xem kho có gì / see what is held: vanban documents"
     )
-    return answer.query or '""', f"no instrument{dated} has this number or name here{listed}", remedy
+    return answer.query or '""', problem + listed, remedy
 
 
 def ingested(item: Ingested) -> str:

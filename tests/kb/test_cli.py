@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 import vanban.parser
-from vanban.kb import cli
+from vanban.kb import cli, ingest, parsing
 from vanban.parser import Document, ReadError
 
 Run = Callable[..., tuple[int, str, str]]
@@ -90,7 +90,7 @@ def test_an_ambiguous_number_prints_its_candidates_and_how_to_choose(filled: Run
         assert "2 instruments are meant" in err
         assert "16/06/2023" in err
         assert "id: nq-19-tw-2017" in err
-        assert err.endswith("Choose one with --date, or give its id\n")
+        assert err.endswith("choose one with --date, or give its id\n")
         status, out, err = filled(*words, "--json")
         answer = json.loads(out)
         assert (status, answer["result"]) == (2, "ambiguous")
@@ -100,10 +100,10 @@ def test_an_ambiguous_number_prints_its_candidates_and_how_to_choose(filled: Run
 def test_what_is_not_there_or_not_held_says_what_to_do(filled: Run) -> None:
     status, out, err = filled("show", "19/XX")
     assert (status, out) == (2, "")
-    assert err.startswith("vanban: 19/XX: no instrument has this number or name here\n  Nghị quyết 19-NQ/TW")
+    assert err.startswith("vanban: 19/XX: không có văn bản nào như vậy / no such instrument here\n  Nghị quyết 19-NQ/TW")
     status, out, err = filled("cites", "117/NQ-CP")
     assert (status, out) == (2, "")
-    assert "is not held; it is cited 3 times. See who cites it" in err
+    assert "cited 3 times here, but its text is not held" in err
     assert filled("cites", "117/NQ-CP", "--json")[0] == 2
     assert filled("show", "")[0] == 2
 
@@ -182,8 +182,8 @@ def parsed(made: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
             raise ReadError(str(path), str(error.strerror), "Check the path") from None
 
     monkeypatch.setattr(vanban.parser, "parse", parse)
-    monkeypatch.setattr("vanban.kb.parsing.parse", parse)
-    monkeypatch.setattr("vanban.kb.ingest.parse_bytes", parse_bytes)
+    monkeypatch.setattr(parsing, "parse", parse)
+    monkeypatch.setattr(ingest, "parse_bytes", parse_bytes)
     file = tmp_path / "nq-94.v2.md"
     file.write_bytes(maker.data)
     return file
@@ -205,7 +205,7 @@ def test_parse_writes_a_folder_and_touches_nothing_that_is_the_same(command: Run
     assert status == 2
     assert [line.split(": ")[1] for line in err.splitlines()] == ["missing.md", "bad.md", "nq-94.v2.txt"]
     written = tmp_path / "out" / "deep" / "nq-94.v2.json"
-    assert out.split() == ["written", "out/deep/nq-94.v2.json"]
+    assert out == "đã ghi    out/deep/nq-94.v2.json\n"
     assert [path.name for path in written.parent.iterdir()] == [written.name]
     text = written.read_text(encoding="utf-8")
     assert text.startswith('{\n  "source"') and text.endswith("\n}\n")
@@ -214,7 +214,7 @@ def test_parse_writes_a_folder_and_touches_nothing_that_is_the_same(command: Run
     assert (status, err) == (0, "")
     assert [item["outcome"] for item in json.loads(out)["items"]] == ["unchanged"]
     assert written.stat().st_mtime == 0
-    assert command("parse", parsed.name, "--out", "out", "--format", "tree")[1].split() == ["written", "out/nq-94.v2.txt"]
+    assert command("parse", parsed.name, "--out", "out", "--format", "tree")[1] == "đã ghi    out/nq-94.v2.txt\n"
 
 
 def test_parse_says_where_it_cannot_write(command: Run, parsed: Path, tmp_path: Path) -> None:

@@ -59,5 +59,6 @@ def test_the_samples_are_what_the_commands_print(
     now = _BLOCK.sub(printed, page)
     if os.environ.get("VANBAN_UPDATE_DOCS"):
         PAGE.write_text(now, encoding="utf-8")
+        page = now
     assert now == page
     assert run == set(cli.commands.commands), "every command has a sample"
