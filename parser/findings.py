@@ -115,9 +115,11 @@ def _numbering(nodes: Sequence[Node]) -> Iterator[Finding]:
 
 
 def _citations(instrument: Instrument, citations: Sequence[Citation]) -> Iterator[Finding]:
+    missing: set[str] = set()
     for citation in citations:
         if citation.scope == "internal":
-            if citation.target_node is None and citation.provision:
+            if citation.target_node is None and citation.provision and citation.provision not in missing:
+                missing.add(citation.provision)  # said once, where it is first missed
                 yield make("reference.no-node", citation, provision=citation.provision)
         elif citation.scope == "external" and citation.number:
             if citation.date:

@@ -1,0 +1,139 @@
+"""The tree: which node lies in which, told by labels alone."""
+
+from __future__ import annotations
+
+from vanban.parser import Document, parse_text
+from vanban.parser.model import Node
+
+
+def tree(text: str, format: str = "plain") -> list[str]:
+    """The labelled nodes and paragraphs of the body as paths: ``Điều 1/1/a``, ``Điều 1/¶``."""
+    return paths(parse_text(text, format=format))
+
+
+def paths(document: Document) -> list[str]:
+    by_id: dict[str, Node] = {node.id: node for node in document.nodes}
+    made = []
+    for node in document.nodes:
+        if not node.label and node.kind != "paragraph":
+            continue
+        parts, here = [], node
+        while True:
+            if here.label or here is node:
+                parts.append(here.label.strip('“" ').rstrip(".:)") or "¶")
+            if here.parent is None:
+                break
+            here = by_id[here.parent]
+        made.append("/".join(reversed(parts)))
+    return made
+
+
+def test_numbers_restart_under_each_parent() -> None:
+    text = "Điều 2. Thông qua mục tiêu sau:\n\nI. Mục tiêu\n\n1. Chung\n\n2. Cụ thể\n\n2.1. Kinh tế\n\n- GRDP: 7,5%.\n\n+ Nông nghiệp\n\n2.2. Xã hội\n\n- Y tế\n\nII. Nhiệm vụ\n\n1. Kinh tế\n\n1.1. Nông nghiệp\n\nĐiều 3. Tổ chức thực hiện\n\n1. Giao Ủy ban."
+    assert tree(text) == [
+        "Điều 2", "Điều 2/I", "Điều 2/I/1", "Điều 2/I/2", "Điều 2/I/2/2.1", "Điều 2/I/2/2.1/-", "Điều 2/I/2/2.1/-/+", "Điều 2/I/2/2.2",
+        "Điều 2/I/2/2.2/-", "Điều 2/II", "Điều 2/II/1", "Điều 2/II/1/1.1", "Điều 3", "Điều 3/1",
+    ]  # fmt: skip
+
+
+def test_a_number_is_a_clause_right_below_an_article_and_a_heading_elsewhere() -> None:
+    document = parse_text("Điều 1. Phạm vi\n\n1. Một.\n\na) Điểm.\n\nĐiều 2. Mục tiêu sau:\n\nI. Chung\n\n1. Hai")
+    kinds = {node.label + node.parent if node.parent else node.label: node.kind for node in document.nodes}
+    assert kinds == {
+        "Điều 1.": "article",
+        "1.art_1": "clause",
+        "a)art_1__cl_1": "point",
+        "Điều 2.": "article",
+        "I.art_2": "heading",
+        "1.art_2__hd_I": "heading",
+    }
+
+
+def test_ids_keep_đ_and_hold_the_whole_path() -> None:
+    document = parse_text("Điều 1. Gồm:\n\n1. Các điểm:\n\nc) C.\n\nd) D.\n\nđ) Đ.")
+    assert [node.id for node in document.nodes][2:] == ["art_1__cl_1__pt_c", "art_1__cl_1__pt_d", "art_1__cl_1__pt_đ"]
+
+
+def test_ids_do_not_change_when_text_elsewhere_does() -> None:
+    before = "Điều 1. Một.\n\nĐiều 2. Hai:\n\n- Việc."
+    after = "Điều 1. Một, viết lại dài hơn.\n\n- Thêm một việc.\n\nĐiều 2. Hai:\n\n- Việc."
+    ids = {node.id for node in parse_text(before).nodes}
+    assert ids <= {node.id for node in parse_text(after).nodes}
+
+
+def test_heading_on_the_line_below_its_label_belongs_to_it() -> None:
+    document = parse_text("Chương I\n\nNHỮNG QUY ĐỊNH CHUNG\n\nĐiều 1\n\nPhạm vi điều chỉnh\n\nLuật này quy định về thuế.")
+    chapter, article, paragraph = document.nodes
+    assert (chapter.label, chapter.heading) == ("Chương I", "NHỮNG QUY ĐỊNH CHUNG")
+    assert (article.label, article.heading, article.parent) == ("Điều 1", "Phạm vi điều chỉnh", chapter.id)
+    assert paragraph.kind == "paragraph" and paragraph.parent == article.id
+
+
+def test_several_articles_on_one_line() -> None:
+    text = "Điều 1. Thông qua kế hoạch phát triển kinh tế - xã hội năm 2024 của tỉnh. Điều 2. Giao Ủy ban nhân dân tỉnh. Điều 3. Nghị quyết có hiệu lực."
+    assert tree(text) == ["Điều 1", "Điều 2", "Điều 3"]
+
+
+def test_quoted_provisions_are_children_of_the_one_that_quotes_them() -> None:
+    text = (
+        "Điều 1. Sửa đổi, bổ sung một số điều\n\n1. Sửa đổi khoản 2 Điều 3 như sau:\n\n“2. Mức chi:\n\na) Một;\n\nb) Hai.”.\n\n"
+        "2. Bổ sung Điều 7a như sau:\n\n“Điều 7a. Trách nhiệm\n\n1. Của Bộ.\n\n2. Của tỉnh.”\n\nĐiều 2. Hiệu lực"
+    )
+    assert tree(text) == [
+        "Điều 1", "Điều 1/1", "Điều 1/1/2", "Điều 1/1/2/a", "Điều 1/1/2/b", "Điều 1/2", "Điều 1/2/Điều 7a", "Điều 1/2/Điều 7a/1",
+        "Điều 1/2/Điều 7a/2", "Điều 2",
+    ]  # fmt: skip
+
+
+def test_a_paragraph_cut_by_a_page_break_is_one() -> None:
+    document = parse_text(
+        "Điều 1. Phát triển hạ tầng nông thôn; kết nối nông thôn\n\nvới đô thị. Tiếp tục cơ cấu lại.\n\nĐiều 2. Xong.", format="markdown"
+    )
+    assert [node.label for node in document.nodes] == ["Điều 1.", "Điều 2."]
+    assert document.nodes[0].text.endswith("kết nối nông thôn với đô thị. Tiếp tục cơ cấu lại.")
+
+
+def test_heading_depth_of_markdown_carries_no_information() -> None:
+    text = "#### I. Mục tiêu\n\n# 1. Chung\n\n##### 2. Cụ thể\n\n## 2.1. Kinh tế\n\n# II. Nhiệm vụ"
+    assert tree(text, "markdown") == ["I", "I/1", "I/2", "I/2/2.1", "II"]
+
+
+def test_bullets_after_a_lead_in_paragraph_are_its_siblings() -> None:
+    assert tree("Điều 1. Nhiệm vụ\n\nTrong đó có:\n\n- Một;\n\n- Hai.") == ["Điều 1", "Điều 1/¶", "Điều 1/-", "Điều 1/-"]
+
+
+def test_a_repeated_label_is_a_node_of_its_own() -> None:
+    document = parse_text("Điều 1. Gồm:\n\na) Một;\n\nb) Hai;\n\nb) Ba;\n\nc) Bốn.")
+    assert [node.id for node in document.nodes][1:] == ["art_1__pt_a", "art_1__pt_b", "art_1__pt_b~2", "art_1__pt_c"]
+
+
+def test_the_adoption_sentence_stands_at_the_left_margin() -> None:
+    text = "NGHỊ QUYẾT\n\nVề kế hoạch\n\nQUYẾT NGHỊ:\n\nĐiều 1. Giao Ủy ban.\n\n1. Một.\n\nNghị quyết này đã được Hội đồng nhân dân tỉnh thông qua ngày 08 tháng 12 năm 2023./."
+    last = parse_text(text).nodes[-1]
+    assert (last.kind, last.parent, last.role) == ("paragraph", None, "adoption")
+
+
+def test_attached_regulation_numbers_its_own_articles() -> None:
+    text = (
+        "QUYẾT ĐỊNH\n\nBan hành Quy chế\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Ban hành kèm theo Quyết định này Quy chế.\n\nĐiều 2. Hiệu lực.\n\nKT. CHỦ TỊCH\n\nPHÓ CHỦ TỊCH\n\n"
+        "Nguyễn Văn An\n\nQUY CHẾ\n\nLÀM VIỆC CỦA ỦY BAN\n\n(Ban hành kèm theo Quyết định số 10/QĐ-UBND)\n\nChương I\n\nCHUNG\n\nĐiều 1. Phạm vi"
+    )
+    assert tree(text) == ["Điều 1", "Điều 2", "QUY CHẾ", "QUY CHẾ/Chương I", "QUY CHẾ/Chương I/Điều 1"]
+
+
+def test_appendices_are_nodes_of_their_own() -> None:
+    text = "NGHỊ QUYẾT\n\nVề mức chi\n\nQUYẾT NGHỊ:\n\nĐiều 1. Mức chi.\n\nCHỦ TỊCH\n\nTrần Văn B\n\nPhụ lục I\n\nMỨC CHI\n\n(Kèm theo Nghị quyết số 1/NQ-HĐND)\n\n1. Hội nghị\n\nPhụ lục II\n\nĐỊNH MỨC\n\n1. Xăng"
+    assert tree(text) == ["Điều 1", "Phụ lục I", "Phụ lục I/1", "Phụ lục II", "Phụ lục II/1"]
+
+
+def test_table_cells_are_kept_and_never_read_as_clauses() -> None:
+    text = "**Điều 1. Mức chi**\n\n|\n**STT**\n|\n**Nội dung**\n|\n|\n1. Hội nghị\n|\n2.000.000\n|\n\n**Điều 2. Hiệu lực**\n"
+    document = parse_text(text, format="markdown")
+    table, head, row = [node for node in document.nodes if node.kind == "table"]
+    assert (table.text, table.parent, head.text, row.text) == ("STT", "art_1", "Nội dung", "1. Hội nghị 2.000.000")
+    assert [(c.row, c.column, document.text[c.start : c.end]) for c in row.cells] == [(1, 0, "1. Hội nghị"), (1, 1, "2.000.000")]
+    assert not [node for node in document.nodes if node.kind == "clause"]
+
+
+def test_a_numeral_out_of_its_series_is_no_heading() -> None:
+    assert tree("Điều 1. Mã số gồm:\n\n1. Một.\n\nX: Loại hình cơ sở.\n\n2. Hai.") == ["Điều 1", "Điều 1/1", "Điều 1/1/¶", "Điều 1/2"]
