@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from typing import Literal
 
 from ..model import Run
@@ -52,10 +53,10 @@ def read(data: bytes, name: str) -> Reading:
     decoded = encodings.decode(data, name)
     source = decoded.text
     lines = _Lines(source)
-    text, runs = _without(source, lines.cuts)
+    text, runs, cuts = _without(source, lines.cuts)
     return Reading(
         text=text,
-        blocks=_blocks(text, runs, lines),
+        blocks=_blocks(text, cuts, lines),
         media_type="text/markdown",
         encoding=decoded.encoding,
         source_map=runs,
@@ -278,10 +279,11 @@ class _Table:
         self._column += 1
 
 
-def _without(source: str, cuts: list[Cut]) -> tuple[str, tuple[Run, ...]]:
-    """``source`` without its cuts, and the runs of what was kept."""
+def _without(source: str, cuts: list[Cut]) -> tuple[str, tuple[Run, ...], list[tuple[int, int, int]]]:
+    """``source`` without its cuts, the runs of what was kept, and of each cut its start, its end, and the text's length after it."""
     pieces: list[str] = []
     runs: list[Run] = []
+    made: list[tuple[int, int, int]] = []
     at = length = 0
     for start, end, shown in cuts:
         if start < at:
@@ -293,28 +295,25 @@ def _without(source: str, cuts: list[Cut]) -> tuple[str, tuple[Run, ...]]:
         if shown:
             pieces.append(shown)
             length += len(shown)
+        made.append((start, end, length))
         at = end
     if at < len(source):
         pieces.append(source[at:])
         runs.append(Run(length, at, len(source) - at))
-    return "".join(pieces), tuple(runs)
+    return "".join(pieces), tuple(runs), made
 
 
-def _blocks(text: str, runs: tuple[Run, ...], lines: _Lines) -> tuple[Block, ...]:
+def _blocks(text: str, cuts: list[tuple[int, int, int]], lines: _Lines) -> tuple[Block, ...]:
     """The kept lines as blocks of the text."""
+
+    def printed(place: int) -> int:
+        """How long the text is that stands in the source before ``place``."""
+        k = bisect_left(cuts, (place,)) - 1
+        return place if k < 0 else cuts[k][2] + max(0, place - cuts[k][1])
+
     blocks: list[Block] = []
-    r = 0
     for line in lines.kept:
-        # the first kept character at or after the line's start, the last before its end
-        while r < len(runs) and runs[r].source + runs[r].length <= line.start:
-            r += 1
-        if r == len(runs):
-            break
-        start = runs[r].text + max(0, line.start - runs[r].source)
-        e = r
-        while e + 1 < len(runs) and runs[e + 1].source < line.end:
-            e += 1
-        end = runs[e].text + min(runs[e].length, max(0, line.end - runs[e].source))
+        start, end = printed(line.start), printed(line.end)
         words = text[start:end]
         bare = words.strip()
         if not bare:
