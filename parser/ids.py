@@ -26,6 +26,7 @@ PREFIX = {
     "closing": "close",
     "recipients": "to",
     "signature": "sig",
+    "note": "note",
 }
 
 

@@ -18,7 +18,7 @@ FORMAT: Literal["vanban-document/1"] = "vanban-document/1"
 
 NodeKind = Literal[
     "preamble", "recital", "part", "chapter", "section", "subsection", "article", "clause", "point", "heading", "bullet",
-    "paragraph", "quotation", "table", "appendix", "closing", "recipients", "signature",
+    "paragraph", "quotation", "table", "appendix", "closing", "recipients", "signature", "note",
 ]  # fmt: skip
 Scope = Literal["external", "self", "internal"]
 State = Literal["resolved", "ambiguous", "partial", "unknown"]
@@ -84,6 +84,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     """One piece of the structure. ``text`` is its own words, not its children's.
 
     ``label`` is the mark as printed (``Điều 2.``, ``1.1.``, ``a)``, ``-``); ``heading`` the title that belongs to it.
+    ``note`` (a footnote's own words) is a kind beside those of the published list.
     ``role`` tells preamble nodes apart (``issuer``, ``number``, ``title``, ``formula`` …) and marks the ``adoption`` sentence.
     A ``table`` holds the words of its first filled cell and has ``table`` for its label (it prints none); the nodes below it with the
     role ``row`` hold the other cells, row by row, and ``cells`` tells which stretch is which cell.

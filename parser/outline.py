@@ -88,6 +88,9 @@ class Outline:
             elif role == "signature":
                 self._plain(paragraph, "signature", "")
                 i += 1
+            elif role == "note":
+                self._add(self._top(), "note", "", "", 0, paragraph.start, paragraph.end, paragraph)
+                i += 1
             elif role == "adoption":
                 self._leave_quotes()
                 self._stack.clear()

@@ -17,7 +17,7 @@ from .repair import Paragraph
 
 Role = Literal[
     "issuer", "motto", "rule", "number", "place_date", "type", "title", "session", "enactor", "addressee", "other", "recital", "formula",
-    "narrative", "body", "adoption", "recipients", "signature", "attachment",
+    "narrative", "body", "adoption", "recipients", "signature", "attachment", "note",
 ]  # fmt: skip
 
 FRONT: frozenset[Role] = frozenset(
@@ -25,6 +25,7 @@ FRONT: frozenset[Role] = frozenset(
 )
 
 _RULE = re.compile(r"(?:[-_=–—.*&~\s|]|-\s?[0oO]\s?-)+$")
+_NOTE = re.compile(r"\[\d{1,3}\]\s*\S")
 _NUMBER = re.compile(r"(?:[A-ZĐa-zà-ỹđ]{2,12}\s+){0,3}(?:số|sô)\s*[:.;]?\s*(?:[\d.…_\s/-]|$)", re.IGNORECASE)
 _BARE_SYMBOL = re.compile(r"\d{1,5}(?:/\d{4})?[/-][A-ZĐ][\wĐđ-]*(?:[/-][A-ZĐ\w]+)*\s*$")
 _DATE = re.compile(
@@ -48,6 +49,10 @@ def assign(text: str, paragraphs: list[Paragraph]) -> list[Role]:
     roles: list[Role] = ["body"] * len(paragraphs)
     begin = _front(text, paragraphs, roles)
     _back(text, paragraphs, roles, begin)
+    for i, paragraph in enumerate(paragraphs):
+        # a note's own words, wherever the reader set them; "[1] Luật số …" below the signature of a consolidated text
+        if paragraph.lines[0].note is not None or (text[paragraph.start] == "[" and _NOTE.match(text, paragraph.start, paragraph.end)):
+            roles[i] = "note"
     return roles
 
 
