@@ -160,7 +160,7 @@ def _mentions(text: str, home: Home | None) -> list[Mention]:
             mention = _short(text, match, found)
         if mention is None:
             continue
-        _tail(text, mention, home)
+        _tail(text, mention, home, found)
         _provision(text, mention, done)
         found.append(mention)
         done = mention.end
@@ -298,7 +298,7 @@ def _stands_for(digits: str, number: str) -> bool:
     return taken.number.lstrip("0") == plain.lstrip("0") and (not year or year == taken.year)
 
 
-def _tail(text: str, mention: Mention, home: Home | None) -> None:
+def _tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mention]) -> None:
     """Date and issuer after the number, in either order, each once."""
     small = _small()
     position = mention.core
@@ -307,6 +307,8 @@ def _tail(text: str, mention: Mention, home: Home | None) -> None:
         if not dated and (lead := small["lead"].match(text, position)):
             date = dates.at(text, lead.end(), year_alone=bool(mention.number) and not issued)
             if date is not None and not (lead[0].endswith("(") and text[date[1] : date[1] + 1] != ")"):
+                if _of_an_earlier_one(text, mention, date, found, home):
+                    break
                 mention.date, position = date
                 position += lead[0].endswith("(")
                 dated = True
@@ -330,6 +332,29 @@ def _tail(text: str, mention: Mention, home: Home | None) -> None:
         and taken.org.startswith("TW")
     ):
         mention.issuer = _named_before(text, mention.lead)
+
+
+def _of_an_earlier_one(text: str, mention: Mention, date: tuple[str | None, int], found: Sequence[Mention], home: Home | None) -> bool:
+    """Whether the date after a number closes the title of an instrument named before: ``Thông tư số 01/2020/TT-BLĐTBXH hướng dẫn … Nghị
+    định số 61/2015/NĐ-CP ngày 10/02/2020 của Bộ Lao động - Thương binh và Xã hội``.
+    """
+    if not mention.number or not date[0] or not found:
+        return False
+    of = _small()["of"].match(text, date[1])
+    body = bodies.at(text, of.end()) if of else None
+    if body is None:
+        return False
+    name = bodies.whole(body.name, home or Home())
+    mine = bodies.of_symbol(mention.number, mention.type, home or Home())
+    if mine is None or (_same_year(mention.number, date[0]) and _agrees(name, mine)):
+        return False
+    for earlier in found[-1:-6:-1]:
+        if mention.start - earlier.end > 900:
+            break
+        theirs = bodies.of_symbol(earlier.number, earlier.type, home or Home()) if earlier.number and not earlier.date else None
+        if theirs and _agrees(name, theirs) and _same_year(earlier.number, date[0]):
+            return True
+    return False
 
 
 def _more(text: str, position: int, names: list[str], home: Home | None) -> int:
@@ -399,7 +424,7 @@ def _closing_dates(found: list[Mention], text: str, home: Home | None) -> None:
         if expected is None:
             continue
         limit = min(len(text), mention.end + 900)
-        hard = re.compile(r"\n\s*\n|, có hiệu lực|;").search(text, mention.end, limit)
+        hard = re.compile(r"\n\s*\n|, có hiệu lực").search(text, mention.end, limit)
         stop = hard.start() if hard else limit
         for closing in re.compile(rf"(?<!\w)ngày{GAP}\d").finditer(text, mention.end, stop):
             at = closing.start()
@@ -409,7 +434,11 @@ def _closing_dates(found: list[Mention], text: str, home: Home | None) -> None:
             date = dates.at(text, at)
             of = _small()["of"].match(text, date[1]) if date else None
             body = bodies.at(text, of.end()) if of else None
-            if date is None or body is None or not _agrees(bodies.whole(body.name, home or Home()), expected):
+            if date is None or body is None or not _same_year(mention.number, date[0]):
+                continue
+            if not _agrees(bodies.whole(body.name, home or Home()), expected):
+                continue
+            if re.match(r"\s*(?:[,.;)]|\Z|\n)", text[body.end : body.end + 4]) is None and " và " not in expected:
                 continue
             end = body.end
             names = [bodies.whole(body.name, home)]
@@ -418,6 +447,11 @@ def _closing_dates(found: list[Mention], text: str, home: Home | None) -> None:
             mention.date = date[0]
             mention.issuer = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}"
             break
+
+
+def _same_year(number: str, date: str | None) -> bool:
+    taken = symbols.parts(symbols.repaired(number))
+    return date is not None and taken is not None and (not taken.year or taken.year == date[:4])
 
 
 def _agrees(name: str, expected: str) -> bool:

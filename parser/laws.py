@@ -71,6 +71,7 @@ def _pieces() -> dict[str, re.Pattern[str]]:
     return {
         "blank": re.compile(rf",?{GAP}"),
         "gap": re.compile(GAP),
+        "again": re.compile(rf"{GAP}(?:bộ{GAP})?luật(?!\w)", re.IGNORECASE),
         "amending": re.compile(rf"{GAP}{amend}", re.IGNORECASE),
         "number": re.compile(rf"{GAP}(?:số:?{GAP})?(?=\d)", re.IGNORECASE),
         "anchor": re.compile(rf"{GAP}(?:số:?{GAP}\d|ngày{GAP}\d|năm{GAP}\d{{4}}(?!\d))", re.IGNORECASE),
@@ -99,7 +100,7 @@ def at(text: str, start: int) -> LawMention | None:
     numbered = _number(text, position)
     if numbered is not None:
         number, end = numbered
-        return LawMention(start, end, end, kind, "", number, None)
+        return _titled(text, start, kind, number, end) or LawMention(start, end, end, kind, "", number, None)
     pieces = _pieces()
     if pieces["amending"].match(text, position):
         end_of_name: int | None = _amending(text, position)
@@ -116,6 +117,26 @@ def at(text: str, start: int) -> LawMention | None:
         return LawMention(start, revised.end(), revised.end(), kind, f"{name} (sửa đổi)", "", None)
     date, end = _dated(text, end_of_name)
     return LawMention(start, end, end_of_name, kind, name, "", date)
+
+
+def _titled(text: str, start: int, kind: str, number: str, end: int) -> LawMention | None:
+    """``Luật số 16/2017/QH14 Luật Lâm nghiệp ngày 15/11/2017``: the title after the number, where a date of the number's own year ends it."""
+    again = _pieces()["again"].match(text, end)
+    if again is not None:
+        position = again.end()
+        amends = _pieces()["amending"].match(text, position)
+        end_of_name = _amending(text, position) if amends else _plain(text, position, kind)
+    elif _pieces()["amending"].match(text, end):
+        end_of_name = _amending(text, end)
+        position = end
+    else:
+        return None
+    if end_of_name is None:
+        return None
+    date, close = _dated(text, end_of_name)
+    if date is None or date[:4] not in number.split("/"):
+        return None
+    return LawMention(start, close, close, kind, _name(kind, text[position:end_of_name]), number, date)
 
 
 def _name(kind: str, printed: str) -> str:

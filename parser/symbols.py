@@ -16,7 +16,7 @@ from .patterns import DASH, UPPER
 
 _LOWER = "a-zđðưâêôơă"
 NUM = r"\d{1,5}(?:\.\d{1,3})?[a-zđA-HĐ]?"
-SEGMENT = f"[{UPPER}][{UPPER}{_LOWER}0-9&.]*"
+SEGMENT = rf"[{UPPER}](?:[{UPPER}{_LOWER}0-9&]|\.(?=\d))*"
 _SOFT = r"[\s\u200b-\u200d\u2060\ufeff\u00ad]{0,3}"
 _SEP = f"{_SOFT}[{DASH}/]{_SOFT}"
 
