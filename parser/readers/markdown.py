@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_left
 from typing import Literal
 
 from ..model import Run
@@ -30,6 +29,9 @@ _INLINE = re.compile(
     r"|(?P<linkend>\]\((?:https?:|/|#|mailto:)[^()\s]{0,500}\))"
 )
 _MARKS = re.compile(r"(?m)^ {0,3}#{1,6} |\*\*|^[-*+] {1,3}\S|^\|")
+
+_TELLING = frozenset("|-*_#+ \t")
+"""With these a line may begin with mark-up of a whole line; other lines are looked at for inline mark-up only."""
 
 _CELL = 3000
 """How many characters a cell with blank lines inside may go on without its closing bar."""
@@ -94,12 +96,24 @@ class _Lines:
             self._drop(0, front.end())
             at = front.end()
         for line in source[at:].split("\n"):
-            self._line(at, at + len(line), line)
-            at += len(line) + 1
+            end = at + len(line)
+            if not line:
+                self._blank(end)
+            elif line[0] in _TELLING or line[-1] == "\r" or self._page:
+                self._line(at, end, line)
+            else:
+                self._paragraph.append(_Line(at, end, 0, self._table.cell() if self._table.inside else None))
+            at = end + 1
         self._close()
         if "\\" in source or "<" in source or "&" in source or "](" in source:
             self._inline()
         self.cuts.sort()
+
+    def _blank(self, end: int) -> None:
+        if self._paragraph:
+            self._close()
+        if self._table.inside:
+            self._table.blank(self.source.find("\n|", end, end + _CELL) >= 0)
 
     def _drop(self, start: int, end: int) -> None:
         self.cuts.append((start, end, ""))
@@ -111,9 +125,7 @@ class _Lines:
             self.cuts.append((end - 1, end, ""))
         bare = line.strip()
         if not bare:
-            self._close()
-            if self._table.inside:
-                self._table.blank(self.source.find("\n|", end, end + _CELL) >= 0)
+            self._blank(end)
             return
         first = bare[0]
         heading = 0
@@ -305,15 +317,18 @@ def _without(source: str, cuts: list[Cut]) -> tuple[str, tuple[Run, ...], list[t
 
 def _blocks(text: str, cuts: list[tuple[int, int, int]], lines: _Lines) -> tuple[Block, ...]:
     """The kept lines as blocks of the text."""
-
-    def printed(place: int) -> int:
-        """How long the text is that stands in the source before ``place``."""
-        k = bisect_left(cuts, (place,)) - 1
-        return place if k < 0 else cuts[k][2] + max(0, place - cuts[k][1])
-
     blocks: list[Block] = []
+    k, count, shift = 0, len(cuts), 0
     for line in lines.kept:
-        start, end = printed(line.start), printed(line.end)
+        # lines and cuts are both in order: one walk over the two tells where each line's words stand in the text
+        while k < count and cuts[k][1] <= line.start:
+            shift = cuts[k][2] - cuts[k][1]
+            k += 1
+        start = line.start + shift
+        while k < count and cuts[k][0] < line.end:
+            shift = cuts[k][2] - cuts[k][1]
+            k += 1
+        end = line.end + shift
         words = text[start:end]
         bare = words.strip()
         if not bare:
