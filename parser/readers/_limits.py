@@ -24,6 +24,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     ``max_nodes``: XML elements of one part, table cells included.
     ``max_repeat``: how often one repeated row or cell of an .odt table may be written out.
     ``max_seconds``: time for LibreOffice to convert one file; ``max_memory``: bytes of memory it may take.
+    ``max_pages``: pages of a PDF; ``max_page_characters``, ``max_page_rules``: characters and drawn lines taken from one page.
+    ``max_read_seconds``: time for a PDF's own text; what remains after it is left out with a finding.
+    ``max_ocr_pages``: pages that are recognised; ``max_ocr_seconds``: time for one of them; ``max_pixels``: points of its image.
     """
 
     max_unpacked: int = 256 << 20
@@ -34,6 +37,13 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     max_repeat: int = 1_000
     max_seconds: float = 180.0
     max_memory: int = 6 << 30
+    max_pages: int = 20_000
+    max_page_characters: int = 200_000
+    max_page_rules: int = 20_000
+    max_read_seconds: float = 600.0
+    max_ocr_pages: int = 500
+    max_ocr_seconds: float = 120.0
+    max_pixels: int = 40_000_000
 
 
 _current: ContextVar[Limits] = ContextVar("vanban_limits", default=Limits())  # noqa: B039 - frozen
