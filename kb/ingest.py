@@ -57,14 +57,15 @@ def load(sessions: Sessions, path: Path, *, again: bool = False) -> Ingested:
     if not again and (known := _known(sessions, hashlib.sha256(data).hexdigest())):
         return Ingested(path=str(path), outcome="unchanged", document=known)
     try:
-        return add(sessions, parse_bytes(data, name=words.clean(path.name)), data, path=str(path))
+        document = parse_bytes(data, name=words.clean(path.name))
     except ReadError as error:
         return _failed(path, error.problem, error.remedy)
+    except Exception as error:  # a mistake of ours in one file of thousands must not stop the others
+        return _failed(path, f"{type(error).__name__}: {error}", "Please report it with the file")
+    try:
+        return add(sessions, document, data, path=str(path))
     except (IntegrityError, DataError) as error:
         return _failed(path, f"the database refuses what was parsed ({error.orig})", "Please report it with the file")
-    except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, AssertionError) as error:
-        # A mistake of ours in one file of thousands must not stop the others.
-        return _failed(path, f"{type(error).__name__}: {error}", "Please report it with the file")
 
 
 def add(sessions: Sessions, document: Parsed, data: bytes, *, path: str | None = None) -> Ingested:

@@ -47,7 +47,7 @@ def _write(file: Path, folder: Path, form: writers.Form, taken: dict[Path, Path]
         return _failed(file, error.problem, error.remedy)
     except OSError as error:
         return _failed(goal, error.strerror or str(error), "Check that you may write there")
-    except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, AssertionError) as error:
+    except Exception as error:  # a mistake of ours in one file must not stop the others
         return _failed(file, f"{type(error).__name__}: {error}", "Please report it with the file")
     return Written(path=str(file), outcome="written" if changed else "unchanged", written=str(goal))
 

@@ -152,7 +152,7 @@ def _summary(answer: Summary, database: Sequence[str]) -> Lines:
         for citation in answer.legal_basis:
             yield from _wrapped(_meant(citation), "  ")
     if answer.implements:
-        yield f"\nTổ chức thực hiện ({len(answer.implements)})"
+        yield f"\nThực hiện các văn bản ({len(answer.implements)})"
         for instrument in answer.implements:
             yield from _wrapped(_instrument(instrument), "  ")
     if answer.most_cited:

@@ -21,6 +21,7 @@ from .records import Ambiguous, InstrumentRecord, NotFound, NotHeld
 from .schema import Citation, Document, Instrument, SourceFile, portions
 from .words import clean, iso_date, name_key, number_key, strict_number_key
 
+_YEAR = re.compile(r"/(\d{4})/")
 _AROUND = re.compile(r"\s*([/\-])\s*")
 _SAID = re.compile(
     r"[\s,(](?:ngày |ngay )?(?:(\d{1,2})(?:[/.-]| tháng | thang )(\d{1,2})(?:[/.-]| năm | nam )|(?:năm|nam) )(\d{4})(?!\d)", re.IGNORECASE
@@ -122,13 +123,12 @@ def _named(session: Session, query: str) -> list[InstrumentRecord]:
 
 
 def blurred(session: Session, meant: InstrumentRecord) -> list[str]:
-    """The ids of instruments that are told by less and may be this one: ``Nghị quyết 117/NQ-CP`` without its date."""
+    """The ids of instruments that are told by less and may be this one: ``Nghị quyết 117/NQ-CP`` without its date, a law by its name."""
+    alike = []
     if key := number_key(meant.number or ""):
-        alike = instruments(session, Instrument.number_key == key)
-    elif name := name_key(meant.name):
-        alike = instruments(session, and_(Instrument.name_key == name, Instrument.number_key.is_(None)))
-    else:
-        return []
+        alike += instruments(session, Instrument.number_key == key)
+    if name := name_key(meant.name):
+        alike += instruments(session, and_(Instrument.name_key == name, Instrument.number_key.is_(None)))
     return [one.id for one in alike if _may_be(one, meant)]
 
 
@@ -139,12 +139,18 @@ def _distinct(found: list[InstrumentRecord]) -> list[InstrumentRecord]:
 
 def _may_be(less: InstrumentRecord, more: InstrumentRecord) -> bool:
     """All that is known of ``less`` is true of ``more``, of which more is known."""
-    said = (less.type or "", less.issuer or "", less.date or "")
-    whole = (more.type or "", more.issuer or "", more.date or "")
-    return said != whole and all(
-        not part or name_key(part) == name_key(other) or (part is said[2] and other.startswith(part))
-        for part, other in zip(said, whole, strict=True)
-    )
+    said, whole = _known(less), _known(more)
+    return said != whole and whole[0].startswith(said[0]) and all(a in ("", b) for a, b in zip(said[1:], whole[1:], strict=True))
+
+
+def _known(one: InstrumentRecord) -> tuple[str, ...]:
+    return _when(one), name_key(one.type or ""), name_key(one.issuer or ""), number_key(one.number or "") or ""
+
+
+def _when(one: InstrumentRecord) -> str:
+    """Its date, or the year that its number tells: ``83/2015/QH13``."""
+    year = _YEAR.search(one.number or "")
+    return one.date or (year[1] if year else "")
 
 
 def _from_file(query: str) -> ColumnElement[bool]:
@@ -206,7 +212,7 @@ def _spellings(query: str) -> list[str]:
 
 def _dated(found: list[InstrumentRecord], date: str) -> list[InstrumentRecord]:
     """Those of that date; where none is, those known only by a year or month that holds it."""
-    return [one for one in found if (one.date or "").startswith(date)] or [one for one in found if one.date and date.startswith(one.date)]
+    return [one for one in found if _when(one).startswith(date)] or [one for one in found if _when(one) and date.startswith(_when(one))]
 
 
 def _alike(session: Session, query: str) -> list[InstrumentRecord]:

@@ -213,3 +213,20 @@ def test_what_differs_in_any_part_is_another_instrument(library: Any, made: Any)
     assert isinstance(answer, Ambiguous)
     assert {one.id for one in answer.candidates} == {"nq-117-cp-2023", "bc-117"}
     assert library.cited_by("nq-117-cp-2023").open == ()
+
+
+def test_a_law_by_name_and_year_is_the_one_whose_number_says_so(library: Any, made: Any) -> None:
+    citing = made["maker"]("citing.txt", id="citing", number="8/BC", date="2024-01-01")
+    citing.node(
+        "p_1", "paragraph", text="Luật Ngân sách số 83/2015/QH13, Luật Ngân sách năm 2015, Luật Ngân sách số 89/2025/QH15, Luật Ngân sách."
+    )
+    facts = {"type": "Luật", "issuer": "Quốc hội", "name": "Luật Ngân sách"}
+    citing.cite("Luật Ngân sách số 83/2015/QH13", number="83/2015/QH13", target="83", **facts)
+    citing.cite("Luật Ngân sách năm 2015", date="2015", target="by-year", **facts)
+    citing.cite("Luật Ngân sách số 89/2025/QH15", number="89/2025/QH15", target="89", **facts)
+    citing.cite("Luật Ngân sách.", target="by-name", **facts)
+    made["put"](library, citing)
+    assert [one.id for one in library.resolve("luat ngan sach").candidates] == ["83", "89"]
+    assert library.resolve("Luật Ngân sách năm 2015").id == library.resolve("luat ngan sach", date="25/6/2015").id == "83"
+    assert [one.text for one in library.cited_by("83/2015/QH13").open] == ["Luật Ngân sách năm 2015", "Luật Ngân sách."]
+    assert [one.text for one in library.cited_by("89/2025/QH15").open] == ["Luật Ngân sách."]
