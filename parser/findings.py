@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from . import symbols, tables
+from . import syllables, symbols, tables
 from .model import Citation, Finding, Instrument, Node
-from .readers import _syllables
 
 _FILE_NUMBER = re.compile(
     r"(?<!\d)(\d{1,5})[-_. ]{1,2}(?:(?:19|20)\d\d[-_. ]{1,2})?(?:nq|nd|qd|tt|ct|kh|cd|tb|kl|hd|bc|vbhn)(?![a-z])", re.IGNORECASE
@@ -48,7 +47,7 @@ def of(text: str, name: str, instrument: Instrument, nodes: Sequence[Node], cita
         found.append(make("structure.none"))
     if not labels or doubts or instrument.type is None or instrument.number is None:
         # only what looks odd already is worth the look at every word
-        right, total = _syllables.share(text[:_SAMPLE])
+        right, total = syllables.share(text[:_SAMPLE])
         if total > 50 and right < total * 0.9:
             found.append(make("text.damaged", share=f"{1 - right / total:.0%}"))
     why = _doubt(found, labels)

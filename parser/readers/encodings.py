@@ -12,9 +12,10 @@ import unicodedata
 
 import msgspec
 
+from .. import syllables
 from ..model import Finding, Run, Severity
 from ..reading import ReadError
-from . import _syllables, legacy
+from . import legacy
 
 _BOMS = (  # UTF-32 before UTF-16: its mark begins with the other's
     (codecs.BOM_UTF8, "utf-8"),
@@ -153,7 +154,7 @@ def _single_byte(data: bytes) -> Decoded:
     windows_1258 = compose(data[:_SAMPLE].decode("cp1258", "replace"))[0]
     readings: dict[str, str] = {"windows-1252": sample, "windows-1258": windows_1258}
     readings.update((scheme, legacy.convert(sample, scheme)[0]) for scheme in legacy.SCHEMES)
-    scores = {encoding: _syllables.share(text) for encoding, text in readings.items()}
+    scores = {encoding: syllables.share(text) for encoding, text in readings.items()}
     best = max(scores, key=lambda encoding: scores[encoding][0] / max(scores[encoding][1], 1))
     good, words = scores[best]
     if best in legacy.SCHEMES and good >= 0.5 * words:

@@ -14,8 +14,8 @@ import unicodedata
 from functools import cache
 from typing import Literal, NamedTuple
 
+from .. import syllables
 from ..model import Finding, Run
-from . import _syllables
 
 Scheme = Literal["tcvn3", "vni", "vps"]
 SCHEMES: tuple[Scheme, ...] = ("tcvn3", "vni", "vps")
@@ -134,8 +134,8 @@ def convert(text: str, scheme: Scheme, *, code_pages: bool = False) -> tuple[str
 
 def _best(text: str) -> tuple[Scheme | None, int, int, int]:
     """The scheme under which most words of ``text`` are Vietnamese; how many are, of how many; how many are as it stands."""
-    plain = _syllables.share(text)[0]
-    scores = [(*_syllables.share(convert(text, scheme)[0]), scheme) for scheme in SCHEMES]
+    plain = syllables.share(text)[0]
+    scores = [(*syllables.share(convert(text, scheme)[0]), scheme) for scheme in SCHEMES]
     good, words, best = max(scores, key=lambda score: score[0] / max(score[1], 1))
     return (best if good > plain else None), good, words, plain
 
@@ -169,13 +169,13 @@ def decode_run(text: str, font: str | None = None) -> str:
         found = looks_legacy(text)
         made = convert(text, found)[0] if found else text
     else:
-        plain = _syllables.share(text)[0]
+        plain = syllables.share(text)[0]
         trials: list[str] = [convert(text, scheme)[0]]
         trials.append(convert(text, scheme, code_pages=True)[0])
         if looks_legacy(text) not in (None, scheme):  # a font applied over text typed with another
             trials += [convert(text, other)[0] for other in SCHEMES if other != scheme]
-        made = max(trials, key=lambda trial: _syllables.share(trial)[0])  # the first of equals
-        if _syllables.share(made)[0] < plain:
+        made = max(trials, key=lambda trial: syllables.share(trial)[0])  # the first of equals
+        if syllables.share(made)[0] < plain:
             made = text
     return made.upper() if capitals_font(font) and not _is_unicode(text) else made
 
@@ -222,7 +222,7 @@ def _line_scheme(line: str, last: Scheme | None) -> Scheme | None:
     if last is None or _is_unicode(line):
         return scheme
     rival = convert(line, scheme)[0] if scheme else line
-    return last if _syllables.share(convert(line, last)[0])[0] >= _syllables.share(rival)[0] else scheme
+    return last if syllables.share(convert(line, last)[0])[0] >= syllables.share(rival)[0] else scheme
 
 
 def _append(runs: list[Run], run: Run) -> None:
