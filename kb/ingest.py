@@ -55,7 +55,7 @@ def load(sessions: Sessions, path: Path, *, again: bool = False) -> Ingested:
     except OSError as error:
         return _failed(path, error.strerror or str(error), "Check the path, and that you may read it")
     if not again and (known := _known(sessions, hashlib.sha256(data).hexdigest())):
-        return Ingested(path=str(path), outcome="unchanged", document=known)
+        return Ingested(path=words.clean(str(path)), outcome="unchanged", document=known)
     try:
         document = parse_bytes(data, name=words.clean(path.name))
     except ReadError as error:
@@ -63,7 +63,7 @@ def load(sessions: Sessions, path: Path, *, again: bool = False) -> Ingested:
     except Exception as error:  # a mistake of ours in one file of thousands must not stop the others
         return _failed(path, f"{type(error).__name__}: {error}", "Please report it with the file")
     try:
-        return add(sessions, document, data, path=str(path))
+        return add(sessions, document, data, path=words.clean(str(path)))
     except (IntegrityError, DataError) as error:
         return _failed(path, f"the database refuses what was parsed ({error.orig})", "Please report it with the file")
 
@@ -103,7 +103,7 @@ def parser_version() -> str:
 
 
 def _failed(path: Path, problem: str, remedy: str) -> Ingested:
-    return Ingested(path=str(path), outcome="failed", problem=problem, remedy=remedy)
+    return Ingested(path=words.clean(str(path)), outcome="failed", problem=problem, remedy=remedy)
 
 
 def _known(sessions: Sessions, sha256: str) -> DocumentRecord | None:

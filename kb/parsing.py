@@ -10,6 +10,7 @@ from typing import Literal
 from vanban.parser import ReadError, parse, writers
 
 from .records import Answer, Record
+from .words import clean
 
 
 class Written(Record, frozen=True, kw_only=True):
@@ -49,8 +50,8 @@ def _write(file: Path, folder: Path, form: writers.Form, taken: dict[Path, Path]
         return _failed(goal, error.strerror or str(error), "Check that you may write there")
     except Exception as error:  # a mistake of ours in one file must not stop the others
         return _failed(file, f"{type(error).__name__}: {error}", "Please report it with the file")
-    return Written(path=str(file), outcome="written" if changed else "unchanged", written=str(goal))
+    return Written(path=clean(str(file)), outcome="written" if changed else "unchanged", written=clean(str(goal)))
 
 
 def _failed(path: Path, problem: str, remedy: str) -> Written:
-    return Written(path=str(path), outcome="failed", problem=problem, remedy=remedy)
+    return Written(path=clean(str(path)), outcome="failed", problem=problem, remedy=remedy)

@@ -196,12 +196,11 @@ class VersionRecord(Record, frozen=True, kw_only=True):
 
 
 class Counts(Record, frozen=True, kw_only=True):
-    """What a document, or the whole knowledge base, holds. ``citations`` are those of other instruments."""
+    """How much there is in a document. ``citations`` are those of other instruments, of which there are ``instruments``."""
 
-    documents: int = 0
-    instruments: int = 0
     nodes: int = 0
     citations: int = 0
+    instruments: int = 0
     mandates: int = 0
     targets: int = 0
     findings: int = 0

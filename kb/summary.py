@@ -28,7 +28,7 @@ from .records import (
     called,
 )
 from .resolution import by_id, held, resolve
-from .schema import Citation, Document, Finding, Instrument, Mandate, SourceFile, Target
+from .schema import Citation, Document, Finding, Mandate, SourceFile, Target
 from .schema import Node as NodeRow
 from .words import name_key
 
@@ -85,29 +85,18 @@ def summary(session: Session, query: str, date: str | None = None) -> Summary | 
     )
 
 
-def counts(session: Session, document: int | None = None) -> Counts:
-    """What a document holds; without one, what the whole knowledge base holds."""
+def counts(session: Session, document: int) -> Counts:
+    """How much there is in a document."""
 
-    def number(table: type[NodeRow] | type[Citation] | type[Mandate] | type[Target] | type[Finding]) -> int:
-        asked = select(func.count()).select_from(table)
-        if document is not None:
-            asked = asked.where(table.document_id == document)
-        if table is Citation:
-            asked = asked.where(Citation.scope == "external")
-        return session.scalar(asked) or 0
+    def number(table: type[NodeRow] | type[Mandate] | type[Target] | type[Finding]) -> int:
+        return session.scalar(select(func.count()).select_from(table).where(table.document_id == document)) or 0
 
-    if document is None:
-        documents = session.scalar(select(func.count()).select_from(Document).where(Document.current)) or 0
-        instruments = session.scalar(select(func.count()).select_from(Instrument)) or 0
-    else:
-        documents = 1
-        own = Citation.document_id == document, Citation.scope == "external"
-        instruments = session.scalar(select(func.count(Citation.target_id.distinct())).where(*own)) or 0
+    others = Citation.document_id == document, Citation.scope == "external"
+    citations, instruments = session.execute(select(func.count(), func.count(Citation.target_id.distinct())).where(*others)).one()
     return Counts(
-        documents=documents,
-        instruments=instruments,
         nodes=number(NodeRow),
-        citations=number(Citation),
+        citations=citations,
+        instruments=instruments,
         mandates=number(Mandate),
         targets=number(Target),
         findings=number(Finding),

@@ -123,5 +123,8 @@ def test_a_file_name_in_no_encoding_is_no_obstacle(
         path.write_text("Điều 1. Thông qua.", encoding="utf-8")
     except OSError:
         pytest.skip("this file system takes UTF-8 names only")
-    assert cli.run(["ingest", str(path), "--db", "library.sqlite"]) == 0
-    assert "Traceback" not in capfd.readouterr().err
+    for form in ((), ("--json",)):
+        assert cli.run(["ingest", str(path), "--db", "library.sqlite", *form]) == 0
+        assert cli.run(["parse", str(path), str(path.parent), "--out", "out", *form]) == 2
+        out, err = capfd.readouterr()
+        assert ("Traceback" in err, out != "") == (False, True)
