@@ -99,9 +99,7 @@ def _words() -> re.Pattern[str]:
     plain = [row["name"] for row in tables.rows("types") if "named" not in row["flags"]]
     # "347", "64/2025", "127/2018/nđ-cp", "94 TT/LB", "15/2020 NQ-HĐND"; what has a ký hiệu in capitals is found by its number.
     small = rf"/[a-zđ]{{1,5}}[{symbols.DASH}][a-zđ]{{1,9}}\d{{0,2}}|[ \u00a0]{symbols.SEGMENT}[{symbols.DASH}/]{symbols.SEGMENT}"
-    number = (
-        rf"{GAP}(?:số:?{GAP})?\d{{1,5}}[a-zđ]?(?:/(?:19|20)\d\d)?(?!\d)(?:{small}|(?![{symbols.DASH}\w/.,]*\d)(?!{_SEPARATED}))(?!\w)"
-    )
+    number = rf"{GAP}(?:số:?{GAP})?\d{{1,5}}[a-zđ]?(?:/(?:19|20)\d\d)?(?!\d)(?:{small}|(?![{symbols.DASH}\w/.,]*\d)(?!{_SEPARATED}))(?!\w)"
     return re.compile("|".join([laws.SCAN, *(option + number for option in options(plain))]))
 
 
@@ -129,11 +127,6 @@ def _small() -> dict[str, re.Pattern[str]]:
         "before": re.compile(rf"{GAP}(?:tại|trong|theo|ban{GAP}hành|đã{GAP}ban{GAP}hành|bằng|có){GAP}(?:các{GAP})?\Z"),
         "unit": re.compile(rf"\s+(?:{unit})(?!\w)|\s*[%–-]|[.,]\d"),
         "title_end": re.compile(rf";(?!{GAP}(?:quy|hướng|sửa|bãi|ban|về|mục|một)(?!\w))|\.\s|\n\s*\n|:|(?<!\w)(?:được|đã{GAP}được){GAP}(?:sửa|bổ|thay)|(?<!\w)(?:quy{GAP}định|theo|nêu){GAP}(?:tại|của){GAP}"),
-        "title": re.compile(
-            rf"[\s,]{{0,4}}(?:\(?[Kk]h(?:óa|oá){GAP}\w+\)?)?[\s,]{{0,4}}(?:(?:của{GAP}\S+{GAP})?)(?:về|quy{GAP}định|ban{GAP}hành|sửa{GAP}đổi|bổ{GAP}sung|hướng{GAP}dẫn|phê{GAP}duyệt"
-            rf"|thông{GAP}qua|triển{GAP}khai|thi{GAP}hành|bãi{GAP}bỏ|v/v)(?!\w)",
-            re.IGNORECASE,
-        ),
         "plural": re.compile(rf"(?:các|những|hai|ba){GAP}\Z", re.IGNORECASE),
     }  # fmt: skip
 
@@ -184,15 +177,17 @@ def _numbered(text: str, match: re.Match[str], previous: Mention | None, floor: 
     small = _small()
     window = max(floor, start - 130)
     head = text[window:start]
+    near = _type_near(head)
     last = None
-    for last in _type_at_end().finditer(head):
-        pass
-    if last is not None:
-        rest = head[last.end() :]
+    if near is None:
+        for last in _type_at_end().finditer(head):
+            pass
+    if near is not None or last is not None:
+        begin, kind, rest = near if near is not None else (last.start(), _type_names()[key(last[0])], head[last.end() :])  # type: ignore[union-attr]
         qualified = None
-        if not rest.strip() or small["so"].match(rest) or (qualified := small["qualified"].match(rest)):
-            lead = window + last.start()
-            mention = Mention(lead, core, core, _type_names()[key(last[0])], number, lead=lead)
+        if near is not None or not rest.strip() or small["so"].match(rest) or (qualified := small["qualified"].match(rest)):
+            lead = window + begin
+            mention = Mention(lead, core, core, kind, number, lead=lead)
             mention.shares = small["plural"].search(text, max(0, lead - 8), lead) is not None
             if qualified and "của" in rest and (body := _body_in(rest)):
                 mention.issuer = bodies.whole(body, home)
@@ -217,6 +212,21 @@ def _numbered(text: str, match: re.Match[str], previous: Mention | None, floor: 
     ):
         return None
     return Mention(lead, core, core, kind, number, lead=lead)
+
+
+def _type_near(head: str) -> tuple[int, str, str] | None:
+    """The type whose words (and perhaps "số") end right here: the common case, without a search."""
+    words = head[-48:].split()
+    if words and words[-1].rstrip(":").lower() == "số":
+        words.pop()
+    names = _type_names()
+    for count in (4, 3, 2, 1):
+        if len(words) >= count and (kind := names.get(" ".join(words[-count:]).lower())):
+            begin = head.rfind(words[-count])
+            while begin > 0 and count > 1 and head[begin:].split()[:count] != words[-count:]:
+                begin = head.rfind(words[-count], 0, begin)
+            return begin, kind, ""
+    return None
 
 
 def _cut(number: str) -> str:
@@ -458,19 +468,47 @@ def _agrees(name: str, expected: str) -> bool:
     return name in expected or expected in name or ("Tòa án nhân dân tối cao" in name and "Tòa án" in expected)
 
 
+_TITLE_WORDS = frozenset(
+    (
+        "về",
+        "quy định",
+        "ban hành",
+        "sửa đổi",
+        "sửa đổi,",
+        "bổ sung",
+        "hướng dẫn",
+        "phê duyệt",
+        "thông qua",
+        "triển khai",
+        "thi hành",
+        "bãi bỏ",
+        "v/v",
+    )
+)
+
+
+def _title_begins(text: str, position: int) -> bool:
+    """Whether the words after a mention are its title (``quy định chi tiết …``, ``(khóa XII) về …``)."""
+    words = text[position : position + 48].lower().split(None, 4)
+    if words and words[0] in {",", "-"}:
+        words = words[1:]
+    if len(words) > 2 and words[0].lstrip("(,") in {"khóa", "khoá"}:
+        words = words[2:]
+    return bool(words) and (words[0] in _TITLE_WORDS or " ".join(words[:2]) in _TITLE_WORDS)
+
+
 def _titles(found: list[Mention], text: str) -> None:
     """Drops laws named, without number or date, in the title of another instrument: ``Nghị định số … quy định chi tiết Luật Y``."""
     small = _small()
-    until = -1
+    owner: Mention | None = None
     kept: list[Mention] = []
     for mention in found:
-        if mention.start < until and not mention.number and not mention.date:
-            continue
+        if mention.number:
+            owner = owner if mention.short else mention
+        elif owner is not None and not mention.date and mention.start - owner.end < 500 and _title_begins(text, owner.end):
+            if small["title_end"].search(text, owner.end + 4, mention.start) is None:
+                continue
         kept.append(mention)
-        if mention.number and not mention.short and small["title"].match(text, mention.end):
-            limit = min(len(text), mention.end + 500)
-            stop = small["title_end"].search(text, mention.end + 4, limit)
-            until = stop.start() if stop else limit
     found[:] = kept
 
 

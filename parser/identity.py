@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import msgspec
@@ -107,11 +107,34 @@ def of_document(instrument: Instrument) -> str | None:
 # --- who is meant, in one document ---------------------------------------------------------------------------------
 
 
-class _Known(msgspec.Struct, frozen=True):
+class _Facts(msgspec.Struct, frozen=True):
+    """What a mention tells of its instrument, in forms that compare: its id as far as known, what later mentions repeat of it."""
+
     id: str
+    label: str  # the number, or the name
+    other: str  # the name beside a number
     type: str
     issuer: str
     date: str
+    complete: bool
+
+
+@lru_cache(maxsize=8192)
+def _facts(type: str, number: str, name: str, date: str, issuer: str) -> _Facts:
+    by_name = "l:" + key(name) if name else ""
+    id = _id(type, number, issuer, date, "" if number else name)
+    if not number:
+        return _Facts(id, by_name, "", key(type), slug(issuer), date, bool(name and date))
+    mended = symbols.repaired(number)
+    taken = symbols.parts(mended)
+    # Number with its year, or number and date; always the issuer.
+    complete = (
+        taken is not None
+        and bool(issuer or bodies.of_symbol(number))
+        and bool(type or taken.type_abbr)
+        and (bool(taken.year) or len(date) == 10)
+    )
+    return _Facts(id, "n:" + mended.casefold(), by_name, key(type), slug(_issuer(number, issuer)), date, complete)
 
 
 def resolve(citations: Sequence[Citation], instrument: Instrument) -> tuple[Citation, ...]:
@@ -122,86 +145,62 @@ def resolve(citations: Sequence[Citation], instrument: Instrument) -> tuple[Cita
     ``unknown``: not enough to name anything.
     """
     own = instrument.id or of_document(instrument)
-    known: dict[str, list[_Known]] = {}
-    for citation in citations:
-        if citation.scope == "external" and (label := _label(citation)) and _complete(citation):
-            entry = _Known(_of(citation), key(citation.type or ""), _body(citation), citation.date or "")
-            if entry.id not in {k.id for k in known.setdefault(label, [])}:
-                known[label].append(entry)
-            for extra in _other_labels(citation):
-                if entry.id not in {k.id for k in known.setdefault(extra, [])}:
-                    known[extra].append(entry)
+    facts = [
+        _facts(c.type or "", c.number or "", c.name, c.date or "", c.issuer or "") if c.scope == "external" else None for c in citations
+    ]
+    known: dict[str, dict[str, _Facts]] = {}
+    for fact in facts:
+        if fact is not None and fact.complete:
+            for label in (fact.label, fact.other):
+                if label:
+                    known.setdefault(label, {}).setdefault(fact.id, fact)
     done: list[Citation] = []
-    for citation in citations:
-        if citation.scope != "external":
-            done.append(msgspec.structs.replace(citation, target=own, state="resolved" if own else "unknown"))
-            continue
-        target, state, candidates = _meant(citation, known)
-        done.append(msgspec.structs.replace(citation, target=target, state=state, candidates=candidates))
+    for citation, fact in zip(citations, facts, strict=True):
+        target, state, candidates = (own, "resolved" if own else "unknown", ()) if fact is None else _meant(fact, known)
+        done.append(_with(citation, target, state, candidates))
     return tuple(done)
 
 
-def _of(citation: Citation) -> str:
-    return instrument_id(
-        type=citation.type,
-        number=citation.number,
-        issuer=citation.issuer,
-        date=citation.date,
-        name="" if citation.number else citation.name,
+def _with(c: Citation, target: str | None, state: State, candidates: tuple[str, ...]) -> Citation:
+    return Citation(
+        node=c.node,
+        start=c.start,
+        end=c.end,
+        text=c.text,
+        scope=c.scope,
+        type=c.type,
+        number=c.number,
+        name=c.name,
+        date=c.date,
+        issuer=c.issuer,
+        provision=c.provision,
+        relation=c.relation,
+        target=target,
+        target_node=c.target_node,
+        state=state,
+        candidates=candidates,
     )
 
 
-def _label(citation: Citation) -> str:
-    """What a later mention repeats: the number, or the name."""
-    if citation.number:
-        return "n:" + symbols.repaired(citation.number).casefold()
-    return "l:" + key(citation.name) if citation.name else ""
-
-
-def _other_labels(citation: Citation) -> Iterable[str]:
-    if citation.number and citation.name:
-        yield "l:" + key(citation.name)
-
-
-def _body(citation: Citation) -> str:
-    return slug(_issuer(citation.number, citation.issuer or "")) if citation.number else slug(citation.issuer or "")
-
-
-def _complete(citation: Citation) -> bool:
-    """Whether what is printed tells the instrument from every other: number with its year, or number and date; always the issuer."""
-    if citation.number:
-        taken = symbols.parts(symbols.repaired(citation.number))
-        if taken is None:
-            return False
-        issuer = bool(citation.issuer or bodies.of_symbol(citation.number))
-        return issuer and bool(citation.type or taken.type_abbr) and (bool(taken.year) or len(citation.date or "") == 10)
-    return bool(citation.name and citation.date)
-
-
-def _meant(citation: Citation, known: dict[str, list[_Known]]) -> tuple[str | None, State, tuple[str, ...]]:
-    label = _label(citation)
-    if not label:
+def _meant(fact: _Facts, known: dict[str, dict[str, _Facts]]) -> tuple[str | None, State, tuple[str, ...]]:
+    if not fact.label:
         return None, "unknown", ()
-    fits = [k for k in known.get(label, ()) if _fits(citation, k)]
-    if _complete(citation):
-        mine = _of(citation)
+    fits = [k for k in known.get(fact.label, {}).values() if _fits(fact, k)]
+    if fact.complete:
         # A law by name and year is the one that the document names by number or by its whole date.
-        better = [k for k in fits if k.id != mine and (citation.number is None or not citation.issuer)]
-        if citation.number is None and len(better) == 1:
-            return better[0].id, "resolved", ()
-        return mine, "resolved", ()
+        better = [k for k in fits if k.id != fact.id and k.complete] if fact.label.startswith("l:") else []
+        return (better[0].id if len(better) == 1 else fact.id), "resolved", ()
     if len(fits) == 1:
         return fits[0].id, "resolved", ()
     if len(fits) > 1:
         return None, "ambiguous", tuple(k.id for k in fits)
-    return _of(citation), "partial", ()
+    return fact.id, "partial", ()
 
 
-def _fits(citation: Citation, known: _Known) -> bool:
+def _fits(fact: _Facts, known: _Facts) -> bool:
     """Whether nothing printed speaks against it."""
-    if citation.type and known.type and key(citation.type) != known.type:
+    if fact.type and known.type and fact.type != known.type:
         return False
-    mine = _body(citation)
-    if mine and known.issuer and mine != known.issuer:
+    if fact.issuer and known.issuer and fact.issuer != known.issuer:
         return False
-    return not (citation.date and known.date and not known.date.startswith(citation.date) and not citation.date.startswith(known.date))
+    return not (fact.date and known.date and not known.date.startswith(fact.date) and not fact.date.startswith(known.date))

@@ -14,7 +14,7 @@ import msgspec
 
 from . import dates, symbols, tables
 from .fold import key
-from .patterns import GAP, UPPER, either
+from .patterns import GAP, UPPER, options
 
 
 class LawMention(msgspec.Struct, frozen=True):
@@ -46,12 +46,15 @@ def _kind() -> re.Pattern[str]:
 
 
 @cache
-def _known(kind: str) -> re.Pattern[str]:
+def _known(kind: str, capitals: bool) -> re.Pattern[str]:
     names = [row["name"] for row in tables.rows("laws") if row["kind"] == kind]
     if kind == "Pháp lệnh":
         names += [row["name"] for row in tables.rows("laws") if row["kind"] == "Luật"]
-    # A name may be printed wholly in small letters ("Luật phòng, chống ma túy") or in capitals.
-    return re.compile(f"(?:{either(sorted(set(names)))})(?![\\w])", re.IGNORECASE)
+    if capitals:
+        return re.compile(f"(?:{'|'.join(options(name.upper() for name in names))})(?!\\w)")
+    # A name may be printed wholly in small letters ("Luật phòng, chống ma túy").
+    forms = {form for name in names for form in (name, name[0].lower() + name[1:])}
+    return re.compile(f"(?:{'|'.join(options(sorted(forms)))})(?!\\w)")
 
 
 @cache
@@ -176,10 +179,10 @@ def _plain(text: str, position: int, kind: str) -> int | None:
     blank = _pieces()["gap"].match(text, position)
     if blank is None:
         return None
-    known = _known(kind).match(text, blank.end())
+    known = _known(kind, text[blank.end() : blank.end() + 2].isupper()).match(text, blank.end())
     if known is not None:
         beyond = pieces["stop"].match(text, known.end())
-        if beyond is not None or known.end() >= len(text) or not text[known.end() :][:24].strip():
+        if beyond is not None or known.end() >= len(text) or not text[known.end() : known.end() + 24].strip():
             return known.end()
     limit = min(len(text), blank.end() + 120)
     anchor = pieces["anchor"].search(text, blank.end(), limit)

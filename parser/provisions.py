@@ -98,6 +98,11 @@ def before(text: str, position: int, floor: int = 0) -> Run | None:
 
     Between the two may stand ``của``, ``tại``, ``ban hành kèm theo``, ``kèm theo``.
     """
+    words = text[max(floor, position - 40) : position].split()
+    while words and words[-1] in _CONNECTORS:
+        words.pop()
+    if not words or not ((last := words[-1].rstrip(","))[:1].isdigit() or len(last) == 1 or last.isupper() or last in _WORDS):
+        return None
     tail = _tail().search(text, max(floor, position - 40), position)
     if tail is None:
         return None
@@ -110,9 +115,14 @@ def before(text: str, position: int, floor: int = 0) -> Run | None:
     return found
 
 
+_CONNECTORS = frozenset(("các", "của", "tại", "thuộc", "theo", "kèm", "hành", "ban", "được"))
+
+
 @cache
 def _tail() -> re.Pattern[str]:
-    return re.compile(rf"[\w],?(?:{GAP}(?:được{GAP})?(?:ban{GAP}hành{GAP})?(?:kèm{GAP}theo|của|tại|thuộc)(?:{GAP}các)?)?{GAP}(?:các{GAP})?\Z")
+    return re.compile(
+        rf"[\w],?(?:{GAP}(?:được{GAP})?(?:ban{GAP}hành{GAP})?(?:kèm{GAP}theo|của|tại|thuộc)(?:{GAP}các)?)?{GAP}(?:các{GAP})?\Z"
+    )
 
 
 def _level(printed: str) -> str:

@@ -50,7 +50,7 @@ def _small() -> dict[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "sentence": re.compile(r"[.!?]\s+(?=[^\Wa-zà-ỹđ\d_])|\n\s*\n|\.\n"),
-        "after": re.compile(rf"[^;:]{{0,400}}?(?<!\w)hết{GAP}hiệu{GAP}lực"),
+        "ends": re.compile(rf"(?<!\w)hết{GAP}hiệu{GAP}lực"),
     }
 
 
@@ -120,14 +120,11 @@ def _in_recital(
 
 def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation, Node | None] | None, node: Node | None) -> Relation:
     start, _, end, kind, provision = place
-    after = _small()["after"].match(text, end)
-    if (
-        after is not None
-        and previous is None
-        and not re.search(r"\.\s", after[0])
-        and floor + 6 >= start - (len(node.label) if node else 0)
-    ):
-        return "repeals"
+    if previous is None and start - (len(node.label) if node else 0) <= floor + 6 and (at := text.find("hết", end, end + 400)) >= 0:
+        # "Nghị quyết số 47/2024/NQ-HĐND … hết hiệu lực thi hành kể từ ngày Nghị quyết này có hiệu lực"
+        between = text[end:at]
+        if ";" not in between and ". " not in between and _small()["ends"].match(text, at):
+            return "repeals"
     begin = max(floor, start - 420)
     for stop in _small()["sentence"].finditer(text, begin, start):
         begin = stop.end()
