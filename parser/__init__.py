@@ -35,7 +35,12 @@ def parse(path: str | PathLike[str], *, format: str | None = None) -> Document:
         raise ReadError(
             str(path), f"không đọc được / cannot be read ({error.strerror})", "Kiểm tra quyền đọc / check the permissions"
         ) from error
-    return parse_bytes(data, name=file.name, format=format)
+    return parse_bytes(data, name=_printable(file.name), format=format)
+
+
+def _printable(name: str) -> str:
+    """A file name as text: bytes of it that are no UTF-8 become U+FFFD, so that the document can be written as JSON."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def parse_bytes(data: bytes, *, name: str, format: str | None = None) -> Document:
