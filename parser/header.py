@@ -25,10 +25,11 @@ _DATE = re.compile(
 _PLACE = re.compile(r"\s*(?P<place>[^\d,;:]{2,40}?)\s*,\s*(?:ngày|ngay)\b", re.IGNORECASE)
 _EFFECT = re.compile(
     r"(?:(?P<what>nghị quyết|luật|bộ luật|pháp lệnh|nghị định|thông tư|quyết định|chỉ thị|quy định|quy chế|văn bản)"
-    r"(?: liên tịch)?(?P<this> này)?[^.;:]{0,60}?)?"
-    r"có hiệu lực(?: thi hành)?(?:,)?\s*(?:kể\s+)?(?:từ|vào)\s+(?P<when>ngày\s+(?:ký|thông qua|ban hành|\d)[^.;]{0,40})",
+    r"(?:\s+liên\s+tịch)?(?P<this>\s+này)?[^.;:]{0,60}?)?"
+    r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:,)?\s*(?:kể\s+)?(?:từ|vào)\s+(?P<when>ngày\s+(?:ký|thông qua|ban hành|\d)[^.;]{0,40})",
     re.IGNORECASE,
 )
+_IN_FORCE = re.compile(r"hiệu\s+lực")
 _ADOPTED = re.compile(r"thông qua\s+(?:vào\s+)?(?:ngày|tại)\b[^.;]{0,120}", re.IGNORECASE)
 _NAME = re.compile(r"[A-ZĐÀ-Ỹ][\wÀ-ỹđ.'-]*(?:\s+[A-ZĐÀ-Ỹ(][\wÀ-ỹđ.')-]*){1,6}\s*$")
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|da ky|ký tên|signed|đã kí)[^\n]*", re.IGNORECASE)
@@ -165,7 +166,7 @@ class _Header:
         for paragraph, role in zip(self.paragraphs, self.roles, strict=True):
             if role == "issuer":
                 runs[-1] += [" ".join(match_form(self.text[b.start : b.end]).split()) for b in paragraph.lines]
-            elif (role == "motto" and runs[-1]) or role in ("recital", "body", "type"):
+            elif role in ("recital", "body", "type"):
                 break
             elif role not in ("rule", "motto") and runs[-1]:
                 runs.append([])
@@ -180,8 +181,8 @@ class _Header:
     def effective(self, date: str | None, adopted: str | None) -> str | None:
         """From the effect clause: a date, or "ngày ký" / "ngày thông qua" as far as that date is known."""
         text = self.text
-        at = 0
-        while (at := text.find("hiệu lực", at)) >= 0:
+        for place in _IN_FORCE.finditer(text):
+            at = place.start()
             begin = max(0, at - 200)
             for match in _EFFECT.finditer(text, begin, min(len(text), at + 160)):
                 if match.end() <= at or not (match["this"] or self._own(match.start())):
@@ -193,7 +194,6 @@ class _Header:
                     return adopted or date
                 if "ký" in when or "ban hành" in when:
                     return date
-            at += 8
         return None
 
     def _own(self, at: int) -> bool:

@@ -32,13 +32,18 @@ _KIND: dict[str, NodeKind] = {
 _NAMED = frozenset(("part", "chapter", "section", "subsection", "article", "appendix"))
 _SENTENCE = re.compile(r"[.;:,…][\"”'’)/]*$")
 _CLOSES = re.compile(r"[”\"][\s.;,]*$")
-_UP = re.compile(r"\((?:đính kèm|kèm theo|chi tiết|có phụ lục)", re.IGNORECASE)
+_UP = re.compile(r"\([^)]{0,80}?(?:đính kèm|kèm theo|phụ lục)", re.IGNORECASE)
 _SIBLINGS = re.compile(
     r"[^.;:,]{0,60}\b(?:quy định|nêu|nói) (?:tại|ở) (?:các )?(?P<unit>khoản|điểm) [\da-zđ]{1,3}"
     r"(?:(?:, | và |,\s|, (?:khoản|điểm) )[\da-zđ]{1,3}){1,}(?! (?:khoản|điều (?!này)))",
     re.IGNORECASE,
 )
-_WRAP_UP = re.compile(r"(?:trong quá trình (?:triển khai|thực hiện|tổ chức)|quá trình (?:triển khai|thực hiện))\b", re.IGNORECASE)
+_WRAP_UP = re.compile(
+    r"(?:trong )?quá trình (?:triển khai|thực hiện|tổ chức)"
+    r"|(?:yêu cầu |đề nghị |giao )?(?:các (?:cơ quan|sở|bộ|đơn vị|địa phương|ban|ngành|cấp)|thủ trưởng)\b"
+    r"|căn cứ (?:nội dung |vào )?(?:kế hoạch|chỉ thị|nghị quyết|quyết định|công điện|chương trình) này|trên cơ sở (?:kế hoạch|chỉ thị)",
+    re.IGNORECASE,
+)
 _QUOTED_MAX = 600
 _DEEPEST = 40
 """Levels at most: real documents have ten; without a bound a hostile one makes ids as long as itself."""
@@ -308,7 +313,9 @@ class Outline:
         start = self.text[paragraph.start : paragraph.start + 160]
         stack = self._stack
         keep = len(stack)
-        if keep > 1 and not self.text[paragraph.start : paragraph.end].endswith(":"):
+        if keep > 1 and self.text[paragraph.start : paragraph.end].endswith(":"):
+            keep = self._before_series(i)
+        elif keep > 1:
             if start[0] == "(":
                 keep = self._depth(4 if _UP.match(start) else 11)
             elif (match := _SIBLINGS.match(start)) and stack[-1].mark.kind == ("number" if match["unit"].lower() == "khoản" else "letter"):
@@ -319,6 +326,18 @@ class Outline:
                 keep = len(stack)
         parent = stack[keep - 1].node if keep else self._base
         self._add(parent, "paragraph", "", "", 0, paragraph.start, paragraph.end, paragraph)
+
+    def _before_series(self, i: int) -> int:
+        """A lead-in ("Lưu ý:") to bullets that go on an open series is their sibling, not the last one's child."""
+        stack = self._stack
+        following = self.paragraphs[i + 1].mark if i + 1 < len(self.paragraphs) else None
+        if following is not None and following.kind == "bullet":
+            for k in range(len(stack) - 1, 0, -1):
+                if stack[k].mark.kind != "bullet":
+                    break
+                if stack[k].mark.key == following.key:
+                    return k
+        return len(stack)
 
     def _depth(self, rank: float) -> int:
         """How many open nodes are left when the series deeper than ``rank`` are closed; one at least."""

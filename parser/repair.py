@@ -17,7 +17,7 @@ from .reading import Block, Cell, Reading
 
 _STOP = re.compile(r"[.:!?][\"”'’)*/]*$|[”\"]$|…$|\.\.\.$")
 _EXPECTS = re.compile(
-    r"(?:\b(?:khoản|điểm|điều|mục|chương|phần|số|và|hoặc|từ|đến|tới|ngày|tháng|năm|tại|là|bằng|trên|dưới|khoảng|nhóm|loại)|[,(/\d-])\s*$",
+    r"(?:\b(?:khoản|điểm|điều|mục|chương|phần|số|và|hoặc|từ|đến|tới|ngày|tháng|năm|tại|là|bằng|trên|dưới|khoảng|nhóm|loại|cấp|độ|đợt|lần|thứ|kỳ|vòng|đoạn|bước|bậc|hạng|mẫu|biểu|tập|quý|lớp|tuyến|bảng)|[,(/\d-])\s*$",
     re.IGNORECASE,
 )
 _FRAMED = frozenset(("article", "chapter", "appendix"))

@@ -244,7 +244,11 @@ def _back(text: str, paragraphs: list[Paragraph], roles: list[Role], begin: int)
             elif (
                 _begins_appendix(text, paragraphs, i)
                 if mark is not None
-                else paragraph.cell is None and length < 200 and _attached(text, paragraphs, i) and _restarts(paragraphs, i)
+                else paragraph.cell is None
+                and length < 200
+                and not (i and _bare(text, paragraphs[i - 1]))
+                and _attached(text, paragraphs, i)
+                and _restarts(paragraphs, i)
             ):
                 zone = "attachment"
             elif layout("closing").match(words):
@@ -313,6 +317,11 @@ def _begins_appendix(text: str, paragraphs: list[Paragraph], i: int) -> bool:
     paragraph = paragraphs[i]
     rest = " ".join(text[paragraph.mark.end : paragraph.end].split()) if paragraph.mark else ""
     return not rest or is_upper(rest) or rest.startswith("(") or paragraph.bold or paragraph.centred
+
+
+def _bare(text: str, paragraph: Paragraph) -> bool:
+    """A label alone on its line: what follows is its heading ("Chương I" / "QUY ĐỊNH CHUNG"), not the title of an attachment."""
+    return paragraph.mark is not None and not text[paragraph.mark.end : paragraph.end].strip()
 
 
 def _restarts(paragraphs: list[Paragraph], i: int) -> bool:
