@@ -215,10 +215,11 @@ def _internal(
     if type_at is None and not here:
         if levels & {"Mẫu", "Biểu", "Phần"} or levels <= {"điểm", "tiết"}:
             return None
-        sentence = max(text.rfind(". ", 0, run.start), text.rfind("\n", 0, run.start), node.start if node else 0)
+        near = max(0, run.start - 200)
+        sentence = max(text.rfind(". ", near, run.start), text.rfind("\n", near, run.start), node.start if node else 0)
         if node is not None and node.kind == "article" and run.start < node.start + len(node.label) + len(node.heading) + 4:
             sentence = node.start
-        before = text[max(sentence, run.start - 200) : run.start]
+        before = text[max(sentence, near) : run.start]
         if _small()["amending"].search(before):
             return None
         # "Điều 5 Luật …", "Điều 12 Hiến pháp", "Điều 3 của Quy chế …" are others' provisions.

@@ -214,7 +214,7 @@ class _Lines:
             if bullet[1] - bullet[0] > 1:  # keep one star, the rest is emphasis
                 runs.append((bullet[0] + 1, bullet[1]))
         self.cuts.extend((a, b, "") for a, b in runs)
-        lead = source[start:end].lstrip()
+        lead = source[start:end].lstrip("# \t\n")
         if lead.startswith("**"):
             for line in lines:
                 line.bold = True
