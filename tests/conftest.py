@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from vanban.parser import Document, parse
+from vanban.parser import Document, ReadError, parse
 
 ROOT = Path(__file__).parents[1]
 
@@ -40,3 +42,20 @@ def seed() -> Path:
 def seed_document(seed: Path) -> Document:
     """The seed, parsed once."""
     return parse(seed)
+
+
+Parsed = Callable[[Path], Document | ReadError]
+
+
+@pytest.fixture(scope="session")
+def parsed() -> Parsed:
+    """Parse a file at hand, once in a run of the tests; where it cannot be read here, the error that says why."""
+
+    @cache
+    def once(file: Path) -> Document | ReadError:
+        try:
+            return parse(file)
+        except ReadError as error:
+            return error
+
+    return once

@@ -85,7 +85,9 @@ def unfaithful(document: Document, source: str) -> list[str]:
         for offset in {run.text, run.text + run.length // 2, run.text + run.length - 1}:
             place = document.to_source(offset)
             if place is None or source[place : place + 1] != document.text[offset]:
-                wrong.append(f"{offset} {document.text[offset]!r} leads to {place} {source[place : place + 1] if place is not None else None!r}")
+                wrong.append(
+                    f"{offset} {document.text[offset]!r} leads to {place} {source[place : place + 1] if place is not None else None!r}"
+                )
         if document.text[run.text : run.text + run.length] != source[run.source : run.source + run.length]:
             wrong.append(f"{run}: {document.text[run.text : run.text + 40]!r} is not {source[run.source : run.source + 40]!r}")
     return wrong

@@ -1,0 +1,103 @@
+"""Scores on the annotated documents never fall below their floors; ``scripts/test --raise-floors`` lifts the floors to today's scores.
+
+The scores are computed by the evaluation script beside the annotations, called in this process. ``tests/floors.json`` holds a floor for
+every score of three sets: the seed resolution, all gold documents, and the consolidated texts with their one-line citations.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import json
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from contextlib import redirect_stdout
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from conftest import Parsed
+
+from vanban.parser import Document
+
+FLOORS = Path(__file__).parent / "floors.json"
+SEED = "94-nq-hdnd-2023-thai-nguyen"
+_LINE = re.compile(r"(?m)^(?P<name>\S.*?)\s{2,}(?:P \d\.\d+\s+R \d\.\d+\s+F1 )?(?P<score>\d\.\d{4})\b")
+_PRECISE = 4
+
+
+@pytest.fixture(scope="module")
+def evaluation(shared: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("evaluate", shared / "eval" / "evaluate.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def printed(score: Callable[[], object]) -> dict[str, float]:
+    """The scores that the evaluation prints: F1 of what is counted, the share that is right of what is compared."""
+    out = io.StringIO()
+    with redirect_stdout(out):
+        score()
+    return {match["name"]: float(match["score"]) for match in _LINE.finditer(out.getvalue())}
+
+
+@pytest.fixture(scope="module")
+def plain(parsed: Parsed) -> Callable[[Path], dict[str, Any] | None]:
+    """A file's document as the evaluation reads it."""
+
+    def run(file: Path) -> dict[str, Any] | None:
+        document = parsed(file)
+        return document.to_dict() if isinstance(document, Document) else None
+
+    return run
+
+
+@pytest.fixture
+def hold(pytestconfig: pytest.Config) -> Callable[[str, Mapping[str, float]], None]:
+    """Compare scores with their floors; with ``--raise-floors``, write those that are higher."""
+
+    def check(name: str, scores: Mapping[str, float]) -> None:
+        assert scores
+        floors: dict[str, dict[str, float]] = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+        mine = floors.get(name, {})
+        fallen = {score: (scores.get(score), floor) for score, floor in mine.items() if scores.get(score, 0.0) < floor}
+        assert not fallen, f"{name}: fallen below the floors of tests/floors.json (now, floor): {fallen}"
+        if pytestconfig.getoption("--raise-floors"):
+            floors[name] = dict(sorted((score, round(value, _PRECISE)) for score, value in scores.items()))
+            FLOORS.write_text(json.dumps(dict(sorted(floors.items())), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        else:
+            assert mine, f"{name} has no floors yet: scripts/test --raise-floors"
+
+    return check
+
+
+def test_the_seed(
+    shared: Path, tmp_path: Path, seed: Path, evaluation: ModuleType, plain: Any, hold: Callable[[str, Mapping[str, float]], None]
+) -> None:
+    for file in (shared / "gold").glob(f"{SEED}.*"):
+        shutil.copy(file, tmp_path)
+    hold("seed", printed(lambda: evaluation.evaluate(tmp_path, lambda slug: plain(seed), 0)))
+
+
+def test_all_gold_documents(
+    shared: Path, parsed: Parsed, evaluation: ModuleType, plain: Any, hold: Callable[[str, Mapping[str, float]], None]
+) -> None:
+    files = {file.stem: file for file in sorted((shared / "corpus").iterdir())}
+    unread = [str(error) for file in files.values() if not isinstance(error := parsed(file), Document)]
+    if unread:
+        pytest.skip("cannot be read on this machine, so that scores do not compare: " + "; ".join(unread))
+    hold("gold", printed(lambda: evaluation.evaluate(shared / "gold", lambda slug: plain(files[slug]), 0)))
+
+
+def test_consolidated_texts(shared: Path, evaluation: ModuleType, plain: Any, hold: Callable[[str, Mapping[str, float]], None]) -> None:
+    scores = printed(lambda: evaluation.silver_structure(shared / "silver" / "structure", plain, 0))
+    hold("silver structure", scores)
+
+
+def test_citations_one_a_line(shared: Path, evaluation: ModuleType, plain: Any, hold: Callable[[str, Mapping[str, float]], None]) -> None:
+    scores = printed(lambda: evaluation.silver_citations(shared / "silver" / "citations.tsv", plain, 0))
+    hold("silver citations", scores)

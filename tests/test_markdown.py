@@ -1,0 +1,152 @@
+"""The Markdown reader: mark-up off, every printed character kept, and a way back from each to the file."""
+
+from __future__ import annotations
+
+import pytest
+
+from vanban.parser.readers import markdown
+from vanban.parser.reading import Reading
+
+
+def read(text: str) -> Reading:
+    return markdown.read(text.encode(), "x.md")
+
+
+def blocks(text: str) -> list[str]:
+    reading = read(text)
+    return [reading.text[block.start : block.end] for block in reading.blocks]
+
+
+@pytest.mark.parametrize(
+    ("source", "printed"),
+    [
+        ("## **I. Mục tiêu**", ["I. Mục tiêu"]),
+        ("#### 2.1. Các chỉ tiêu", ["2.1. Các chỉ tiêu"]),
+        ("- Tốc độ tăng trưởng: 7,5%.", ["- Tốc độ tăng trưởng: 7,5%."]),
+        (
+            "- Cơ cấu kinh tế:\n  - + Công nghiệp: 58,6%;\n  - + Dịch vụ: 31,8%;",
+            ["- Cơ cấu kinh tế:", "+ Công nghiệp: 58,6%;", "+ Dịch vụ: 31,8%;"],
+        ),
+        ("*Căn cứ Luật Đất đai;*", ["Căn cứ Luật Đất đai;"]),
+        ("**Điều 1.** Thông qua *kế hoạch*.", ["Điều 1. Thông qua kế hoạch."]),
+        ("* Nhóm chỉ tiêu", ["* Nhóm chỉ tiêu"]),
+        ("Chỉ tiêu (*) là tạm tính", ["Chỉ tiêu (*) là tạm tính"]),
+        ("3 * 4", ["3 * 4"]),
+        ("1\\. Không phải danh sách", ["1. Không phải danh sách"]),
+        ("A &amp; B", ["A & B"]),
+        ("&amp;\n\nB &lt;", ["&", "B <"]),
+        ("<b>Điều 1.</b> Tên<br>dòng hai", ["Điều 1. Tên", "dòng hai"]),
+        ("xem [Nghị quyết 94](https://example.org/a) này", ["xem Nghị quyết 94 này"]),
+        ("điểm [a] khoản 2", ["điểm [a] khoản 2"]),
+        ("a < b và c > d", ["a < b và c > d"]),
+        ("Trên\n\n---\n\nDưới", ["Trên", "Dưới"]),
+    ],
+)
+def test_mark_up_is_taken_off_and_what_is_printed_stays(source: str, printed: list[str]) -> None:
+    assert blocks(source) == printed
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "## **I.** *Mục* tiêu\n\n- + Công nghiệp: 58,6%;\n",
+        "| a | b |\n| --- | --- |\n| c | d |\n",
+        "|\na\n|\nb\n|\n",
+        "A \\* B &amp; C <b>D</b>\r\nE\r\n",
+        "\ufeffĐiều 1. **Tên**\n",
+        "không có gì",
+        "",
+    ],
+)
+def test_each_kept_character_leads_back_to_itself(source: str) -> None:
+    reading = read(source)
+    decoded = source.removeprefix("\ufeff")
+    at = 0
+    for run in reading.source_map:
+        assert run.text >= at
+        assert reading.text[run.text : run.text + run.length] == decoded[run.source : run.source + run.length]
+        at = run.text + run.length
+    mapped = {offset for run in reading.source_map for offset in range(run.text, run.text + run.length)}
+    unmapped = "".join(char for offset, char in enumerate(reading.text) if offset not in mapped)
+    assert unmapped.strip() in ("", "&"), "only what the reader sets has no place in the file"
+
+
+def test_the_nested_list_mark_is_taken_off_and_its_place_is_known() -> None:
+    source = "- Cơ cấu:\n  - + Công nghiệp"
+    reading = read(source)
+    offset = reading.text.index("+")
+    run = next(run for run in reading.source_map if run.text <= offset < run.text + run.length)
+    assert source[run.source + offset - run.text] == "+"
+
+
+def test_a_rows_cells_are_cells_in_order() -> None:
+    reading = read("Trước\n\n| STT | Tên |\n|-----|-----|\n| 1 | Một |\n| 2 | Hai |\n\nSau")
+    cells = [(reading.text[block.start : block.end], block.cell) for block in reading.blocks]
+    assert [words for words, _ in cells] == ["Trước", "STT", "Tên", "1", "Một", "2", "Hai", "Sau"]
+    assert cells[0][1] is None and cells[-1][1] is None
+    assert [(cell.row, cell.column) for _, cell in cells[1:-1] if cell] == [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)]
+    assert len({cell.table for _, cell in cells[1:-1] if cell}) == 1
+
+
+def test_bars_alone_on_their_lines_make_cells() -> None:
+    reading = read("|\nUBND TỈNH\n|\nCỘNG HÒA\n|\n\nSau bảng")
+    assert [reading.text[block.start : block.end] for block in reading.blocks] == ["UBND TỈNH", "CỘNG HÒA", "Sau bảng"]
+    first, second, after = (block.cell for block in reading.blocks)
+    assert first is not None and second is not None and first != second
+    assert after is None
+    assert "|" not in reading.text
+
+
+def test_a_bar_inside_a_line_is_printed() -> None:
+    assert blocks("a | b") == ["a | b"]
+
+
+def test_a_wrap_and_a_blank_line_are_told_apart() -> None:
+    reading = read("một dòng\nvà dòng nữa\n\nđoạn khác")
+    assert [block.ends for block in reading.blocks] == ["line", "paragraph", "paragraph"]
+
+
+def test_rules_and_front_matter_are_kept_as_furniture() -> None:
+    reading = read("---\ntitle: Nghị quyết\n---\nĐiều 1. Tên\n\n--- Trang 2 ---\n\nĐiều 2. Tên\n")
+    assert [reading.text[block.start : block.end] for block in reading.blocks] == ["Điều 1. Tên", "Điều 2. Tên"]
+    assert any("title: Nghị quyết" in words for words in reading.furniture)
+    assert any("Trang 2" in words for words in reading.furniture)
+
+
+def test_headings_and_bold_are_hints() -> None:
+    reading = read("### **NGHỊ QUYẾT**\n\nVề việc A")
+    assert [(block.heading, block.bold) for block in reading.blocks] == [(3, True), (0, False)]
+
+
+def test_sniff_goes_by_name_then_by_several_marks() -> None:
+    assert markdown.sniff(b"x", "a.md")
+    assert not markdown.sniff(b"# a\n# b\n# c\n# d\n# e\n", "a.txt")
+    assert markdown.sniff(b"# a\n# b\n# c\n# d\n# e\n", "a")
+    assert not markdown.sniff("Điều 1. Tên\n- một\n".encode(), "a")
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "---\n" + "  a\n" * 5000 + "x",
+        "|--" + " " * 20_000 + "x",
+        "![" * 20_000,
+        "[a](/" * 20_000,
+        "*a " * 20_000,
+        "<b " * 20_000,
+        "\\" * 20_000,
+        "&amp" * 20_000,
+        "- " * 20_000 + "x",
+        "|a" * 20_000,
+        "|\n" * 20_000,
+    ],
+    ids=lambda text: text[:8].replace("\n", "~"),
+)
+def test_hostile_mark_up_ends(hostile: str) -> None:
+    """Each of these would never end under a pattern that goes back and tries again."""
+    reading = read(hostile)
+    assert "".join(reading.text[block.start : block.end] for block in reading.blocks).strip() == "".join(
+        reading.text[block.start : block.end] for block in reading.blocks
+    )
+    inside = sum(len("".join(reading.text[block.start : block.end].split())) for block in reading.blocks)
+    assert inside == len("".join(reading.text.split()))
