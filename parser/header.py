@@ -33,7 +33,7 @@ _IN_FORCE = re.compile(r"hiệu\s+lực")
 _ADOPTED = re.compile(r"thông qua\s+(?:vào\s+)?(?:ngày|tại)\b[^.;]{0,120}", re.IGNORECASE)
 _NAME = re.compile(r"[A-ZĐÀ-Ỹ][\wÀ-ỹđ.'-]*(?:\s+[A-ZĐÀ-Ỹ(][\wÀ-ỹđ.')-]*){1,6}\s*$")
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|da ky|ký tên|signed|đã kí)[^\n]*", re.IGNORECASE)
-_AUTHORITY = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*[.:/]", re.IGNORECASE)
+_AUTHORITY = re.compile(r"(?:(?:TM|KT|TL|TUQ|Q)\s*[.:/]|(?:T/M|K/T|T/L)\s*[.:/]?)", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"\s*(?:của\s[^,.;:]{3,80}?\s)?số\s*:?\s*\d\S*(?:\s*,?\s*ngày\s+(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}))?"
     r"(?:\s*,?\s+của\s[^,.;:]{3,80}?(?=\s(?:về|quy định|ban hành|v/v|hướng dẫn)\b))?",
