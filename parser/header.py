@@ -278,6 +278,7 @@ def _split_role(line: str) -> tuple[str, str, str]:
     words = line.split()
     for k in range(1, len(words)):
         tail = " ".join(words[k:])
-        if layout("role").match(tail) and not _AUTHORITY.match(" ".join(words[k - 1 : k])):
+        # "T/M BAN BÍ THƯ" names a body, not the office of its secretary
+        if layout("role").match(tail) and words[k - 1].upper() != "BAN" and not _AUTHORITY.match(words[k - 1]):
             return " ".join(words[:k]), " ", tail
     return line, "", ""
