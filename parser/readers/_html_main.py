@@ -1,10 +1,9 @@
 """Finds the document in a saved web page, by rules that hold for any site.
 
-From the page's body down, a step goes into the child that holds the most text as long as all its siblings are the site's own
-furniture: navigation (by tag, ARIA role or class), what floats above
-the page, or mostly links. Nothing that shows a sign of an official
-document (national motto, ``Điều 1.``, ``Nơi nhận:`` …) is ever taken for furniture. Inside the document only what is
-navigation by tag or role is taken off.
+From the page's body down, each step goes into the child that holds the most text and judges its siblings: the site's own furniture
+is navigation (by tag, ARIA role or class), what floats above the page, or mostly links. The document begins where a sibling is
+none of these. What shows a sign of an official document (national motto, ``Điều 1.``, ``Nơi nhận:`` …) is no furniture unless it
+floats or is mostly links, as a table of contents is. Inside the document only what is navigation by tag or role is taken off.
 """
 
 from __future__ import annotations
@@ -43,7 +42,30 @@ _WORDS = frozenset({
 """Words in a class or id that name a site's furniture."""
 _FLOATING = frozenset({"fixed", "sticky", "fixed-top", "fixed-bottom", "sticky-top", "navbar-fixed-top", "navbar-fixed-bottom", "affix"})
 """Classes that many style frameworks give to what floats above the page."""
-_BOXES = frozenset({"div", "section", "article", "ul", "ol", "dl", "form", "table", "td", "th", "header", "footer", "span", "main"})
+_BOXES = frozenset(
+    {
+        "div",
+        "section",
+        "article",
+        "ul",
+        "ol",
+        "dl",
+        "form",
+        "table",
+        "td",
+        "th",
+        "header",
+        "footer",
+        "span",
+        "main",
+        "tr",
+        "tbody",
+        "center",
+        "blockquote",
+        "figure",
+        "fieldset",
+    }
+)
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _SIGN = re.compile(
     r"CỘNG H(?:OÀ|ÒA) XÃ HỘI CHỦ NGHĨA|Độc lập - Tự do - Hạnh phúc|\bSố ?: ?\d|\bNơi nhận ?:|\b(?:TM|KT|TL|TUQ)\. ?[A-ZĐÀ-Ỹ]{2}"
@@ -115,26 +137,30 @@ def find(body: Element, etree: Any) -> Found:
     """The document in a page. ``etree`` is lxml's module."""
     masses = _masses(body, etree)
     whole = masses[body].all
-    node, outside = body, []
+    node, furniture = body, list[Element]()
+    root: Element | None = None
     for _ in range(_DEEPEST):
         children = [child for child in node if child in masses and masses[child].all]
         if not children:
             break
         best = max(children, key=lambda child: masses[child].all - masses[child].chrome)
-        others = [child for child in children if child is not best]
         loose = masses[node].all - sum(masses[child].all for child in children)
-        if loose > 0 or (best.tag not in BLOCKS and best.tag not in _BOXES):
+        if masses[best].all < 0.5 * masses[node].all and root is not None:
             break
-        if not all(_is_furniture(child, masses[child], masses[best].all) for child in others):
-            break
-        outside += others
+        others = [child for child in children if child is not best]
+        off = [child for child in others if _is_furniture(child, masses[child], masses[best].all)]
+        if len(off) < len(others) or loose > 0 or best.tag not in _BOXES:
+            if root is None:
+                root = node
+            if masses[best].all < 0.5 * masses[node].all:
+                break
+            off = [child for child in off if child.tag in _BOXES or child.tag in _NAVIGATION]
+        furniture += off
         node = best
-    else:
-        node = body
-    if node is not body and masses[node].all - masses[node].chrome < 0.1 * whole and masses[node].all < 500:
-        node, outside = body, []
-    inside = _inside(node, masses, whole)
-    return Found(node, tuple(outside + inside))
+    root = node if root is None else root
+    if root is not body and masses[root].all - masses[root].chrome < 0.1 * whole and masses[root].all < 500:
+        root, furniture = body, []
+    return Found(root, tuple(furniture + _inside(root, masses, whole, set(furniture))))
 
 
 def _masses(body: Element, etree: Any) -> dict[Element, _Mass]:
@@ -210,12 +236,14 @@ def shows_sign(text: str) -> bool:
     return _SIGN.search(match_form(text)) is not None
 
 
-def _inside(root: Element, masses: dict[Element, _Mass], whole: int) -> list[Element]:
+def _inside(root: Element, masses: dict[Element, _Mass], whole: int, gone: set[Element]) -> list[Element]:
     """Navigation inside the document, and furniture of the site that stands beside it where the way down ended early."""
     found: list[Element] = []
     pending = [child for child in reversed(root) if child in masses]
     while pending:
         element = pending.pop()
+        if element in gone:
+            continue
         mass = masses[element]
         share = mass.all < _SHARE * whole
         beside = element.getparent() is root and names_furniture(element) and element.tag in _BOXES and mass.chrome > 0.1 * mass.all

@@ -6,8 +6,9 @@ import re
 
 _DECLARATION = re.compile(r"([a-z-]{1,40})\s{0,9}:\s{0,9}([^;{}]{1,300})", re.IGNORECASE)
 _RULE = re.compile(r"([^{}@;]{1,500})\{([^{}]{0,4000})\}")
+_REMARK = re.compile(r"<!--|-->|/\*[^*]{0,500}\*/")
 _SELECTOR = re.compile(r"(?:[a-z0-9]{1,10})?\.([\w-]{1,80})|([a-z0-9]{1,10})", re.IGNORECASE)
-_LIST = re.compile(r"(?:^|[},\s])(?:ul|ol)(?:\s*,\s*(?:ul|ol|menu))*\s*\{[^{}]{0,300}?list-style(?:-type)?\s*:\s*none")
+_NO_MARKS = re.compile(r"list-style(?:-type)?\s{0,9}:\s{0,9}none")
 _NUMBER = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?|-?\.\d{1,6})\s{0,3}(pt|px|in|cm|mm|em|rem)?")
 _STEPS = {"pt": 1 / 6, "px": 1 / 8, "in": 12.0, "cm": 4.72, "mm": 0.472, "em": 2.0, "rem": 2.0}
 """Indent steps (about the width of a letter, 6 points) in one of each unit."""
@@ -34,20 +35,26 @@ def office_rules(sheets: list[str]) -> dict[str, dict[str, str]]:
     for sheet in sheets:
         if not _OFFICE.search(sheet[:200_000]):
             continue
-        for selectors, body in _RULE.findall(sheet[:500_000]):
+        for selectors, body in _RULE.findall(_REMARK.sub(" ", sheet[:500_000])):
             said = {name: value for name, value in declarations(body).items() if name in _TELLING}
             if not said:
                 continue
             for selector in selectors.split(","):
-                match = _SELECTOR.fullmatch(selector.strip().rpartition("\n")[2].strip())
+                match = _SELECTOR.fullmatch(selector.strip())
                 if match:
                     rules.setdefault("." + match[1] if match[1] else match[2].lower(), {}).update(said)
     return rules
 
 
 def hides_list_marks(sheets: list[str]) -> bool:
-    """Whether the page's own style sheet takes the marks off all lists."""
-    return any(_LIST.search(sheet[:500_000]) for sheet in sheets)
+    """Whether the page's own style sheet takes the marks off all lists: ``ol, ul { list-style: none }``."""
+    for sheet in sheets:
+        for match in _NO_MARKS.finditer(sheet[:1_000_000]):
+            brace = sheet.rfind("{", max(0, match.start() - 300), match.start())
+            selectors = re.split("[};/>]", sheet[max(0, brace - 60) : max(0, brace)])[-1].split(",")
+            if all(selector.strip() in ("ul", "ol", "menu") for selector in selectors):
+                return True
+    return False
 
 
 def font(value: str) -> str:

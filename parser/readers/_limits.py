@@ -32,7 +32,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     max_unpacked: int = 256 << 20
     max_ratio: int = 400
     max_parts: int = 10_000
-    max_markup: int = 128 << 20
+    max_markup: int = 96 << 20
     max_nodes: int = 4_000_000
     max_repeat: int = 1_000
     max_seconds: float = 180.0

@@ -39,6 +39,7 @@ _STYLES = {
     "disc": "•", "circle": "○", "square": "▪", "none": "",
 }  # fmt: skip
 _FEW = 200
+_COLUMNS = 200
 _SMALL = 3_000
 
 
@@ -134,7 +135,10 @@ class _List:
 
 
 class _Table:
-    """A table being read: where its next cell stands, counting columns and rows that cells span."""
+    """A table being read: where its next cell stands, counting columns and rows that cells span.
+
+    ``spans`` tells for a column the last row that a cell from above takes; beyond 200 columns nothing spans.
+    """
 
     __slots__ = ("column", "index", "row", "spans")
 
@@ -144,15 +148,16 @@ class _Table:
 
     def next_row(self) -> None:
         self.row, self.column = self.row + 1, 0
-        self.spans = {column: left - 1 for column, left in self.spans.items() if left > 1}
 
     def next_cell(self, wide: int, high: int) -> Cell:
-        while self.column in self.spans:
+        self.row = max(self.row, 0)
+        while self.spans.get(self.column, -1) >= self.row:
             self.column += 1
-        cell = Cell(self.index, max(self.row, 0), self.column)
+        cell = Cell(self.index, self.row, self.column)
+        until = min(self.column + wide, _COLUMNS)
         if high > 1:
-            self.spans.update(dict.fromkeys(range(self.column, self.column + wide), high))
-        self.column += wide
+            self.spans.update(dict.fromkeys(range(self.column, until), self.row + high - 1))
+        self.column = max(self.column + 1, until)
         return cell
 
 
@@ -339,7 +344,7 @@ class _Page:
         elif tag == "tr" and context.table:
             context.table.next_row()
         elif tag in ("td", "th") and context.table:
-            cell = context.table.next_cell(_span(element.get("colspan"), 200), _span(element.get("rowspan"), 5000))
+            cell = context.table.next_cell(_span(element.get("colspan"), _COLUMNS), _span(element.get("rowspan"), 5000))
             context = context._replace(cell=cell)
         elif tag in ("ul", "ol", "menu", "dir"):
             context = context._replace(listing=self._list(tag, element, said))
