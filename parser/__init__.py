@@ -13,7 +13,7 @@ from pathlib import Path
 from .model import Document, json_schema
 from .reading import ReadError
 
-__all__ = ["Document", "ReadError", "json_schema", "parse", "parse_bytes", "parse_text"]
+__all__ = ["Document", "ReadError", "json_schema", "parse", "parse_all", "parse_bytes", "parse_text"]
 
 
 def parse(path: str | PathLike[str], *, format: str | None = None) -> Document:
@@ -22,6 +22,23 @@ def parse(path: str | PathLike[str], *, format: str | None = None) -> Document:
     Every input that can be read gives a Document, with findings where it looks wrong. Raises :class:`ReadError` (which names the
     file, the problem and the remedy) for a missing file, a folder, or bytes that are no text.
     """
+    name, data = _bytes(path)
+    return parse_bytes(data, name=name, format=format)
+
+
+def parse_all(path: str | PathLike[str], *, format: str | None = None) -> tuple[Document, ...]:
+    """Parse a file that may hold several documents (a gazette issue): each is a Document, in order; mostly there is one.
+
+    :func:`parse` gives the first of them, with the finding ``document.several``.
+    """
+    from . import pipeline, readers, several
+
+    name, data = _bytes(path)
+    parts = several.split(readers.read(data, name, format))
+    return tuple(pipeline.run(part, data, name, part=k, parts=len(parts)) for k, part in enumerate(parts, 1))
+
+
+def _bytes(path: str | PathLike[str]) -> tuple[str, bytes]:
     file = Path(path)
     try:
         data = file.read_bytes()
@@ -35,7 +52,7 @@ def parse(path: str | PathLike[str], *, format: str | None = None) -> Document:
         raise ReadError(
             str(path), f"không đọc được / cannot be read ({error.strerror})", "Kiểm tra quyền đọc / check the permissions"
         ) from error
-    return parse_bytes(data, name=_printable(file.name), format=format)
+    return _printable(file.name), data
 
 
 def _printable(name: str) -> str:
@@ -45,9 +62,10 @@ def _printable(name: str) -> str:
 
 def parse_bytes(data: bytes, *, name: str, format: str | None = None) -> Document:
     """Parse the bytes of a file; ``name`` is kept as the source's name and helps to tell the format."""
-    from . import pipeline, readers
+    from . import pipeline, readers, several
 
-    return pipeline.run(readers.read(data, name, format), data, name)
+    parts = several.split(readers.read(data, name, format))
+    return pipeline.run(parts[0], data, name, parts=len(parts))
 
 
 def parse_text(text: str, *, name: str = "text", format: str = "plain") -> Document:

@@ -34,13 +34,17 @@ Severity = Literal["info", "warning", "error"]
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """The file as received: ``sha256`` and ``size`` (bytes) are of its bytes before anything was decoded."""
+    """The file as received: ``sha256`` and ``size`` (bytes) are of its bytes before anything was decoded.
+
+    ``part`` counts the documents of one file (a gazette issue holds several) from 1.
+    """
 
     name: str
     media_type: str
     sha256: str
     size: int
     encoding: str | None = None
+    part: int = 1
 
 
 class Signer(msgspec.Struct, frozen=True, kw_only=True):

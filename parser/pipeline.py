@@ -11,8 +11,11 @@ from .model import Document, Source
 from .reading import Reading
 
 
-def run(reading: Reading, data: bytes, name: str) -> Document:
-    """From what a reader gave to a Document. ``data`` are the bytes of the file, ``name`` its name without a folder."""
+def run(reading: Reading, data: bytes, name: str, *, part: int = 1, parts: int = 1) -> Document:
+    """From what a reader gave to a Document. ``data`` are the bytes of the file, ``name`` its name without a folder.
+
+    ``part`` of ``parts`` tells which of a file's documents this is, where it holds several.
+    """
     text = reading.text
     paragraphs = repair.paragraphs(reading)
     roles = zones.assign(text, paragraphs)
@@ -23,8 +26,14 @@ def run(reading: Reading, data: bytes, name: str) -> Document:
     own = references.find(text, nodes, instrument, external)
     cited = identity.resolve(sorted((*external, *own), key=lambda c: (c.start, -c.end)), instrument)
     source = Source(
-        name=name, media_type=reading.media_type, sha256=hashlib.sha256(data).hexdigest(), size=len(data), encoding=reading.encoding
+        name=name,
+        media_type=reading.media_type,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        encoding=reading.encoding,
+        part=part,
     )
+    several = (findings.make("document.several", count=parts),) if parts > 1 and part == 1 else ()
     return Document(
         source=source,
         text=text,
@@ -33,6 +42,6 @@ def run(reading: Reading, data: bytes, name: str) -> Document:
         citations=cited,
         mandates=mandates.find(text, nodes, instrument, cited),
         targets=targets.find(text, nodes, instrument),
-        findings=(*reading.findings, *findings.of(text, name, instrument, nodes, cited)),
+        findings=(*reading.findings, *several, *findings.of(text, name, instrument, nodes, cited)),
         source_map=reading.source_map,
     )
