@@ -2,7 +2,7 @@
 
 A format module has ``sniff(data, name) -> bool`` (is this mine? judged by content first, by name second) and
 ``read(data, name) -> Reading``. To add a format, write the module and name it in :data:`FORMATS`; the order is the order of asking,
-so that what is unmistakable comes before what accepts almost anything.
+so that what is unmistakable comes before what accepts almost anything. A module is imported only when a file may be its own.
 """
 
 from __future__ import annotations
@@ -12,7 +12,20 @@ from typing import Protocol
 
 from ..reading import ReadError, Reading
 
-FORMATS = ("docx", "office", "html", "markdown", "plain")
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+
+FORMATS: dict[str, tuple[bytes, ...]] = {
+    "pdf": (b"%PDF",),
+    "docx": (_ZIP, _OLE),
+    "odt": (_ZIP, b"<?xml"),
+    "office": (_OLE, b"{\\rtf"),
+    "html": (b"<", b"MIME-Version"),
+    "markdown": (),
+    "plain": (),
+}
+"""Each format with the bytes one of which stands near the beginning of every file of it; none: any file may be of it."""
+
+_HEAD = 8192
 
 
 class Reader(Protocol):
@@ -38,7 +51,10 @@ def read(data: bytes, name: str, fmt: str | None = None) -> Reading:
     """
     if fmt is not None:
         return load(fmt).read(data, name)
-    for candidate in FORMATS:
+    head = data[:_HEAD]
+    for candidate, signs in FORMATS.items():
+        if signs and not any(sign in head for sign in signs):
+            continue
         reader = load(candidate)
         if reader.sniff(data, name):
             return reader.read(data, name)
