@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -29,7 +30,27 @@ _MONTHS = (
 )
 _BARE_QUARTER = r"^(?:\W*)(?P<start>(?:Trong\s)?Quý\s(?:IV|I{1,3})/(?:19|20)[0-9]{2}|Tháng\s[01]?[0-9]/(?:19|20)[0-9]{2})(?=,)"
 
-_HINTS = ("năm ", "ngày ", "tháng ", "uý ", "/20", "/19", "giai đoạn ", "trước ", "àng ", "ằng ")
+# A date begins with a number or a quarter; the word before it tells whether it may be a limit. Most mandates have none, most dates are
+# those of instruments. The pattern begins with one letter: the search skips fast.
+_NUMBER = re.compile(r" (?:[0-9]|[Qq]uý )")
+_DATE_WORDS = (" ngày", " năm", " tháng")
+_BEFORE_DATES = frozenset(
+    {"nhất", "trước", "hết", "đến", "tới", "cuối", "đầu", "trong", "vào", "từ", "là", "những", "hiện", "khai", "(trước", "(trong", "(đến"}
+)
+_RECURRING = ("hàng năm", "hằng năm", "hàng tháng", "hằng tháng", "hàng quý", "hằng quý", "định kỳ hàng", "định kỳ hằng")
+
+
+def _dated(words: str) -> Iterator[int]:
+    """Where a number stands behind a word that may make it a limit: places to look from."""
+    for found in _NUMBER.finditer(words):
+        at = found.start()
+        before = words[at - 24 if at > 24 else 0 : at]
+        while before.endswith(_DATE_WORDS):
+            before = before[: before.rfind(" ")]
+        if before[before.rfind(" ") + 1 :].lower() in _BEFORE_DATES:
+            yield at
+
+
 _NAME_HEAD = re.compile(
     r"Chương trình|Chiến lược|Đề án|Quy hoạch|Kế hoạch(?! thực hiện)|Nghị quyết|Quyết định|Chỉ thị|Kết luận|Dự án|Phương án|Định hướng"
     r"|Tầm nhìn"
@@ -82,21 +103,21 @@ def find(words: str, written: str | None = None) -> Deadline | None:
     Deadline(text='trước ngày 08 tháng 12 năm 2025', from_=None, to='2025-12-07')
     """
     patterns = _patterns()
-    if any(hint in words for hint in _HINTS):
-        opening = patterns.quarter.match(words)
-        if opening:
-            return _quarter_or_month(opening["start"])
-        for found in patterns.dated.finditer(words):
-            if not _in_name(words, found, patterns.bounds[found["form"].lower()]):
-                limit = _limit(found, patterns.bounds[found["form"].lower()], written)
-                if limit is not None:
-                    return limit
-        again = patterns.recurring.search(words)
-        if again:
-            return Deadline(text=again["start"] or again["inside"])
-        loose = patterns.loose.search(words)
-        if loose:
-            return Deadline(text=loose[0])
+    if words.startswith(("Quý ", "Tháng ", "Trong Quý ")) and (opening := patterns.quarter.match(words)):
+        return _quarter_or_month(opening["start"])
+    seen = 0
+    for place in _dated(words):
+        found = patterns.dated.search(words, max(place - 48, seen), place + 100)
+        while found is not None:
+            seen = found.end()
+            bound = patterns.bounds[found["form"].lower()]
+            if not _in_name(words, found, bound) and (limit := _limit(found, bound, written)) is not None:
+                return limit
+            found = patterns.dated.search(words, seen, place + 100)
+    if (words[:12].lower().startswith(_RECURRING) or "ịnh kỳ h" in words) and (again := patterns.recurring.search(words)):
+        return Deadline(text=again["start"] or again["inside"])
+    if "ngay từ" in words and (loose := patterns.loose.search(words)):
+        return Deadline(text=loose[0])
     return None
 
 

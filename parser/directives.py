@@ -7,7 +7,7 @@ with a charge (``Giao Sở Tài chính chủ trì …``), or with a circumstance
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -16,8 +16,6 @@ from .actors import Group
 from .bodies import Home
 from .model import Actor, ActorRole
 
-_SENTENCE = re.compile(r"[.!?…]\s+(?=[“\"(]?[A-ZĐÀ-Ỹ])")
-_CLAUSE = re.compile(r"[.;](?=\s)")
 _PREFIX = re.compile(
     r"[“\"(\s]*(?:(?P<short>đồng thời|bên cạnh đó|trước mắt|vì vậy|do đó|riêng|ngoài ra|trong đó|hàng năm|hằng năm|trong năm|trước hết)"
     r"|căn cứ|trên cơ sở|trên đây|để|nhằm|qua|trong|đối với|trường hợp|khi|đến|từ|kể từ|định kỳ|quý|tháng|ngoài|trước|theo|với|ngay|sau|nếu"
@@ -32,16 +30,16 @@ _NOUN_IS = re.compile(r"(?:Nhiệm vụ|Mục tiêu|Trọng tâm|Yêu cầu|Vi�
 _SCHEDULED = re.compile(r"giai đoạn (?:triển khai|thực hiện)")
 _NEVER = re.compile(
     r"[“\"\s]*(?:Không(?! để| ngừng)|Được|Cho phép|Cấm|Thông qua|Phê chuẩn|Tán thành|Thống nhất (?!thực hiện|quản lý)|Nhất trí"
-    r"|Quyết nghị|Công nhận|Có (?!trách nhiệm|ý kiến|kết luận|kế hoạch|giải pháp|biện pháp|văn bản|phương án|nhiệm vụ))",
+    r"|Quyết nghị|Có (?!trách nhiệm|ý kiến|kết luận|kế hoạch|giải pháp|biện pháp|văn bản|phương án|nhiệm vụ))",
     re.IGNORECASE,
 )
 _ADOPTED = re.compile(
     r"[“\"\s]*(?:Phê duyệt|Ban hành (?:kèm theo|Quy|Kế hoạch|Chương trình|Đề án|Danh mục|danh mục|các cơ chế|Điều lệ|Nội quy)|Thành lập"
-    r"|Bãi bỏ|Thay thế|Sửa đổi|Bổ sung|Điều chỉnh|Giao (?:chỉ tiêu|dự toán|kế hoạch|biên chế)|Phân bổ|Quy định (?:mức|chi tiết|về|một số))",
+    r"|Công nhận|Bãi bỏ|Thay thế|Sửa đổi|Bổ sung|Điều chỉnh|Giao (?:chỉ tiêu|dự toán|kế hoạch|biên chế)|Phân bổ|Quy định (?:mức|chi tiết|về|một số))",
     re.IGNORECASE,
 )
-_FIGURE_LINE = re.compile(
-    r"[^:]{1,240}:\s*(?:(?:tăng|giảm|từ|trên|dưới|đạt|là|khoảng|ít nhất|tối thiểu|không quá|bình quân|thêm|duy trì|còn"
+_FIGURE = re.compile(
+    r":\s*(?:(?:tăng|giảm|từ|trên|dưới|đạt|là|khoảng|ít nhất|tối thiểu|không quá|bình quân|thêm|duy trì|còn"
     r"|hơn|phấn đấu|mức)\s){0,4}[0-9]",
     re.IGNORECASE,
 )
@@ -52,10 +50,12 @@ _PROCEDURE = re.compile(r"trong thời hạn|hồ sơ|kể từ (?:ngày|khi) nh
 
 
 class Order(NamedTuple):
-    """What was found: ``actors`` as charged in the node's own words; ``early`` tells that a sentence before the last one orders."""
+    """What was found: ``actors`` as charged in the node's own words; ``early`` tells that a sentence before the last one orders;
+    ``spans`` are the sentences."""
 
     actors: tuple[Actor, ...] = ()
     early: bool = False
+    spans: Sequence[tuple[int, int]] = ()
 
 
 class _Sentence(NamedTuple):
@@ -70,7 +70,8 @@ class _Sentence(NamedTuple):
 @cache
 def _charge() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<asks>(?:[Tt]rân trọng |[Kk]ính )?[Đđ]ề nghị|[Kk]iến nghị)\s|(?P<charges>[Gg]iao(?:\s(?:nhiệm vụ\s)?cho|\strách nhiệm(?:\scho)?)?|[Yy]êu cầu"
+        r"(?P<asks>(?:[Tt]rân trọng |[Kk]ính )?[Đđ]ề nghị|[Kk]iến nghị)\s"
+        r"|(?P<charges>[Gg]iao(?:\s(?:nhiệm vụ\s)?cho|\strách nhiệm(?:\scho)?)?|[Yy]êu cầu"
         r"|[Pp]hân công|[ỦU]y quyền(?:\scho)?|ủy quyền(?:\scho)?|[Tt]rách nhiệm của|[Nn]hiệm vụ của)\s|(?P<invites>[Kk]huyến khích)\s"
     )
 
@@ -89,8 +90,16 @@ _REFUSED = re.compile(r"\s(?:có quyền|có thể|được(?! giao)|gồm|bao g
 
 def sentences(words: str) -> list[tuple[int, int]]:
     """Where the sentences of a text on one line begin and end."""
-    cuts = [found.end() for found in _SENTENCE.finditer(words)]
-    return list(zip([0, *cuts], [*cuts, len(words)], strict=True))
+    found = []
+    start = 0
+    at = words.find(". ")
+    while at >= 0:
+        if words[at + 2 : at + 3].isupper() or words[at + 2 : at + 3] in ("“", '"', "("):
+            found.append((start, at + 2))
+            start = at + 2
+        at = words.find(". ", at + 2)
+    found.append((start, len(words)))
+    return found
 
 
 def order(words: str, setting: str, rules: bool, under_body: bool, home: Home, issuer: str | None, top: bool = False) -> Order | None:
@@ -101,7 +110,8 @@ def order(words: str, setting: str, rules: bool, under_body: bool, home: Home, i
     """
     if setting == "past" or words[:1] == "(" or not words or _NEVER.match(words) or (top and _ADOPTED.match(words)):
         return None
-    figure = _FIGURE_LINE.match(words)
+    colon = words.find(":", 1, 240)
+    figure = _FIGURE.match(words, colon) if colon > 0 else None
     if figure and (setting in ("target", "objective") or len(words) - figure.end() < 90):
         return None
     if setting == "rule" and under_body and not rules:
@@ -114,9 +124,9 @@ def order(words: str, setting: str, rules: bool, under_body: bool, home: Home, i
             found.append((index, sentence))
     if not found:
         if setting == "target" and not rules and _AIM_LINE.match(words):
-            return Order()
+            return Order(spans=spans)
         if not rules and (_SCHEDULED.search(words) or (under_body and setting != "rule" and _later_clause(words))):
-            return Order()
+            return Order(spans=spans)
         return None
     named: dict[str, Actor] = {}
     for _, sentence in found:
@@ -124,7 +134,7 @@ def order(words: str, setting: str, rules: bool, under_body: bool, home: Home, i
             named.setdefault(name, Actor(name=name, role=sentence.role))
     for name in _supporting(words, home):
         named.setdefault(name, Actor(name=name, role="support"))
-    return Order(tuple(named.values()), found[0][0] < len(spans) - 1)
+    return Order(tuple(named.values()), found[0][0] < len(spans) - 1, spans)
 
 
 _BOUND = frozenset({"có trách nhiệm", "chịu trách nhiệm", "chủ động", "căn cứ", "chủ trì", "phối hợp", "theo", "trong", "phải", "tham mưu"})
@@ -168,7 +178,10 @@ def _sentence(words: str, start: int, end: int, home: Home, loose: bool) -> _Sen
     at = start
     while at < end and words[at] in '“"( -–+':
         at += 1
+    verb = verbs.pattern()
     for _ in range(3):
+        if words[at : at + 1] not in _CHARGING and verb.match(words, at, end):
+            return _BY_VERB
         if _NEVER.match(words, at):
             return None
         direct = _direct(words, at, end, home)
@@ -193,6 +206,9 @@ def _sentence(words: str, start: int, end: int, home: Home, loose: bool) -> _Sen
 
 
 _REFUSAL = _Sentence("")
+_BY_VERB = _Sentence("verb")
+_CHARGING = frozenset("gGyYđĐkKpPuUủỦtTnN")
+"""The first letters of words that charge a body: there the verb alone does not decide."""
 
 
 def _direct(words: str, at: int, end: int, home: Home) -> _Sentence | None:
@@ -219,7 +235,7 @@ def _direct(words: str, at: int, end: int, home: Home) -> _Sentence | None:
             return _Sentence("body", group, _role(words, group, "charged"), follows["verb"])
         if words[group.end : group.end + 1] == ":" and (group.end + 1 == end or verbs.pattern().match(words, group.end + 2)):
             return _Sentence("body", group, "charged", ":")
-    return _Sentence("verb") if verb is not None else None
+    return _BY_VERB if verb is not None else None
 
 
 @cache
@@ -296,28 +312,38 @@ def _role(words: str, group: Group, role: ActorRole) -> ActorRole:
 
 def _later_clause(words: str) -> bool:
     """A clause behind a semicolon begins with a verb: ``Tình hình thực hiện nghĩa vụ thuế; xác định thông tin …``."""
-    return any(verbs.pattern().match(words, found.end() + 1) for found in _CLAUSE.finditer(words))
+    at = words.find("; ")
+    while at >= 0:
+        if verbs.pattern().match(words, at + 2):
+            return True
+        at = words.find("; ", at + 2)
+    return False
 
 
-def acts(words: str) -> Iterator[str]:
+def acts(words: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
     """The acts of a mandate as printed: its clauses, cut where the next begins with a verb; lists stay with the act they belong to.
 
-    >>> list(acts("Siết chặt kỷ luật tài chính; quản lý các khoản chi. Thực hiện hai đề án: A; B."))
+    >>> words = "Siết chặt kỷ luật tài chính; quản lý các khoản chi. Thực hiện hai đề án: A; B."
+    >>> list(acts(words, sentences(words)))
     ['Siết chặt kỷ luật tài chính', 'quản lý các khoản chi', 'Thực hiện hai đề án: A; B']
     """
-    start = seen = quoted = 0
-    for found in _CLAUSE.finditer(words):
-        at, after = found.start(), found.end() + 1
-        quoted = max(quoted + words.count("“", seen, at) - words.count("”", seen, at), 0)
-        seen = at
-        opens = words[after : after + 1].isupper() if words[at] == "." else _begins(words, after)
-        if opens and not quoted:
-            yield words[start:at].strip(" .;,")
-            start = after
-    last = words[start:].strip(" .;,/")
-    if last:
-        yield last
+    quotes = "“" in words
+    begins = verbs.pattern().match
+    for start, end in spans:
+        seen, quoted = start, 0
+        at = words.find("; ", start, end)
+        while at >= 0:
+            after = at + 2
+            if quotes:
+                quoted = max(quoted + words.count("“", seen, at) - words.count("”", seen, at), 0)
+                seen = at
+            if not quoted and (begins(words, after) or words.startswith("đồng thời", after)):
+                yield words[start:at].strip(_ENDS)
+                start = after
+            at = words.find("; ", after, end)
+        last = words[start:end].strip(_ENDS)
+        if last:
+            yield last
 
 
-def _begins(words: str, at: int) -> bool:
-    return bool(verbs.pattern().match(words, at) or _charge().match(words, at)) or words.startswith("đồng thời", at)
+_ENDS = " .;,/"

@@ -43,7 +43,10 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, citations: Se
     for node in nodes:
         if node.kind not in _KINDS or not (node.text or node.heading) or settings.quoted(node):
             continue
-        words = " ".join(f"{node.heading} {node.text}".split())
+        words = f"{node.heading} {node.text}" if node.heading else node.text
+        if "\n" in words:
+            words = " ".join(words.split())
+        words = words.strip()
         if node.id in settings.parents and (not node.text or (len(words) < 200 and words[-1] not in ".;:!?/…”")):
             continue  # a heading
         setting = settings.of(node.id)
@@ -57,7 +60,11 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, citations: Se
         if citation.relation == "implements" and citation.target:
             by_node.setdefault(citation.node, []).append(citation)
     default = _default(nodes, found, settings, home)
-    return tuple(_mandate(text, one, settings, charges, default, by_node.get(one.node.id, ()), instrument) for one in found)
+    fields = _Fields(settings)
+    return tuple(
+        _mandate(text, one, settings, charges, default, by_node.get(one.node.id, ()), instrument.date, fields.of(one.node.parent))
+        for one in found
+    )
 
 
 class _Charges:
@@ -85,6 +92,8 @@ class _Charges:
         return (lead is not None and self._named(lead.text)) or self._above(node.parent)
 
     def _above(self, node_id: str | None) -> tuple[str, ...]:
+        if (known := self._known.get(node_id)) is not None:
+            return known
         chain = []
         while node_id not in self._known:
             node = self.settings.nodes[cast(str, node_id)]
@@ -152,14 +161,15 @@ def _mandate(
     charges: _Charges,
     default: tuple[str, ...],
     cited: Sequence[Citation],
-    instrument: Instrument,
+    written: str | None,
+    field: str,
 ) -> Mandate:
     node, words, order = one
     start = node.start + (len(node.label) if text.startswith(node.label, node.start) else 0)
     while start < node.end and text[start].isspace():
         start += 1
     setting = settings.of(node.id)
-    own = tuple(actor.name for actor in order.actors if actor.role != "support")
+    own = tuple(actor.name for actor in order.actors if actor.role != "support") if order.actors else ()
     above = () if own else charges.of(node)
     kind: MandateKind = "assignment" if own or above else "objective" if setting in ("objective", "target") else "task"
     return Mandate(
@@ -170,20 +180,33 @@ def _mandate(
         kind=kind,
         actors=order.actors,
         responsible=above or (() if own or setting == "execution" else default),
-        deadline=deadlines.find(words, instrument.date),
-        actions=tuple(directives.acts(words)),
-        implements=tuple(dict.fromkeys(citation.target for citation in cited if citation.target)),
-        field=_field(node, settings),
+        deadline=deadlines.find(words, written),
+        actions=tuple(directives.acts(words, order.spans)),
+        implements=tuple(dict.fromkeys(citation.target for citation in cited if citation.target)) if cited else (),
+        field=field,
     )
 
 
-def _field(node: Node, settings: Settings) -> str:
-    """The path of headings above: ``Lĩnh vực kinh tế › Phát triển thương mại, dịch vụ``."""
-    path: list[str] = []
-    above = settings.nodes.get(node.parent or "")
-    while above is not None:
-        heading = settings.heading(above)
-        if heading and (above.heading or heading[-1] != ":"):
-            path.append(heading.rstrip(" .:"))
-        above = settings.nodes.get(above.parent or "")
-    return " › ".join(reversed(path))
+class _Fields:
+    """The paths of headings above nodes: ``Lĩnh vực kinh tế › Phát triển thương mại, dịch vụ``."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._known: dict[str | None, str] = {None: ""}
+
+    def of(self, node_id: str | None) -> str:
+        """The path that ends in the node ``node_id`` itself."""
+        if (known := self._known.get(node_id)) is not None:
+            return known
+        chain = []
+        while node_id not in self._known:
+            chain.append(self.settings.nodes[cast(str, node_id)])
+            node_id = chain[-1].parent
+        path = self._known[node_id]
+        for node in reversed(chain):
+            heading = self.settings.heading(node)
+            if heading and (node.heading or heading[-1] != ":"):
+                heading = heading.rstrip(" .:")
+                path = f"{path} › {heading}" if path else heading
+            self._known[node.id] = path
+        return path

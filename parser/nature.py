@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from .model import Instrument, Node
@@ -17,6 +17,7 @@ from .tables import rows, values
 Setting = Literal["target", "objective", "task", "execution", "past", "rule", ""]
 
 _LEADS_TO = re.compile(r"(?:mục tiêu|chỉ tiêu|nhiệm vụ|giải pháp|biện pháp|nội dung|công việc|công tác)[^.;:]{0,30}\bsau(?: đây)?:$")
+_SIGNS = re.compile(r"[\s“\"(/–-]+")
 _OPENING = frozenset('“"«')
 _CLOSING = frozenset('”"»')
 _NORMATIVE_TYPES = frozenset(
@@ -57,20 +58,22 @@ def normative(instrument: Instrument) -> bool:
 @cache
 def _headings() -> tuple[tuple[Setting, re.Pattern[str], re.Pattern[str] | None], ...]:
     def words(cell: str) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(form) for form in values(cell))})(?!\w)")
+        # A blank before the word: the search skips from blank to blank.
+        return re.compile(rf" (?:{'|'.join(re.escape(form) for form in values(cell))})(?!\w)")
 
     return tuple(
         (cast(Setting, row["setting"]), words(row["forms"]), words(row["unless"]) if row["unless"] else None) for row in rows("settings")
     )
 
 
+@lru_cache(maxsize=4096)
 def setting_of(heading: str) -> Setting:
     """What a heading says of what stands under it; empty where it says nothing.
 
     >>> setting_of("Các chỉ tiêu chủ yếu"), setting_of("Phát triển thương mại, dịch vụ")
     ('target', '')
     """
-    words = heading.lower()
+    words = f" {_SIGNS.sub(' ', heading.lower())}"
     for setting, forms, unless in _headings():
         if forms.search(words) and not (unless and unless.search(words)):
             return setting
@@ -109,6 +112,8 @@ class Settings:
 
     def of(self, node_id: str | None) -> Setting:
         """The setting of the node ``node_id``: what its own heading says, else what the nearest heading above it does."""
+        if (known := self._settings.get(node_id)) is not None:
+            return known
         chain = []
         while node_id not in self._settings:
             node = self.nodes[cast(str, node_id)]
@@ -125,6 +130,8 @@ class Settings:
 
     def normative(self, node_id: str | None) -> bool:
         """Whether the node stands in rules: an attached ``Quy chế`` does even where the decision that issues it does not."""
+        if (known := self._normative.get(node_id)) is not None:
+            return known
         chain = []
         while node_id not in self._normative:
             node = self.nodes[cast(str, node_id)]

@@ -52,8 +52,18 @@ def number(printed: str) -> float | int:
     return int(value) if value.is_integer() else value
 
 
+class _Units(NamedTuple):
+    likely: re.Pattern[str]
+    figure: re.Pattern[str]
+    unit: re.Pattern[str]
+    known: dict[str, tuple[str, str]]
+
+
+_TIMES = "nghìn|ngàn|vạn|triệu|tỷ|tỉ"
+
+
 @cache
-def _units() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+def _units() -> _Units:
     known: dict[str, tuple[str, str]] = {}
     initials: dict[str, list[str]] = {}
     forms = [(form, row) for row in rows("units") for form in values(row["forms"])]
@@ -65,13 +75,16 @@ def _units() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
         after = (rf"(?!\s(?:{other})(?!\w))" if other else "") + (r"(?!\w)" if form[-1].isalnum() else "")
         initials.setdefault(form[0], []).append(spaced + after)
     base = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in initials.items())
-    # Every number matches, with or without a unit: the search then never starts again inside a number.
-    pattern = re.compile(
-        rf"({_NUMBER})(?:"
-        rf"(?:(?:\s?%)?(?:\s?[-–]\s?|\sđến\s(?:dưới\s)?)({_NUMBER}))?"
-        rf"(?:\s?(%)({_PER}*+)|\s?((?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)\s?)*+)({base})?({_PER}*+)))?"
+    beginnings: dict[str, set[str]] = {}
+    for word in (*(form for form, _ in forms if form != "%"), *_TIMES.split("|")):
+        beginnings.setdefault(word[0], set()).add(re.escape(word.split()[0][1:3]))
+    likely = "|".join(f"{re.escape(first)}(?:{'|'.join(sorted(rest, reverse=True))})" for first, rest in beginnings.items())
+    return _Units(
+        re.compile(rf"[0-9](?=\s?(?:%|{likely}))"),
+        re.compile(rf"(?:({_NUMBER})(?:\s?%)?(?:\s?[-–]\s?|\sđến\s(?:dưới\s)?))?({_NUMBER})$"),
+        re.compile(rf"\s?(?:(%)({_PER}*+)|((?:(?:{_TIMES})(?!\w)\s?)*+)({base})?({_PER}*+))"),
+        known,
     )
-    return pattern, known
 
 
 def _part_of_more(text: str, start: int) -> bool:
@@ -80,44 +93,70 @@ def _part_of_more(text: str, start: int) -> bool:
     return bool(before) and (before[-1].isalnum() or before[-1] in "./," or (before[-1] == "-" and before[0].isalnum()))
 
 
+_FIGURE_LENGTH = 48
+"""No figure of a document, range included, is longer; what is, is no figure."""
+
+
 def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
     """The quantities of ``text[start:end]`` in order; one pass, linear.
 
     >>> [(q.value, q.value_max, q.unit) for q in scan("đạt 70-100 nghìn tấn, thu 19.515 tỷ đồng, 02 xã hội, 01 xã")]
     [(70, 100, 'nghìn tấn'), (19515, None, 'tỷ đồng'), (1, None, 'xã')]
     """
-    pattern, known = _units()
-    for found in pattern.finditer(text, start, len(text) if end is None else end):
-        low, high, percent, per_cent, times, base, per = found.groups()
-        if not (percent or base or times) or _part_of_more(text, found.start()):
+    units = _units()
+    held: Quantity | None = None  # the first figure of "từ 6,5% đến 7%" looks like a figure of its own
+    # Most numbers are dates and symbols: first the last digits before what may be a unit, then the unit, then the number before it.
+    for last in units.likely.finditer(text, start, len(text) if end is None else end):
+        at = last.end()
+        found = units.unit.match(text, at)
+        if found is None or found.end() == at or not (found[1] or found[3] or found[4]):
             continue
+        percent, per_cent, times, base, per = found.groups()
+        begins = max(start, at - _FIGURE_LENGTH)
+        figure = units.figure.search(text[begins:at])
+        if figure is None or (figure.start() == 0 and begins > start) or _part_of_more(text, begins + figure.start()):
+            continue
+        low, high = figure.groups()
+        if low is None:
+            low, high = high, None
         if percent:
-            unit, group = "%", "percent"
-            after = per_cent
+            unit, group, after = "%", "percent", per_cent
         elif base:
-            unit, group = known[" ".join(base.split())]
-            unit = f"{times.strip()} {unit}" if times else unit
+            unit, group = units.known[" ".join(base.split())]
             after = per
+            if times:
+                unit = f"{times.strip()} {unit}"
+            elif group == "count" and _YEAR.fullmatch(low):
+                continue
         else:
             unit, group, after = times, "money" if times.startswith(("tỷ", "tỉ")) else "count", per
-        if group == "count" and not times and _YEAR.fullmatch(low):
-            continue
         if after:
-            unit += "".join(after.split()) if " " not in after.strip(" /") else re.sub(r"\s?/\s?", "/", after)
-        yield Quantity(found.start(), found.end(), number(low), number(high) if high else None, " ".join(unit.split()), group)
+            unit += re.sub(r"\s?/\s?", "/", after)
+        begins += figure.start()
+        if held is not None and held.end <= begins:
+            yield held
+        held = Quantity(begins, found.end(), number(low), number(high) if high else None, " ".join(unit.split()), group)
+    if held is not None:
+        yield held
+
+
+class _Words(NamedTuple):
+    before: dict[tuple[str, ...], Comparator]
+    after: dict[str, Comparator]
+    ranks: frozenset[str]
+
+
+_FILLERS = frozenset(
+    {"đạt", "là", "từ", "còn", "mức", "có", "được", "cả", "thêm", "về", "tăng", "giảm", "xuống", "lên", "bình", "quân", "thu", "đến"}
+)
 
 
 @cache
-def _comparators() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dict[str, str]]:
-    before = {row["form"]: row["op"] for row in rows("comparators") if row["place"] == "before"}
-    ranks = {row["form"] for row in rows("comparators") if row["place"] == "group"}
-    after = {row["form"]: row["op"] for row in rows("comparators") if row["place"] == "after"}
-    words = "|".join(sorted(before, key=len, reverse=True))
-    pattern = re.compile(
-        rf"(?:(?P<word>{words})|(?P<rank>{'|'.join(ranks)}))(?:\s(?:đạt|là|từ|còn|mức|có|được|cả|khoảng|ít nhất|tối thiểu|thêm|về))*\s?$",
-        re.IGNORECASE,
-    )
-    return pattern, before, re.compile("|".join(after), re.IGNORECASE), after
+def _comparators() -> _Words:
+    def of(place: str) -> dict[str, Comparator]:
+        return {row["form"]: cast(Comparator, row["op"]) for row in rows("comparators") if row["place"] == place}
+
+    return _Words({tuple(form.split()): op for form, op in of("before").items()}, of("after"), frozenset(of("group")))
 
 
 def comparator(before: str, after: str, ranged: bool = False) -> Comparator:
@@ -126,22 +165,33 @@ def comparator(before: str, after: str, ranged: bool = False) -> Comparator:
     >>> comparator("mức độ hài lòng đạt tối thiểu ", "; trong đó"), comparator("Từ ", " trở lên."), comparator("đạt ", "")
     ('>=', '>=', '=')
     """
-    words, ops, closing, closing_ops = _comparators()
-    late = closing.match(after.lstrip())
-    if late:
-        return cast(Comparator, closing_ops[late[0].lower()])
-    found = words.search(before[-40:])
-    if found is None:
+    words = _comparators()
+    if after[:3].lstrip().startswith("tr"):
+        late = words.after.get(" ".join(after.lower().split()[:2]).rstrip(".,;:)"))
+        if late:
+            return late
+    near = before[max(before.rfind(":") + 1, len(before) - 40) :].lower().split()
+    if not near:
         return "="
-    if found["rank"]:
+    if near[-1] in words.ranks:
         return "<="
-    word = found["word"].lower()
-    if ranged and word == "từ":
-        return "="
-    return cast(Comparator, ops[word])
+    op: Comparator = "="
+    end = len(near)
+    while end > 0:
+        for length in (3, 2, 1):
+            told = words.before.get(tuple(near[max(end - length, 0) : end])) if end >= length else None
+            if told is not None:
+                if not (ranged and near[end - 1] == "từ"):
+                    op = told
+                end -= length
+                break
+        else:
+            if near[end - 1] not in _FILLERS:
+                break
+            end -= 1
+    return op
 
 
 def ranks(before: str) -> bool:
     """The figure is a place among the best: ``nằm trong nhóm 15 tỉnh, thành phố dẫn đầu``."""
-    found = _comparators()[0].search(before[-40:])
-    return found is not None and bool(found["rank"])
+    return before[-40:].lower().rstrip().rpartition(" ")[2] in _comparators().ranks

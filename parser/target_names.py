@@ -14,14 +14,16 @@ _STARTS = re.compile(r"\b(?:phấn đấu|phân đấu|trong đó)\b", re.IGNORE
 _SHARE_STARTS = re.compile(r"\b(?:phấn đấu|phân đấu|trong đó|bảo đảm|đảm bảo|duy trì|hoàn thành|mục tiêu|hình thành|có)\b", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:(?:hàng|hằng) năm|thi đua|phấn đấu|đến đó|(?:trong|đến|vào|tới)\s(?:hết\s|cuối\s)?năm\s[0-9]{4}|(?:và\s)?năm\s[0-9]{4}(?=\sđạt|$)"
-    r"|và|là|thì|với|có(?=\s(?:ít nhất|trên|tối thiểu|[0-9])|$)|đạt|vào\snăm\s[0-9]{4}|năm\s[0-9]{4},)(?!\w)[\s,:]*",
+    r"|và|là|thì|với|có(?=\s(?:ít nhất|trên|tối thiểu|[0-9])|$)|đạt|năm\s[0-9]{4},)(?!\w)[\s,:]*",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
-    r"[\s,:(]+(?:đạt|là|tăng|giảm|vượt|trên|dưới|từ|hơn|gần|ít nhất|tối thiểu|tối đa|không quá|không dưới|không thấp hơn|khoảng|ước|còn"
-    r"|xuống|lên|bình quân|thêm|mức|chiếm|nằm trong|thuộc|trong|nhóm|với|đến|duy trì|ở|hết|và|bằng|đạt tỷ lệ|có|cả|được)$",
-    re.IGNORECASE,
-)
+_LEAD_WORDS = frozenset({"hàng", "hằng", "thi", "phấn", "đến", "trong", "vào", "tới", "và", "năm", "là", "thì", "với", "có", "đạt"})
+# Words between a name and its figure, by the last of them.
+_TAIL_WORDS = frozenset(
+    {"đạt", "là", "tăng", "giảm", "vượt", "trên", "dưới", "từ", "hơn", "gần", "khoảng", "ước", "còn", "xuống", "lên", "thêm", "mức", "chiếm",
+     "thuộc", "trong", "nhóm", "với", "đến", "ở", "hết", "và", "bằng", "có", "cả", "được"}
+)  # fmt: skip
+_TAIL_PAIRS = frozenset({"ít nhất", "tối thiểu", "tối đa", "không quá", "không dưới", "bình quân", "nằm trong", "duy trì"})
 _NOT_OF = re.compile(
     r"\s?(?:[,.;:()/\-–]|(?:so với|trở|vào|trong|đến|từ|và|hoặc|ngay|năm|mỗi|một|/|theo|nhằm|để|kể|tính|với|khi"
     r"|trên địa bàn|nhất là|trong đó)(?!\w)|$)",
@@ -44,9 +46,11 @@ def name(between: str, after: str, quantity: Quantity, shared: bool = False) -> 
     colon = between.rfind(":")
     if colon >= 0:
         head, told = between[:colon], _tail(between[colon + 1 :])
-        starts = [found.end() for found in _STARTS.finditer(head)]
-        if len(told.split()) < 3 and _trim(head[starts[-1] :] if starts else head):
-            return _trim(head[starts[-1] :] if starts else head)
+        if told.count(" ") < 2:
+            cuts = [found.end() for found in _STARTS.finditer(head)]
+            named = _trim(head[cuts[-1] :] if cuts else head)
+            if named:
+                return named
         between = between[colon + 1 :]
     share = quantity.group == "percent" and not _NOT_OF.match(after)
     things = quantity.group in ("count", "measure") and not _NOT_OF.match(after) and not ranks(between)
@@ -69,13 +73,24 @@ def _trim(words: str) -> str:
     trimmed = ""
     while trimmed != words:
         trimmed = words = _tail(words.strip(" -–+("))
-        while lead := _LEAD.match(words):
+        while words.partition(" ")[0].rstrip(",").lower() in _LEAD_WORDS and (lead := _LEAD.match(words)):
             words = words[lead.end() :]
     return words
 
 
 def _tail(words: str) -> str:
-    words = f" {words}"
-    while tail := _TAIL.search(words[-40:]):
-        words = words[: max(len(words) - 40, 0) + tail.start()]
-    return words.strip(" ,;:")
+    """``words`` without what only leads to the figure: ``mức độ hài lòng đạt tối thiểu`` → ``mức độ hài lòng``."""
+    words = words.strip(" ,;:")
+    while words:
+        parts = words[-40:].rsplit(None, 2)
+        last = parts[-1].lower().lstrip("(")
+        if last in _TAIL_WORDS:
+            cut = len(parts[-1])
+        elif len(parts) > 1 and f"{parts[-2].lower()} {last}" in _TAIL_PAIRS:
+            cut = len(parts[-1]) + 1 + len(parts[-2])
+        elif words[-15:].lower().endswith(" không thấp hơn"):
+            cut = 15
+        else:
+            break
+        words = words[:-cut].strip(" ,;:")
+    return words

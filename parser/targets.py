@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from . import quantities, target_names
 from .model import Change, Instrument, Node, Target
@@ -55,8 +55,13 @@ class _Cues(NamedTuple):
 def _cues() -> _Cues:
     forms: dict[str, list[str]] = {}
     for row in rows("target_cues"):
-        forms.setdefault(row["class"], []).extend(r"\s".join(map(re.escape, form.split())) for form in values(row["forms"]))
-    return _Cues(*(re.compile(rf"(?<!\w)(?:{'|'.join(forms[name])})(?!\w)", re.IGNORECASE) for name in _Cues._fields))
+        forms.setdefault(row["class"], []).extend(map(re.escape, values(row["forms"])))
+    # A blank before the word, which the search finds fast; _told sets one at the start.
+    return _Cues(*(re.compile(rf" (?:{'|'.join(forms[name])})(?!\w)") for name in _Cues._fields))
+
+
+def _told(cue: re.Pattern[str], words: str) -> bool:
+    return cue.search(f" {words.lower()}") is not None
 
 
 def find(text: str, nodes: Sequence[Node], instrument: Instrument) -> tuple[Target, ...]:
@@ -64,13 +69,21 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument) -> tuple[Targ
 
     Guaranteed: each lies inside its node's own words, ``text[start:end]`` is its printed figure and unit, and no figure is given twice.
     """
-    settings = Settings(nodes, instrument)
+    reader = _Reader(text, nodes, instrument)
     found: list[Target] = []
-    for node in nodes:
-        if node.kind not in _SKIPPED:
-            here = list(quantities.scan(text, node.start, node.end))
-            if here and not settings.quoted(node):
-                found += _of_node(text, node, here, settings, instrument)
+    order = iter(nodes)
+    node = next(order, None)
+    here: list[Quantity] = []
+    for quantity in quantities.scan(text):
+        while node is not None and quantity.start >= node.end:
+            found += reader.of(node, here) if here else ()
+            node, here = next(order, None), []
+        if node is None:
+            break
+        if node.start <= quantity.start and quantity.end <= node.end:
+            here.append(quantity)
+    if node is not None and here:
+        found += reader.of(node, here)
     return tuple(found)
 
 
@@ -83,49 +96,75 @@ class _Place(NamedTuple):
     """Only what is expressly striven for counts: rules, reports, opening narratives."""
 
 
-def _of_node(text: str, node: Node, here: list[Quantity], settings: Settings, instrument: Instrument) -> list[Target]:
-    setting = settings.of(node.id)
-    rules = setting in ("past", "rule") or node.kind == "preamble" or settings.normative(node.id)
-    place = _Place(setting in ("target", "objective") and not rules, rules)
-    start = node.start + (len(node.label) if text.startswith(node.label, node.start) else 0)
-    stops = [start, *(stop.start() + 1 for stop in _STOP.finditer(text, start, node.end)), node.end + 1]
-    found: list[Target] = []
-    whole = ""
-    for index, quantity in enumerate(here):
-        clause = bisect_right(stops, quantity.start) - 1
-        first, last = stops[clause], stops[clause + 1] - 1
-        before = _line(text, max(first, quantity.start - _REACH), quantity.start)
-        after = _line(text, quantity.end, min(last, quantity.end + _REACH))
-        following = here[index + 1] if index + 1 < len(here) and here[index + 1].start < last else None
-        if not _counts(text, quantity, before, after, following, place):
-            continue
-        previous = found[-1] if found and found[-1].start >= first else None
-        between = _line(text, max(previous.end, quantity.start - _REACH), quantity.start) if previous else before
-        behind = _line(text, quantity.end, min(following.start, quantity.end + _REACH)) if following else after
-        name = target_names.name(between, behind, quantity, previous is not None)
-        if previous is not None and not name:
-            name = previous.name  # "đạt 40-50 kg vào năm 2010 và 180-200 kg vào năm 2015"
-        elif previous is not None and whole and "trong đó" in between.lower():
-            name = name if name.lower().startswith(whole.lower()) else f"{whole}: {name}"
-        else:
-            whole = name = _with_parent(name, node, settings)
-        baseline = _BASELINE.search(after) or _BASELINE.search(before)
-        target = Target(
-            node=node.id,
-            start=quantity.start,
-            end=quantity.end,
-            text=_line(text, quantity.start, quantity.end),
-            name=name,
-            comparator=quantities.comparator(before, after, quantity.value_max is not None),
-            value=quantity.value,
-            value_max=quantity.value_max,
-            unit=quantity.unit,
-            change=_change(before, name),
-            period=_period(between, behind, node, settings, instrument),
-            baseline=baseline[0] if baseline else None,
-        )
-        found.append(target)
-    return found
+class _Reader:
+    """Reads the figures of one document, node after node."""
+
+    def __init__(self, text: str, nodes: Sequence[Node], instrument: Instrument) -> None:
+        self.text = text
+        self.settings = Settings(nodes, instrument)
+        self._periods: dict[str | None, str | None] = {None: _years(instrument.title or "", last=True)}
+
+    def of(self, node: Node, here: list[Quantity]) -> list[Target]:
+        """The targets among the quantities of a node."""
+        settings, text = self.settings, self.text
+        if node.kind in _SKIPPED or settings.quoted(node):
+            return []
+        setting = settings.of(node.id)
+        rules = setting in ("past", "rule") or node.kind == "preamble" or settings.normative(node.id)
+        place = _Place(setting in ("target", "objective") and not rules, rules)
+        start = node.start + (len(node.label) if text.startswith(node.label, node.start) else 0)
+        stops = [start, *(stop.start() + 1 for stop in _STOP.finditer(text, start, node.end)), node.end + 1]
+        found: list[Target] = []
+        whole = ""
+        for index, quantity in enumerate(here):
+            clause = bisect_right(stops, quantity.start) - 1
+            first, last = stops[clause], stops[clause + 1] - 1
+            before = _line(text, max(first, quantity.start - _REACH), quantity.start)
+            after = _line(text, quantity.end, min(last, quantity.end + _REACH))
+            following = here[index + 1] if index + 1 < len(here) and here[index + 1].start < last else None
+            if not _counts(text, quantity, before, after, following, place):
+                continue
+            previous = found[-1] if found and found[-1].start >= first else None
+            between = _line(text, max(previous.end, quantity.start - _REACH), quantity.start) if previous else before
+            behind = _line(text, quantity.end, min(following.start, quantity.end + _REACH)) if following else after
+            name = target_names.name(between, behind, quantity, previous is not None)
+            if previous is not None and not name:
+                name = previous.name  # "đạt 40-50 kg vào năm 2010 và 180-200 kg vào năm 2015"
+            elif previous is not None and whole and "trong đó" in between.lower():
+                name = name if name.lower().startswith(whole.lower()) else f"{whole}: {name}"
+            else:
+                whole = name = _with_parent(name, node, settings)
+            target = Target(
+                node=node.id,
+                start=quantity.start,
+                end=quantity.end,
+                text=_line(text, quantity.start, quantity.end),
+                name=name,
+                comparator=quantities.comparator(before, after, quantity.value_max is not None),
+                value=quantity.value,
+                value_max=quantity.value_max,
+                unit=quantity.unit,
+                change=_change(before, name),
+                period=_own_period(between, behind) or self._period(node.parent),
+                baseline=_baseline(after) or _baseline(before),
+            )
+            found.append(target)
+        return found
+
+    def _period(self, node_id: str | None) -> str | None:
+        """The years a figure is for by the headings above it, else by the document's title."""
+        chain = []
+        while node_id not in self._periods:
+            node = self.settings.nodes[cast(str, node_id)]
+            years = _years(self.settings.heading(node), last=True)
+            if years:
+                self._periods[node_id] = years
+                break
+            chain.append(node_id)
+            node_id = node.parent
+        period = self._periods[node_id]
+        self._periods.update(dict.fromkeys(chain, period))
+        return period
 
 
 def _counts(text: str, quantity: Quantity, before: str, after: str, following: Quantity | None, place: _Place) -> bool:
@@ -134,32 +173,30 @@ def _counts(text: str, quantity: Quantity, before: str, after: str, following: Q
     opened = before.rfind("(")
     if opened > before.rfind(")") and not before[opened + 1 :].lstrip().lower().startswith("trong đó"):
         return False
-    if _FROM.search(before) and _TO.match(after):
+    if before[-8:].endswith(("từ", "so với", " mức")) and _FROM.search(before[-20:]) and _TO.match(after):
         return False  # "tăng từ 72% năm 2023 lên 75%": the first figure is where one stands
     if following and len(before) < 60 and ":" not in before and ":" in text[quantity.end : following.start]:
         return False  # the figure belongs to the name: "Tinh quặng đồng 20-25% Cu: đạt 20-30 nghìn tấn"
-    strives = "phấn đấu" in before.lower() or "phân đấu" in before.lower()
-    if place.rules or quantity.group == "money":
-        total = quantity.group == "money" and _TOTAL.match(_LABELLED.sub("", before)) and _TIED.search(before)
-        if total or strives or (place.listed and not place.rules):
-            return True
-        return not place.rules and bool(_MONEY.search(before[-80:])) and not cues.never.search(before) and not cues.past.search(before)
+    if place.listed and quantity.group in ("percent", "money", "measure"):
+        return True
+    lower = before.lower()
+    strives = "phấn đấu" in lower or "phân đấu" in lower
     if quantities.ranks(before):
         return place.listed or strives
     if place.listed:
-        if quantity.group != "count":
-            return True
-        return (
-            not before
-            or before[-1] == ":"
-            or bool(_TIED.search(before) or cues.aim.search(before[-80:]) or cues.number.search(before[-80:]))
-        )
-    if cues.never.search(before[-80:]) or (cues.past.search(before) and not strives):
+        near = before[-80:]
+        return not before or before[-1] == ":" or bool(_TIED.search(near)) or _told(cues.aim, near) or _told(cues.number, near)
+    if strives:
+        return True
+    if quantity.group == "money" and _TOTAL.match(_LABELLED.sub("", before)) and _TIED.search(before[-80:]):
+        return True
+    if place.rules or _told(cues.never, before if quantity.group == "money" else before[-80:]) or _told(cues.past, before):
         return False
+    if quantity.group == "money":
+        return bool(_MONEY.search(before[-80:]))
     if quantity.group == "percent":
-        near = before[max(before.rfind(",") + 1, len(before) - 90) :]
-        return strives or bool(cues.aim.search(near)) or not _LEAD.sub("", before)
-    return bool(cues.number.search(before[-60:]))
+        return _told(cues.aim, before[max(before.rfind(",") + 1, len(before) - 90) :]) or not _LEAD.sub("", before)
+    return _told(cues.number, before[-60:])
 
 
 def _line(text: str, start: int, end: int) -> str:
@@ -177,29 +214,33 @@ def _with_parent(name: str, node: Node, settings: Settings) -> str:
 
 
 def _change(before: str, name: str) -> Change | None:
-    told = _DIRECTION.search(before[-60:])
+    near = before[-60:]
+    told = _DIRECTION.search(near) if "ăng" in near or "iảm" in near or "ượt" in near else None
     if told:
         return "decrease" if told[1].lower() == "giảm" else "increase"
-    named = _NAME_DIRECTION.match(name.split(": ")[-1])
-    if named and not _LEVEL.search(before):
+    named = _NAME_DIRECTION.match(name[name.rfind(": ") + 2 if ": " in name else 0 :])
+    if named and not _LEVEL.search(near):
         return "decrease" if named[1].lower() == "giảm" else "increase"
     return None
 
 
-def _period(before: str, after: str, node: Node, settings: Settings, instrument: Instrument) -> str | None:
-    """The year or years the figure is for: in its clause after it, before it, in a heading above, in the document's title."""
-    places = [(_BASELINE.sub("", before), True)]
-    if not after.lstrip().startswith("và "):
-        places.insert(0, (_BASELINE.sub("", after), False))
-    for words, last in places:
-        years = _YEAR.findall(words)
-        if years:
-            return "-".join(filter(None, years[-1 if last else 0]))
-    above = settings.nodes.get(node.parent or "")
-    while above is not None:
-        years = _YEAR.findall(settings.heading(above))
-        if years:
-            return "-".join(filter(None, years[-1]))
-        above = settings.nodes.get(above.parent or "")
-    years = _YEAR.findall(instrument.title or "")
-    return "-".join(filter(None, years[-1])) if years else None
+def _baseline(words: str) -> str | None:
+    for start in ("so với", "theo giá"):
+        at = words.find(start)
+        found = _BASELINE.match(words, at) if at >= 0 else None
+        if found:
+            return found[0]
+    return None
+
+
+def _years(words: str, last: bool) -> str | None:
+    """``năm 2024`` → ``2024``, ``giai đoạn 2021 - 2025`` → ``2021-2025``; a year that is only compared with is left out."""
+    if "20" not in words and "19" not in words:
+        return None
+    years = _YEAR.findall(_BASELINE.sub("", words) if "so với" in words else words)
+    return "-".join(filter(None, years[-1 if last else 0])) if years else None
+
+
+def _own_period(before: str, after: str) -> str | None:
+    """The years that the figure's own clause names, behind it or before it."""
+    return (None if after.startswith((" và ", "và ")) else _years(after[:160], last=False)) or _years(before[-160:], last=True)
