@@ -56,7 +56,7 @@ def _patterns() -> _Patterns:
             rf"|\s(?=(?:{verbs.lower()})|(?:{'|'.join(_ENDING_WORDS)})(?!\w))|\s?[:(;.]|,(?!\s(?:{_LEVELS})(?!\s[A-ZĐ]))|$"
         ),
         re.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|chủ động|căn cứ|thường xuyên|là cơ quan|theo)(?!\w)"),
-        re.compile(rf"\s{_PLURAL}(?i:{generic})"),
+        re.compile(rf"\s{_PLURAL}{plain}"),
     )
 
 
@@ -67,6 +67,9 @@ def group(words: str, start: int, home: Home) -> Group | None:
     ('Thủ trưởng các Sở, ban, ngành', 'Chủ tịch Ủy ban nhân dân cấp xã')
     """
     patterns = _patterns()
+    several = _SEVERAL.match(words, start)
+    if several is not None:
+        return _several(words, several, home)
     at, generic = start, True
     items: list[str] = []
     while len(items) < _LONGEST:
@@ -75,8 +78,8 @@ def group(words: str, start: int, home: Home) -> Group | None:
             break
         known = bodies.at(words, at)
         after = max(known.end if known else 0, head.end() if head else at + 4)
-        if head and head["office"] and (of := patterns.of.match(words, after)):
-            after = of.end()  # "Thủ trưởng các sở, ban, ngành" is one addressee
+        if head and head["generic"] is None and (of := patterns.of.match(words, after)):
+            after = of.end()  # "Thủ trưởng các sở, ban, ngành", "Văn phòng Ban chỉ đạo" are one addressee
         generic = generic and bool(head and head["generic"])
         stop = _stop(words, after, head)
         items.append(words[at : stop.start()].strip())
@@ -85,6 +88,30 @@ def group(words: str, start: int, home: Home) -> Group | None:
             break
         at = stop.end()
     return Group(start, at, _canonical(items, home), generic) if items else None
+
+
+_SEVERAL = re.compile(r"(?:Các|các)\s(?P<kind>Bộ|bộ|Sở|sở)(?:, (?:ban, )?ngành)?:\s(?=[A-ZĐ])")
+
+
+def _several(words: str, found: re.Match[str], home: Home) -> Group | None:
+    """``Các Bộ: Quốc phòng, Công an, Văn hóa, Thể thao và Du lịch chỉ đạo …``: each name stands for ``Bộ …``."""
+    kind = found["kind"].capitalize()
+    at, names = found.end(), []
+    while len(names) < 2 * _LONGEST:
+        known = bodies.at(f"{kind} {words[at : at + 80]}", 0)
+        length = known.end - len(kind) - 1 if known else 0
+        if length <= 0:
+            stop = _patterns().stop.search(words, at, min(len(words), at + 60))
+            length = stop.start() - at if stop else 0
+        if length <= 0:
+            break
+        names.append(bodies.whole(f"{kind} {words[at : at + length]}", home))
+        at += length
+        joint = re.compile(r"(?:, | và )(?=[A-ZĐ])").match(words, at)
+        if joint is None:
+            break
+        at = joint.end()
+    return Group(found.start(), at, tuple(dict.fromkeys(names)), False) if names else None
 
 
 def _stop(words: str, after: int, head: re.Match[str] | None) -> re.Match[str]:

@@ -44,7 +44,8 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _AIM_LINE = re.compile(
-    r"(?:(?:Trên|Ít nhất|Tối thiểu|Khoảng|Từ|Hơn|Đạt|Hàng năm,|Hằng năm,)\s)?(?:[0-9][0-9.,]*\s?%\s|[Hh][àằ]ng năm, )[^:]*$"
+    r"(?:(?:Trên|Ít nhất|Tối thiểu|Khoảng|Từ|Hơn|Đạt|Có|Hàng năm,|Hằng năm,)\s){0,3}[0-9][0-9.,]*\s?%\s|(?:Có|Không có|Không còn|Không để)\s"
+    r"|[^:]{0,400}?\s(?:đạt|tăng|giảm|duy trì|chiếm|còn|được|hoàn thành|có)\s(?:[^\W\d]+\s){0,4}[0-9]"
 )
 _PROCEDURE = re.compile(r"trong thời hạn|hồ sơ|kể từ (?:ngày|khi) nhận|đơn đề nghị|giấy phép", re.IGNORECASE)
 
@@ -108,11 +109,14 @@ def order(words: str, setting: str, rules: bool, under_body: bool, home: Home, i
     ``setting`` is what the headings above say, ``rules`` that the text is normative, ``under_body`` that a heading above names who is
     charged, ``top`` that the node is an article or a direct clause, where issuers adopt and approve.
     """
-    if setting == "past" or words[:1] == "(" or not words or _NEVER.match(words) or (top and _ADOPTED.match(words)):
+    if setting == "past" or words[:1] == "(" or not words or (top and _ADOPTED.match(words)):
+        return None
+    aims = setting in ("target", "objective") and not rules
+    if not aims and _NEVER.match(words):
         return None
     colon = words.find(":", 1, 240)
     figure = _FIGURE.match(words, colon) if colon > 0 else None
-    if figure and (setting in ("target", "objective") or len(words) - figure.end() < 90):
+    if figure and (aims or len(words) - figure.end() < 90):
         return None
     if setting == "rule" and under_body and not rules:
         setting = "task"
@@ -123,7 +127,7 @@ def order(words: str, setting: str, rules: bool, under_body: bool, home: Home, i
         if sentence is not None and _stands(words[start:end], sentence, index, setting, rules, under_body, issuer):
             found.append((index, sentence))
     if not found:
-        if setting == "target" and not rules and _AIM_LINE.match(words):
+        if aims and words[-1] in ".;/" and _AIM_LINE.match(words):
             return Order(spans=spans)
         if not rules and (_SCHEDULED.search(words) or (under_body and setting != "rule" and _later_clause(words))):
             return Order(spans=spans)

@@ -30,8 +30,8 @@ _NOT_OF = re.compile(
     re.IGNORECASE,
 )
 _OF_ENDS = re.compile(
-    r"[;:]|[,\s]\s?(?:góp phần|đáp ứng|bảo đảm|đảm bảo|phấn đấu|trong đó|nhằm|qua đó|tạo|để|vào năm|đến năm|ngay trong"
-    r"|và từng bước|đồng thời)(?!\w)"
+    r"[;:]|[,\s]\s?(?:góp phần|đáp ứng|bảo đảm|đảm bảo|phấn đấu|trong đó|nhằm|qua đó|để|vào năm|đến năm|ngay trong|và từng bước"
+    r"|đồng thời)(?!\w)|,\stạo(?!\w)"
     r"|\s(?:vào|trong|đến)\s(?:hết\s)?(?:năm|quý|giai đoạn)(?!\w)|,?\sso với(?!\w)|\s/\s?[^\W\d_]+$",
     re.IGNORECASE,
 )

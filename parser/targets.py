@@ -16,12 +16,13 @@ from typing import NamedTuple, cast
 from . import quantities, target_names
 from .model import Change, Instrument, Node, Target
 from .nature import Settings
+from .patterns import UPPER
 from .quantities import Quantity
 from .tables import rows, values
 
 _SKIPPED = frozenset({"recital", "closing", "recipients", "signature", "table", "quotation"})
 # A clause ends at a semicolon, at a full stop before a capital or a line's end; a dot inside "PCT. UBND" may end one too early: harmless.
-_STOP = re.compile(r";|[.!?](?=\s+[“\"(]?[A-ZĐÀ-Ỹ]|\s*$)|\n\s*\n")
+_STOP = re.compile(rf"[;.!?](?:(?<=;)|(?=\s+[“\"(]?[{UPPER}0-9]))")
 _DIRECTION = re.compile(r"(?:^|[\s,(])(tăng|giảm|vượt)(?!\s(?:trưởng|nghèo|phát))\b[^,;:.0-9]{0,28}$", re.IGNORECASE)
 _NAME_DIRECTION = re.compile(r"(tăng|giảm)\s(?!trưởng)", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:còn|xuống|lên|đạt)\b[^,;:0-9]{0,20}$", re.IGNORECASE)
