@@ -38,6 +38,9 @@ _VNI_SINGLE = {"ñ": "đ", "ô": "ơ", "ö": "ư", "æ": "ỉ", "ó": "ĩ", "ò"
 # Latin characters that no Vietnamese text in Unicode uses inside words: without a few of them there is nothing to convert.
 _SUSPECT = re.compile("[\x02-\x06\x10-\x15\x19\x1c\x1d¡-¦¨ª¬\xad®¯µ¶¸¹¼-¾ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ]")
 _SAMPLE = 20_000
+_WORD = re.compile(r"[^\W\d_]+")
+_HAS_CAPITAL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZĂÂÊÔƠƯĐ")
+"""The capitals of TCVN3."""
 
 
 class Mixed(NamedTuple):
@@ -204,6 +207,7 @@ def convert_mixed(text: str) -> Mixed | None:
             last = _line_scheme(line, last)
             if last is not None:
                 piece, own = convert(line, last)
+                piece = raise_capitals(piece) if last == "tcvn3" else piece
                 converted[last] = converted.get(last, 0) + len(piece)
         if i:
             _append(runs, Run(made, at, 1))
@@ -214,6 +218,40 @@ def convert_mixed(text: str) -> Mixed | None:
         pieces.append(piece)
         at, made = at + len(line), made + len(piece)
     return Mixed("".join(pieces), tuple(runs), converted) if converted else None
+
+
+def raise_capitals(line: str) -> str:
+    """TCVN3 without its fonts: the capitals that it has no character for, where the letters beside them tell them.
+
+    A word is in capitals where all its letters that could be are; one that does not tell (``Kỳ``) goes with the words on its two
+    sides. Only syllables tell: ``Số: 94/NQ`` stays. The length is kept.
+
+    >>> raise_capitals("HộI ĐồNG NHÂN DÂN KHóA XIV, Kỳ HọP"), raise_capitals("Hội đồng, kỳ họp")
+    ('HỘI ĐỒNG NHÂN DÂN KHÓA XIV, KỲ HỌP', 'Hội đồng, kỳ họp')
+    """
+    words = list(_WORD.finditer(line))
+    telling = [_capitals(word[0]) for word in words]
+    if not any(telling):
+        return line
+    before, after = _nearest(telling), _nearest(telling[::-1])[::-1]
+    pieces, at = [], 0
+    for word, left, right in zip(words, before, after, strict=True):
+        pieces += (line[at : word.start()], word[0].upper() if left is not False and right is not False else word[0])
+        at = word.end()
+    return "".join((*pieces, line[at:]))
+
+
+def _capitals(word: str) -> bool | None:
+    """Whether a word is in capitals (``True``), is not, or does not tell: its only sure letter is its first."""
+    if any(c.islower() and c.upper() in _HAS_CAPITAL for c in word):
+        return False
+    return True if any(c.isupper() for c in word[1:]) and syllables.is_syllable(word) else None
+
+
+def _nearest(telling: list[bool | None]) -> list[bool | None]:
+    """For each word what it tells, or else the last one before it that does."""
+    last: bool | None = None
+    return [last := (told if told is not None else last) for told in telling]
 
 
 def _line_scheme(line: str, last: Scheme | None) -> Scheme | None:
