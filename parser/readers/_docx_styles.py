@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from ._numbering import printed, symbols
+from ._numbering import bullet, printed, symbols
 from ._runs import RunLook
 
 Element = Any
@@ -313,7 +313,7 @@ class Numbering:
 
     def _text(self, level: Level, levels: dict[int, Level], counts: dict[int, int]) -> str:
         if level.kind == "bullet":
-            return symbols(level.text, level.font)
+            return bullet(level.text, level.font)
 
         def place(match: re.Match[str]) -> str:
             index = int(match[1]) - 1

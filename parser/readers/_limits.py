@@ -17,6 +17,9 @@ import msgspec
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """The bounds in force. A file beyond one of them is a ``ReadError`` that names the bound, or a reading with a finding.
 
+    Not settable is the depth of nesting: 256 elements in XML, 2,048 in HTML, the XML library's own bounds. Beyond it XML is read as
+    far as it goes, HTML as bare text, and a finding says so.
+
     ``max_unpacked``: bytes of all parts of a zip container together, unpacked (a 1,000-page law is under 20 MB).
     ``max_ratio``: unpacked to packed size of one part of more than a megabyte; real documents stay under 100, bombs start at 1,000.
     ``max_parts``: files in a container.
@@ -33,7 +36,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     max_ratio: int = 400
     max_parts: int = 10_000
     max_markup: int = 96 << 20
-    max_nodes: int = 4_000_000
+    max_nodes: int = 2_000_000
     max_repeat: int = 1_000
     max_seconds: float = 180.0
     max_memory: int = 6 << 30

@@ -119,9 +119,22 @@ def symbol(char: str, font: str | None) -> str:
     return seen or char
 
 
+def bullet(text: str, font: str | None) -> str:
+    """A list's bullet as it looks: the ``o`` of Courier is a ring, and an unknown sign of a symbol font is some dot."""
+    seen = symbols(text, font)
+    if seen == "o":
+        return "○"
+    return "•" if any("\ue000" <= c <= "\uf8ff" for c in seen) else seen
+
+
 def symbols(text: str, font: str | None) -> str:
     """A text of which some characters may be drawn by a symbol font."""
     name = (font or "").casefold()
     if name == "symbol" or name.startswith("wingdings") or any("\uf020" <= c <= "\uf0ff" for c in text):
         return "".join(symbol(c, font) for c in text)
     return text
+
+
+def unknown_symbols(text: str) -> int:
+    """How many signs of symbol fonts stand in a text as nothing but a code."""
+    return 0 if text.isascii() else sum("\uf020" <= c <= "\uf0ff" for c in text)

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from ._html_style import steps
-from ._numbering import letter, printed, symbols
+from ._numbering import bullet, letter, printed
 from ._runs import RunLook
 
 Element = Any
@@ -123,8 +123,9 @@ class Styles:
             if level.tag == TEXT + "list-level-style-bullet":
                 properties = level.find(STYLE + "text-properties")
                 font = None if properties is None else self._font(properties)
-                bullet = symbols(level.get(TEXT + "bullet-char") or "", font)
-                levels[index] = Level("bullet", prefix, suffix, bullet=bullet)
+                mark = bullet(level.get(TEXT + "bullet-char") or "", font)
+                # LibreOffice prints the bullet alone; the suffix that it writes for a bullet out of Word is that bullet again
+                levels[index] = Level("bullet", bullet=mark)
             elif level.tag in (TEXT + "list-level-style-number", TEXT + "outline-level-style"):
                 levels[index] = Level(
                     kind=_KINDS.get(level.get(STYLE + "num-format") or "", "decimal"),
@@ -213,7 +214,7 @@ class Counters:
         if at is None:
             return ""
         if at.kind == "bullet":
-            return f"{at.prefix}{at.bullet}{at.suffix}"
+            return at.bullet
         self.restart(level + 1)
         self.counts[level] = value if value is not None else self.counts[level] + 1 if level in self.counts else at.start
         if at.form is not None:

@@ -17,7 +17,7 @@ from ..reading import Cell, Reading
 from . import _xml, legacy
 from ._docx_parts import NAMES, Parts
 from ._docx_styles import Numbering, ParagraphLook, Styles, W, number, on, paragraph_look, run_look
-from ._numbering import printed, symbol, symbols
+from ._numbering import printed, symbol, symbols, unknown_symbols
 from ._runs import Piece, RunLook, put
 from ._text import SOFT, Builder, Look, without_page_tables
 
@@ -72,7 +72,7 @@ class _Document:
         self.cell: Cell | None = None
         self.note: str | None = None
         self.tables = 0
-        self.deleted = self.hidden = self.comments = self.pictures = 0
+        self.deleted = self.hidden = self.comments = self.pictures = self.symbols = 0
         self.schemes: set[legacy.Scheme] = set()
 
     # --- blocks ------------------------------------------------------------------------------------------------------------
@@ -229,7 +229,7 @@ class _Document:
     def _run_child(self, element: Element, look: RunLook) -> None:
         tag = NAMES[element.tag]
         if tag == "w:t":
-            self._add(symbols(element.text or "", look.font), look)
+            self._add(element.text or "", look)
         elif tag in _RUN_BREAKS:
             self._add(_RUN_BREAKS[tag], look)
         elif tag == "w:br":
@@ -263,6 +263,8 @@ class _Document:
             return
         if len(text) > 1 and "\n" in text:  # a raw line break in XML text is a blank to Word
             text = text.replace("\n", " ")
+        text = symbols(text, look.font)
+        self.symbols += unknown_symbols(text)
         piece = Piece(text, look)
         if self.fields and not all(self.fields):
             self.held.append((len(self.pieces), piece))
@@ -352,6 +354,11 @@ class _Document:
             )  # fmt: skip
         if self.comments:
             self._say("comments", "info", f"Bỏ {self.comments} nhận xét bên lề", f"{self.comments} comments were left out")
+        if self.symbols:
+            self._say(
+                "symbols", "info", f"Có {self.symbols} ký hiệu của phông biểu tượng không rõ hình; hãy đối chiếu với bản gốc",
+                f"{self.symbols} signs of a symbol font are not known; compare with the original",
+            )  # fmt: skip
         if self.pictures:
             self._say(
                 "pictures", "info", f"Tệp có {self.pictures} hình; chữ trong hình không được đọc",

@@ -13,7 +13,7 @@ from ..model import Finding
 from ..reading import Cell, ReadError, Reading
 from . import _text, _xml, legacy
 from ._limits import limits
-from ._numbering import symbols
+from ._numbering import symbols, unknown_symbols
 from ._odt_styles import DRAW, OFFICE, STYLE, TABLE, TEXT, Counters, ParagraphLook, Styles, whole
 from ._runs import Piece, RunLook, put
 
@@ -84,7 +84,7 @@ class _Document:
         self.note: str | None = None
         self.noted = True
         self.blank = False
-        self.tables = self.deleted = self.hidden = self.comments = self.pictures = self.notes = 0
+        self.tables = self.deleted = self.hidden = self.comments = self.pictures = self.notes = self.symbols = 0
         self.schemes: set[legacy.Scheme] = set()
 
     def reading(self) -> Reading:
@@ -289,7 +289,9 @@ class _Document:
             self.hidden += len(text.strip())
         elif text:
             self.blank = False
-            self.pieces.append(Piece(symbols(text, look.font), look))
+            text = symbols(text, look.font)
+            self.symbols += unknown_symbols(text)
+            self.pieces.append(Piece(text, look))
 
     def _note(self, note: Element, look: RunLook) -> None:
         citation, body = note.find(TEXT + "note-citation"), note.find(TEXT + "note-body")
@@ -345,6 +347,11 @@ class _Document:
             )  # fmt: skip
         if self.comments:
             self._say("comments", "info", f"Bỏ {self.comments} nhận xét bên lề", f"{self.comments} comments were left out")
+        if self.symbols:
+            self._say(
+                "symbols", "info", f"Có {self.symbols} ký hiệu của phông biểu tượng không rõ hình; hãy đối chiếu với bản gốc",
+                f"{self.symbols} signs of a symbol font are not known; compare with the original",
+            )  # fmt: skip
         if self.pictures:
             self._say(
                 "pictures", "info", f"Tệp có {self.pictures} hình; chữ trong hình không được đọc",
