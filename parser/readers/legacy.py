@@ -234,7 +234,8 @@ def raise_capitals(line: str) -> str:
     if not any(telling):
         return line
     before, after = _nearest(telling), _nearest(telling[::-1])[::-1]
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for word, left, right in zip(words, before, after, strict=True):
         pieces += (line[at : word.start()], word[0].upper() if left is not False and right is not False else word[0])
         at = word.end()
