@@ -264,12 +264,13 @@ def _name_source() -> str:
     whole_names = [name for name in whole_names if name not in councils]
     area = places.territory()
     session = rf"(?:{GAP}\(?[Kk]h(?:óa|oá){GAP}[IVXLC\d]+(?!\w)\)?)?"
-    headed = f"{either(heads)}(?!\\w)(?:{GAP}{area}(?!\\w))?"
-    council = f"{either(councils)}(?!\\w)(?:{GAP}(?:của{GAP})?(?:Hội{GAP}đồng{GAP}nhân{GAP}dân|HĐND)(?:{GAP}{area}(?!\\w))?)?"
-    named = f"(?:{council}|{either(whole_names)}(?!\\w)|{headed})"
+    council = f"(?:{GAP}(?:của{GAP})?(?:Hội{GAP}đồng{GAP}nhân{GAP}dân|HĐND)(?!\\w))?"
+    named = f"(?:(?P<council>{either(councils)}(?!\\w)){council}|{either(whole_names)}(?!\\w)|(?P<head>{either(heads)})(?!\\w))"
     office = either([row["name"] for row in tables.rows("offices")]) + f",?{GAP}(?:của{GAP})?"
     plenum = f"Hội{GAP}nghị{GAP}(?:lần{GAP})?thứ{GAP}\\w+(?:{GAP}\\w+)?{GAP}(?:của{GAP})?"
-    return f"(?:{plenum})?(?:{office})?{named}{session}"
+    # Only a body that has a territory, or a council's committee, may be followed by one.
+    owner = f"(?:(?(head)|(?(council)(?:(?<=dân)|(?<=HĐND))|(?!))){GAP}{area}(?!\\w))?"
+    return f"(?:{plenum})?(?:{office})?{named}{owner}{session}"
 
 
 @cache
@@ -282,16 +283,11 @@ def _starting(source: str) -> str:
 
 
 @cache
-def _at() -> re.Pattern[str]:
+def _small() -> re.Pattern[str]:
     # Names after "của" are sometimes printed without their capitals ("của uỷ ban nhân dân tỉnh").
-    return re.compile(_name_source())
-
-
-@cache
-def _at_small() -> re.Pattern[str]:
     return re.compile(
-        f"(?:uỷ|ủy){GAP}ban{GAP}nhân{GAP}dân(?:{GAP}{places.territory()}(?!\\w))?|hội{GAP}đồng{GAP}nhân{GAP}dân(?:{GAP}{places.territory()}(?!\\w))?"
-        f"|chính{GAP}phủ(?!\\w)|thủ{GAP}tướng{GAP}chính{GAP}phủ(?!\\w)"
+        f"(?:(?:uỷ|ủy){GAP}ban{GAP}nhân{GAP}dân|hội{GAP}đồng{GAP}nhân{GAP}dân)(?:{GAP}{places.territory()}(?!\\w))?"
+        f"|(?:chính{GAP}phủ|thủ{GAP}tướng{GAP}chính{GAP}phủ)(?!\\w)"
     )
 
 
@@ -303,7 +299,9 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[BodyMent
 
 def at(text: str, position: int) -> BodyMention | None:
     """The body whose name begins exactly at ``position``, in capitals or not."""
-    match = _at().match(text, position) or _at_small().match(text, position)
+    match = _scan().match(text, position)
+    if match is None and text[position : position + 1] in {"u", "ủ", "h", "c", "t"}:
+        match = _small().match(text, position)
     return BodyMention(match.start(), match.end(), match[0]) if match else None
 
 

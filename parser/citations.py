@@ -97,10 +97,14 @@ def _type_names() -> dict[str, str]:
 def _words() -> re.Pattern[str]:
     """Laws by their first word; other types only where a number without a ký hiệu follows."""
     plain = [row["name"] for row in tables.rows("types") if "named" not in row["flags"]]
-    # "347", "64/2025", "127/2018/nđ-cp", "94 TT/LB", "15/2020 NQ-HĐND"; what has a ký hiệu in capitals is found by its number.
+    return re.compile("|".join([laws.SCAN, *(rf"{option}{GAP}(?:số:?{GAP})?(?=\d)" for option in options(plain))]))
+
+
+@cache
+def _short_number() -> re.Pattern[str]:
+    """``347``, ``64/2025``, ``127/2018/nđ-cp``, ``94 TT/LB``, ``15/2020 NQ-HĐND``; what has a ký hiệu in capitals is found by its number."""
     small = rf"/[a-zđ]{{1,5}}[{symbols.DASH}][a-zđ]{{1,9}}\d{{0,2}}|[ \u00a0]{symbols.SEGMENT}[{symbols.DASH}/]{symbols.SEGMENT}"
-    number = rf"{GAP}(?:số:?{GAP})?\d{{1,5}}[a-zđ]?(?:/(?:19|20)\d\d)?(?!\d)(?:{small}|(?![{symbols.DASH}\w/.,]*\d)(?!{_SEPARATED}))(?!\w)"
-    return re.compile("|".join([laws.SCAN, *(option + number for option in options(plain))]))
+    return re.compile(rf"\d{{1,5}}[a-zđ]?(?:/(?:19|20)\d\d)?(?!\d)(?:({small})|(?![{symbols.DASH}\w/.,]*\d)(?!{_SEPARATED}))(?!\w)")
 
 
 _SEPARATED = rf"\s?[{symbols.DASH}/]\s?\w"
@@ -119,7 +123,6 @@ def _small() -> dict[str, re.Pattern[str]]:
     return {
         "so": re.compile(rf"(?:{GAP}|\A)(?:số|cố)(?:{GAP}số)?\s?:?\s{{0,4}}\Z", re.IGNORECASE),
         "qualified": re.compile(rf"[^\n;:.()“”\"\d]{{0,110}}?(?:\n[^\n;:.()“”\"\d]{{0,110}}?){{0,2}}{GAP}số\s?:?\s{{0,4}}\Z", re.IGNORECASE),
-        "spelled": re.compile(rf"\d[\w/]*(?:/[a-zđ]+[{symbols.DASH}][a-zđ\d]+|[ \u00a0]{symbols.SEGMENT}[{symbols.DASH}/]{symbols.SEGMENT})\Z"),
         "list": re.compile(rf"\s{{0,4}}(?:,|;|và|hoặc|,{GAP}và)?\s{{0,4}}(?:số:?)?\s{{0,4}}\Z"),
         "of": re.compile(rf",?{GAP}(?:do{GAP}|của{GAP}(?:liên{GAP}bộ{GAP})?)"),
         "next": re.compile(rf"(?:,{GAP}|{GAP}và{GAP}|\s?[-–]\s?)(?=\S)"),
@@ -137,9 +140,10 @@ def _small() -> dict[str, re.Pattern[str]]:
 def _mentions(text: str, home: Home | None) -> list[Mention]:
     """All mentions in order, without those inside another's name; short numbers only where a full one came before."""
     events = [(m.start(), 0, m) for m in symbols.scan_pattern().finditer(text)]
-    events += [(m.start(), 2 if m[0][-1].isdigit() or len(m[0]) > 6 else 1, m) for m in _words().finditer(text)]
+    events += [(m.start(), 2 if len(m[0]) > 5 else 1, m) for m in _words().finditer(text)]
     events.sort(key=lambda event: event[:2])
     found: list[Mention] = []
+    full: dict[tuple[str | None, str], dict[str, str]] = {}  # numbers with a ký hiệu by type and serial number, with their years
     done = 0
     for start, kind, match in events:
         if start < done:
@@ -150,13 +154,15 @@ def _mentions(text: str, home: Home | None) -> list[Mention]:
         elif kind == 1:
             mention = _law(text, start)
         else:
-            mention = _short(text, match, found)
+            mention = _short(text, match, full)
         if mention is None:
             continue
         _tail(text, mention, home, found)
         _provision(text, mention, done)
         found.append(mention)
         done = mention.end
+        if mention.number and not mention.short and (taken := symbols.parts(symbols.repaired(mention.number))):
+            full.setdefault((mention.type, taken.number.lstrip("0")), {})[mention.number] = taken.year
     return found
 
 
@@ -271,25 +277,24 @@ def _law(text: str, start: int) -> Mention | None:
     return Mention(start, law.end, law.end, law.type, law.number, law.name, law.date, lead=start)
 
 
-def _short(text: str, match: re.Match[str], found: list[Mention]) -> Mention | None:
+def _short(text: str, match: re.Match[str], known: dict[tuple[str | None, str], dict[str, str]]) -> Mention | None:
     """``Nghị quyết 347`` after ``Nghị quyết số 347/NQ-CP``; ``Luật 64/2025``; ``Quyết định số 191 ngày …``."""
-    printed = match[0]
-    spelled = _small()["spelled"].search(printed)
-    if spelled is not None:
-        number = symbols.normal(spelled[0])
-        kind = _type_names().get(key(_small()["so"].sub("", printed[: spelled.start()])))
-        if kind is None or not (symbols.parts(number) or symbols.parts(symbols.repaired(number))):
-            return None
-        return Mention(match.start(), match.end(), match.end(), kind, number, lead=match.start())
-    digits = re.search(r"\d{1,5}[a-zđ]?(?:/\d{4})?\Z", printed)
-    assert digits is not None
-    words = " ".join(printed[: digits.start()].split())
+    digits = _short_number().match(text, match.end())
+    if digits is None:
+        return None
+    words = " ".join(match[0].split())
     has_so = words.casefold().endswith((" số", " số:"))
     kind = _type_names().get(key(re.sub(r"\s+số:?\Z", "", words, flags=re.IGNORECASE)))
+    if kind is not None and digits[1]:
+        number = symbols.normal(digits[0])
+        if not (symbols.parts(number) or symbols.parts(symbols.repaired(number))):
+            return None
+        return Mention(match.start(), digits.end(), digits.end(), kind, number, lead=match.start())
     if kind is None:
         return None
-    after = match.end()
-    full = list(dict.fromkeys(m.number for m in found if m.number and m.type == kind and _stands_for(digits[0], m.number)))
+    after = digits.end()
+    plain, _, year = digits[0].partition("/")
+    full = [number for number, its in known.get((kind, plain.lstrip("0")), {}).items() if not year or year == its]
     dated = dates.at(text, blank.end()) if (blank := _small()["lead"].match(text, after)) else None
     if not full:
         if "/" not in digits[0] and not (has_so and dated):
@@ -298,14 +303,6 @@ def _short(text: str, match: re.Match[str], found: list[Mention]) -> Mention | N
         return None
     number = full[0] if len(full) == 1 else digits[0]
     return Mention(match.start(), after, after, kind, number, lead=match.start(), short=len(full) == 1)
-
-
-def _stands_for(digits: str, number: str) -> bool:
-    taken = symbols.parts(symbols.repaired(number))
-    if taken is None:
-        return False
-    plain, _, year = digits.partition("/")
-    return taken.number.lstrip("0") == plain.lstrip("0") and (not year or year == taken.year)
 
 
 def _tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mention]) -> None:

@@ -8,13 +8,13 @@ is read up to the number or the date that follows it, else as far as its first w
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
 from . import dates, symbols, tables
 from .fold import key
-from .patterns import GAP, UPPER, options
+from .patterns import GAP, UPPER
 
 
 class LawMention(msgspec.Struct, frozen=True):
@@ -46,15 +46,42 @@ def _kind() -> re.Pattern[str]:
 
 
 @cache
-def _known(kind: str, capitals: bool) -> re.Pattern[str]:
-    names = [row["name"] for row in tables.rows("laws") if row["kind"] == kind]
-    if kind == "Pháp lệnh":
-        names += [row["name"] for row in tables.rows("laws") if row["kind"] == "Luật"]
-    if capitals:
-        return re.compile(f"(?:{'|'.join(options(name.upper() for name in names))})(?!\\w)")
-    # A name may be printed wholly in small letters ("Luật phòng, chống ma túy").
-    forms = {form for name in names for form in (name, name[0].lower() + name[1:])}
-    return re.compile(f"(?:{'|'.join(options(sorted(forms)))})(?!\\w)")
+def _names(kind: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The lexicon's names of a kind, as :func:`fold.key` writes them, and all beginnings of them by whole words."""
+    kinds = {kind, "Luật"} if kind == "Pháp lệnh" else {kind}
+    names = frozenset(key(row["name"]) for row in tables.rows("laws") if row["kind"] in kinds)
+    return names, frozenset(" ".join(words[:n]).rstrip(",") for name in names for words in [name.split()] for n in range(1, len(words) + 1))
+
+
+@lru_cache(maxsize=4096)
+def _folded(word: str) -> str:
+    return key(word)
+
+
+_WORD = re.compile(r"[^\s,;:.()“”\"]+")
+
+
+def _known_end(text: str, position: int, kind: str) -> int | None:
+    """Where the longest known name that begins at ``position`` ends, printed in any case (``Luật phòng, chống ma túy``)."""
+    names, beginnings = _names(kind)
+    words: list[str] = []
+    found = None
+    last = position
+    for match in _WORD.finditer(text, position, position + 180):
+        between = text[last : match.start()]
+        if words:
+            if between.strip() not in {"", ","} or len(between) > 12:
+                break
+            if "," in between:
+                words[-1] += ","
+        words.append(_folded(match[0]))
+        last = match.end()
+        name = " ".join(words)
+        if name in names:
+            found = last
+        if name not in beginnings:
+            break
+    return found
 
 
 @cache
@@ -179,11 +206,11 @@ def _plain(text: str, position: int, kind: str) -> int | None:
     blank = _pieces()["gap"].match(text, position)
     if blank is None:
         return None
-    known = _known(kind, text[blank.end() : blank.end() + 2].isupper()).match(text, blank.end())
+    known = _known_end(text, blank.end(), kind)
     if known is not None:
-        beyond = pieces["stop"].match(text, known.end())
-        if beyond is not None or known.end() >= len(text) or not text[known.end() : known.end() + 24].strip():
-            return known.end()
+        beyond = pieces["stop"].match(text, known)
+        if beyond is not None or known >= len(text) or not text[known : known + 24].strip():
+            return known
     limit = min(len(text), blank.end() + 120)
     anchor = pieces["anchor"].search(text, blank.end(), limit)
     capital = pieces["capital"].match(text, blank.end()) is not None
@@ -192,7 +219,7 @@ def _plain(text: str, position: int, kind: str) -> int | None:
         if not pieces["hard"].search(between) and not re.search(r"\b(?:[Ll]uật|Nghị|này|được|theo|tại|thì|về|Căn cứ)\b", between):
             return anchor.start()
     if known is not None:
-        return known.end()
+        return known
     if not capital:
         return None
     stop = pieces["stop"].search(text, blank.end(), limit)

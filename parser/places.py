@@ -63,8 +63,9 @@ def territory() -> str:
         "(?:[Tt]ỉnh|[Tt]hành phố|[Tt]hành" + GAP + "phố|TP\\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Đđ]ặc khu|[Pp]hường|[Xx]ã)(?!\\w)"
     )
     word = f"[{UPPER}][^\\W\\d_]+"
-    unit = f"(?:{province_names()}|{word}(?:{GAP}{word}){{1,3}}|\\d{{1,2}}(?!\\w))"
+    unit = f"(?:{word}(?:{GAP}{word}){{1,3}}|\\d{{1,2}}(?!\\w))"
     many = f"các{GAP}{level}(?:,?{GAP}(?:và{GAP})?{level}|/{level})*(?:{GAP}trực{GAP}thuộc{GAP}[Tt]rung{GAP}ương)?"
     layers = f"(?:các{GAP})?cấp(?:{GAP}(?:tỉnh|huyện|xã)(?:,?{GAP}(?:và{GAP})?cấp{GAP}(?:tỉnh|huyện|xã))*)?(?!\\w)"
     several = f"{level}(?:,{GAP}{level})+(?:{GAP}trực{GAP}thuộc{GAP}[Tt]rung{GAP}ương)?"
-    return f"(?:{many}|{layers}|{several}|{level}(?:{GAP}{unit})?|{province_names()})"
+    # A province by its name, so that no capital of the next sentence is taken; units below one as far as their words begin with capitals.
+    return f"(?:{many}|{layers}|{several}|(?:{level}{GAP})?{province_names()}|{level}(?:{GAP}{unit})?)"

@@ -12,7 +12,7 @@ from functools import cache
 
 from . import tables
 from .model import Node, Relation
-from .patterns import GAP, either
+from .patterns import GAP, options
 
 Place = tuple[int, int, int, str, bool]
 """(start, start of the type word, end, type, whether a provision is cited)."""
@@ -21,16 +21,17 @@ Place = tuple[int, int, int, str, bool]
 @cache
 def _cues(where: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     rows = [row for row in tables.rows("relations") if row["where"] in where]
-    names = {" ".join(row["cue"].split()): (row["relation"], row["where"]) for row in rows}
-    simple = [name for name in names if name != "lộ trình theo quy định tại"]
-    return re.compile(rf"(?<!\w)(?:{either(simple)})(?!\w)", re.IGNORECASE), names
+    names = {row["cue"]: (row["relation"], row["where"]) for row in rows}
+    # The plan that a roadmap follows is looked for by a pattern of its own.
+    forms = {form for name in names for form in (name, name[0].upper() + name[1:])}
+    return re.compile("(?:" + "|".join(options(sorted(forms))) + r")(?!\w)"), names
 
 
 @cache
 def _small() -> dict[str, re.Pattern[str]]:
     opening, _ = _cues(("recital",))
     return {
-        "opening": re.compile(rf"(?:\A|\n)[\s*_+•-]{{0,6}}({opening.pattern})", re.IGNORECASE),
+        "opening": re.compile(rf"(?:\A|\n)[\s*_+•-]{{0,6}}({opening.pattern})"),
         "joint": re.compile(rf"[\s,(]*(?:(?:và|hoặc){GAP})?(?:các{GAP}|số{GAP})?\(?\Z"),
         "self": re.compile(rf"[^\W\d_]{GAP}này{GAP}"),
         # A roadmap, a plan, a task "theo quy định tại" an instrument is carried out, not merely cited.
@@ -66,7 +67,7 @@ def of(text: str, places: Sequence[Place], nodes: Sequence[Node | None]) -> list
     head: Relation = "cites"
     for place, node in zip(places, nodes, strict=True):
         start, _, end, _, _ = place
-        floor = node.start if node else max(text.rfind("\n\n", 0, start), text.rfind("\n", max(0, start - 400), start)) + 1
+        floor = node.start if node else text.rfind("\n", max(0, start - 900), start) + 1
         opened = _opening(text, floor, start, node)
         if previous is not None and (previous[2] is not node or previous[0] < floor):
             previous = None
@@ -165,6 +166,8 @@ def _last_cue(before: str) -> tuple[int, str, str, str] | None:
     pattern, names = _cues(("body", "passive"))
     last = None
     for match in pattern.finditer(before):
+        if match.start() and before[match.start() - 1].isalnum():
+            continue
         name = " ".join(match[0].lower().split())
         found = names.get(name) or names.get(name.replace("huỷ", "hủy").replace("hoá", "hóa"))
         if found is not None and found[0] != "neutral":

@@ -16,7 +16,7 @@ from .patterns import DASH, UPPER
 
 _LOWER = "a-zđðưâêôơă"
 NUM = r"\d{1,5}(?:\.\d{1,3})?[a-zđA-HĐ]?"
-SEGMENT = rf"[{UPPER}](?:[{UPPER}{_LOWER}0-9&]|\.(?=\d))*"
+SEGMENT = rf"[{UPPER}](?:[{UPPER}{_LOWER}0-9&]|\.(?=\d)){{0,24}}"  # bounded, as are the groups below: no number runs on
 _SOFT = r"[\s\u200b-\u200d\u2060\ufeff\u00ad]{0,3}"
 _SEP = f"{_SOFT}[{DASH}/]{_SOFT}"
 
@@ -24,14 +24,14 @@ SCAN = (
     # The first digit is a literal class, so that the search runs from digit to digit; what stands before it is looked at afterwards.
     rf"[0-9](?<![{DASH}\w/.,][0-9])\d{{0,4}}(?:\.\d{{1,3}})?[a-zđ]?"
     rf"(?:{_SOFT}/{_SOFT}(?:19|20)\d\d(?!\d))?"
-    rf"{_SEP}{SEGMENT}(?:{_SEP}{SEGMENT})?(?:[{DASH}/]\s?{SEGMENT})*(?!\w)"
+    rf"{_SEP}{SEGMENT}(?:{_SEP}{SEGMENT})?(?:[{DASH}/]\s?{SEGMENT}){{0,8}}(?!\w)"
 )
 """The source of a pattern that finds every number with a ký hiệu in running text; :func:`parts` then says whether it is one."""
 
 LOOSE = (
     # Only after a type word and "số": any case ("12/2015/nđ-cp"), a blank for a separator ("94 TT/LB", "15/2020 NQ-HĐND"), or digits alone.
     rf"(\d{{1,5}}(?:\.\d{{1,3}})?[a-zđ]?(?!\d)(?:{_SOFT}/{_SOFT}(?:19|20)\d\d(?!\d))?"
-    rf"(?:(?:{_SEP}|[ \u00a0])[{UPPER}{_LOWER}][{UPPER}{_LOWER}0-9&.]*(?=[{UPPER}{_LOWER}0-9&.]*[{DASH}/])(?:{_SEP}[{UPPER}{_LOWER}][{UPPER}{_LOWER}0-9&.]*)+"
+    rf"(?:(?:{_SEP}|[ \u00a0])[{UPPER}{_LOWER}][{UPPER}{_LOWER}0-9&.]*(?=[{UPPER}{_LOWER}0-9&.]*[{DASH}/])(?:{_SEP}[{UPPER}{_LOWER}][{UPPER}{_LOWER}0-9&.]*){{1,8}}"
     rf"|[{DASH}/][{UPPER}{_LOWER}][{UPPER}{_LOWER}0-9&.]*)?)(?!\w)"
 )
 
