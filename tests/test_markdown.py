@@ -150,3 +150,10 @@ def test_hostile_mark_up_ends(hostile: str) -> None:
     )
     inside = sum(len("".join(reading.text[block.start : block.end].split())) for block in reading.blocks)
     assert inside == len("".join(reading.text.split()))
+
+
+def test_a_finding_of_the_bytes_points_into_the_text() -> None:
+    data = ("## **Điều 1.** *Thông qua* kế hoạch phát triển kinh tế - xã hội\n" * 3).encode() + b"**x** \xe1\xbb y"
+    reading = markdown.read(data, "x.md")
+    (broken,) = (finding for finding in reading.findings if finding.code == "encoding.broken")
+    assert reading.text[broken.start : broken.end] == "\ufffd"

@@ -67,7 +67,8 @@ def read(data: bytes, name: str) -> Reading:
             "Chia nhỏ tệp hoặc nâng giới hạn / Split the file, or raise the limits max_markup and max_nodes (readers._limits.bounded)",
         )  # fmt: skip
     body, problem = _parse(source, etree)
-    found = [finding for finding in findings if finding.code != "text.nfd"]  # the builder composes, and says so
+    # the builder composes, and says so; places are in the source, from which no map leads into the text
+    found = [msgspec.structs.replace(finding, start=0, end=0) for finding in findings if finding.code != "text.nfd"]
     if body is None or problem:
         if problem:
             found.append(_finding(

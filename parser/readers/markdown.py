@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from typing import Literal
+
+import msgspec
 
 from ..model import Run
 from ..reading import Block, Break, Cell, Reading
@@ -56,13 +59,14 @@ def read(data: bytes, name: str) -> Reading:
     source = decoded.text
     lines = _Lines(source)
     text, runs, cuts = _without(source, lines.cuts)
+    findings = (msgspec.structs.replace(f, start=_printed(cuts, f.start), end=_printed(cuts, f.end)) for f in decoded.findings)
     return Reading(
         text=text,
         blocks=_blocks(text, cuts, lines),
         media_type="text/markdown",
         encoding=decoded.encoding,
         source_map=runs,
-        findings=decoded.findings,
+        findings=tuple(findings),
         furniture=tuple(lines.furniture),
     )
 
@@ -313,6 +317,12 @@ def _without(source: str, cuts: list[Cut]) -> tuple[str, tuple[Run, ...], list[t
         pieces.append(source[at:])
         runs.append(Run(length, at, len(source) - at))
     return "".join(pieces), tuple(runs), made
+
+
+def _printed(cuts: list[tuple[int, int, int]], place: int) -> int:
+    """How long the text is that stands in the source before ``place``."""
+    k = bisect_left(cuts, (place,)) - 1
+    return place if k < 0 else cuts[k][2] + max(0, place - cuts[k][1])
 
 
 def _blocks(text: str, cuts: list[tuple[int, int, int]], lines: _Lines) -> tuple[Block, ...]:
