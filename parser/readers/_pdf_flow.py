@@ -19,6 +19,7 @@ from ._text import Builder, Look, raised
 
 _SENTENCE_END = re.compile(r"[.;:!?…][\"”'’)\]/*]*$|[”\"]$")
 _LABEL = re.compile(r"(?:[-–+•*▪]\s|\(?(?:\d{1,3}|[a-zđ]\d?|[IVXL]{1,6})(?:\.\d{1,3}){0,4}[.)/]|(?:Điều|Chương|Mục|Phần|Phụ lục)\s)")
+_BARE_LABEL = re.compile(r"\w{1,4}(?:\.\d{1,3}){0,4}[.)/]")
 _GLUED = re.compile(r"[\w)](?:-|/)$")
 _UNIT = re.compile(r"(?:^|[\s\d/(])[kcdhm]?m$")  # m2 and m3 bear no note
 _INDENT, _CENTRE = 0.7, 1.2  # in font sizes
@@ -174,7 +175,8 @@ class Flow:
             if first.raised > 0:
                 mark = text.strip()
                 if mark in self._notes_known and not _UNIT.search(self.builder.last):
-                    text = text.replace(mark, f"[{mark}]")
+                    blank = " " if _BARE_LABEL.fullmatch(self.builder.last) else ""  # "5." with note 3 is still label 5.
+                    text = text.replace(mark, f"{blank}[{mark}]")
                 else:
                     text = raised(text, self.builder.last)
             self.builder.add(text, bold=first.style.bold, italic=first.style.italic)

@@ -6,6 +6,7 @@ A line is taken from recognition only if the letters that the text layer does kn
 from __future__ import annotations
 
 import unicodedata
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from ._pdf_spans import LOST, Page, Piece, Span
@@ -26,10 +27,40 @@ def mend(page: Page, found: Recognised) -> int:
         words.sort(key=lambda other: other.x0)
         text = " ".join(other.text for other in words)
         if words and _agrees(span.text, text):
-            span.pieces = [Piece(text, span.pieces[0].style)]
+            span.pieces = [Piece(_filled(span.text, text), span.pieces[0].style)]
             count += 1
     page.broken = sum(span.text.count(LOST) for span in page.spans)
     return count
+
+
+def _filled(text: str, read: str) -> str:
+    """``text`` with its lost letters, and such as fell into its blanks, taken from ``read``; what it knows it keeps, marks and all.
+
+    >>> _filled("C\ufffd\ufffdN\ufffd P\ufffdỦ, CỘNG ÒA", "CHÍNH PHÚ, CỌNG HÒA")
+    'CHÍNH PHỦ, CỘNG HÒA'
+    """
+    pieces: list[str] = []
+    keys = [_base(c) for c in text], [_base(c) for c in read]
+    for kind, a0, a1, b0, b1 in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+        own, its = text[a0:a1], read[b0:b1]
+        if kind != "equal" and (_all_lost(own) or (not own.strip() and len(its.strip()) <= 2 and _beside_gap(text, a0, a1))):
+            own = its
+        pieces.append(own)
+    return "".join(pieces)
+
+
+def _all_lost(own: str) -> bool:
+    return LOST in own and not own.replace(LOST, "").strip()
+
+
+def _beside_gap(text: str, start: int, end: int) -> bool:
+    """Whether a place within the line borders on a blank or a lost letter: a letter may have fallen in there."""
+    around = text[max(0, start - 1) : start] + text[start:end] + text[end : end + 1]
+    return start > 0 and end < len(text) and any(c == LOST or c.isspace() for c in around)
+
+
+def _base(char: str) -> str:
+    return unicodedata.normalize("NFD", char.lower())[0]
 
 
 def _overlaps(span: Span, other: Span) -> bool:
