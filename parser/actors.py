@@ -20,12 +20,14 @@ _REACH = 160
 
 
 class Group(NamedTuple):
-    """A list of bodies at ``words[start:end]``. ``generic`` tells that none of them is a body in particular (``các đơn vị liên quan``)."""
+    """A list of bodies at ``words[start:end]``. ``generic`` tells that none of them is a body in particular (``các đơn vị liên quan``),
+    ``public`` that one is an organ of State or Party."""
 
     start: int
     end: int
     names: tuple[str, ...]
     generic: bool
+    public: bool
 
 
 class _Patterns(NamedTuple):
@@ -47,8 +49,9 @@ def _patterns() -> _Patterns:
     generic = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == "generic"])
     office = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == "office"])
     body = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == "body"])
-    head = rf"(?i:(?P<generic>{generic})|(?P<office>{office})|(?P<body>{body}))"
-    plain = rf"(?i:{generic}|{office}|{body})"
+    other = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == "other"])
+    head = rf"(?i:(?P<generic>{generic})|(?P<office>{office})|(?P<body>{body})|(?P<other>{other}))"
+    plain = rf"(?i:{generic}|{office}|{body}|{other})"
     return _Patterns(
         re.compile(rf"{_PLURAL}{head}"),
         re.compile(
@@ -67,12 +70,19 @@ def group(words: str, start: int, home: Home) -> Group | None:
     ('Thủ trưởng các Sở, ban, ngành', 'Chủ tịch Ủy ban nhân dân cấp xã')
     """
     patterns = _patterns()
-    several = _SEVERAL.match(words, start)
-    if several is not None:
-        return _several(words, several, home)
-    at, generic = start, True
+    greeting = _GREETING.match(words, start)
+    at, generic, public = greeting.end() if greeting else start, True, False
     items: list[str] = []
     while len(items) < _LONGEST:
+        several = _SEVERAL.match(words, at)
+        if several is not None:
+            at = _several(words, several, items)
+            generic, public = False, True
+            joint = _JOINT.match(words, at)
+            if joint is None or not (_SEVERAL.match(words, joint.end()) or patterns.head.match(words, joint.end())):
+                break
+            at = joint.end()
+            continue
         head = patterns.head.match(words, at)
         if head is None and not (items and words[at : at + 1] in "tT"):
             break
@@ -81,37 +91,49 @@ def group(words: str, start: int, home: Home) -> Group | None:
         if head and head["generic"] is None and (of := patterns.of.match(words, after)):
             after = of.end()  # "Thủ trưởng các sở, ban, ngành", "Văn phòng Ban chỉ đạo" are one addressee
         generic = generic and bool(head and head["generic"])
+        public = public or known is not None or bool(head and (head["body"] or head["office"]))
         stop = _stop(words, after, head)
         items.append(words[at : stop.start()].strip())
         at = stop.start()
         if stop.lastgroup != "item":
             break
         at = stop.end()
-    return Group(start, at, _canonical(items, home), generic) if items else None
+    return Group(start, at, _canonical(items, home), generic, public) if items else None
 
 
-_SEVERAL = re.compile(r"(?:Các|các)\s(?P<kind>Bộ|bộ|Sở|sở)(?:, (?:ban, )?ngành)?:\s(?=[A-ZĐ])")
+_GREETING = re.compile(r"(?:[Cc]ác\s)?(?:[Ôô]ng|đồng chí|Đồng chí)(?:\s?\([Bb]à\)|,?\s[Bb]à)?\s?:?\s")
+_SEVERAL = re.compile(
+    r"(?:(?P<office>Giám đốc|Thủ trưởng|Bộ trưởng|giám đốc|thủ trưởng)\s(?:[Cc]ác\s)?|[Cc]ác\s)(?P<kind>Bộ|bộ|Sở|sở)(?:, (?:ban, )?ngành)?:\s(?=[A-ZĐ])"
+    r"|(?P<heads>Giám đốc|Thủ trưởng)(?:\scác)?:\s(?=Sở|Ban|Chi cục|Cục)"
+)
+_JOINT = re.compile(r"(?:,|;| và) (?:các )?")
+_NEXT_NAME = re.compile(r"(?:, | và )(?=[A-ZĐ])")
 
 
-def _several(words: str, found: re.Match[str], home: Home) -> Group | None:
-    """``Các Bộ: Quốc phòng, Công an, Văn hóa, Thể thao và Du lịch chỉ đạo …``: each name stands for ``Bộ …``."""
-    kind = found["kind"].capitalize()
-    at, names = found.end(), []
-    while len(names) < 2 * _LONGEST:
-        known = bodies.at(f"{kind} {words[at : at + 80]}", 0)
-        length = known.end - len(kind) - 1 if known else 0
+def _several(words: str, found: re.Match[str], items: list[str]) -> int:
+    """``Các Bộ: Quốc phòng, Công an, Văn hóa, Thể thao và Du lịch``: each name stands for ``Bộ …``; gives where the list ends."""
+    office = found["office"] or found["heads"]
+    kind = f"{found['kind'].capitalize()} " if found["kind"] else ""
+    first = f"{office.capitalize()} {kind}" if office else kind
+    at = end = found.end()
+    for _ in range(2 * _LONGEST):
+        known = bodies.at(f"{kind}{words[at : at + 80]}", 0)
+        length = known.end - len(kind) if known else 0
         if length <= 0:
             stop = _patterns().stop.search(words, at, min(len(words), at + 60))
             length = stop.start() - at if stop else 0
-        if length <= 0:
+        name = words[at : at + length].strip()
+        if not name or (found["heads"] and not name.startswith(("Sở", "Ban", "Chi cục", "Cục"))):
             break
-        names.append(bodies.whole(f"{kind} {words[at : at + length]}", home))
-        at += length
-        joint = re.compile(r"(?:, | và )(?=[A-ZĐ])").match(words, at)
-        if joint is None:
+        items.append(f"{first}{name}")
+        at = end = at + length
+        joint = _NEXT_NAME.match(words, at)
+        if joint is None or (
+            kind and _patterns().head.match(words, joint.end()) and not bodies.at(f"{kind}{words[joint.end() : joint.end() + 80]}", 0)
+        ):
             break
         at = joint.end()
-    return Group(found.start(), at, tuple(dict.fromkeys(names)), False) if names else None
+    return end
 
 
 def _stop(words: str, after: int, head: re.Match[str] | None) -> re.Match[str]:

@@ -24,7 +24,7 @@ _PREFIX = re.compile(
 )
 _NEXT = re.compile(r"(?:,\s|;\s|:\s|\s)thì\s|,\s|;\s|:\s")
 _RUN_IN = re.compile(r"[^:.;]{2,90}:\s")
-_MODAL = re.compile(r"\s(?:phải|cần(?! thiết)|có trách nhiệm|chịu trách nhiệm)\s")
+_MODAL = re.compile(r"(?<!tự)\s(?:phải|cần(?! thiết)|có trách nhiệm|chịu trách nhiệm)\s")
 _CONDUCT = re.compile(r"\s(?:được tiến hành|được thực hiện|được triển khai)\s")
 _NOUN_IS = re.compile(r"(?:Nhiệm vụ|Mục tiêu|Trọng tâm|Yêu cầu|Việc)\s[^.;:]{0,100}?\slà\s")
 _SCHEDULED = re.compile(r"giai đoạn (?:triển khai|thực hiện)")
@@ -47,7 +47,20 @@ _AIM_LINE = re.compile(
     r"(?:(?:Trên|Ít nhất|Tối thiểu|Khoảng|Từ|Hơn|Đạt|Có|Hàng năm,|Hằng năm,)\s){0,3}[0-9][0-9.,]*\s?%\s|(?:Có|Không có|Không còn|Không để)\s"
     r"|[^:]{0,400}?\s(?:đạt|tăng|giảm|duy trì|chiếm|còn|được|hoàn thành|có)\s(?:[^\W\d]+\s){0,4}[0-9]"
 )
+_AMOUNT = re.compile(r"[0-9]\s(?:nghìn |triệu |tỷ |tỉ )?đồng")
 _PROCEDURE = re.compile(r"trong thời hạn|hồ sơ|kể từ (?:ngày|khi) nhận|đơn đề nghị|giấy phép", re.IGNORECASE)
+
+
+class Where(NamedTuple):
+    """Where words stand: what the headings above say (``setting``), whether the text is normative (``rules``), who a heading or lead-in above
+    charges (``under``: ``public`` for an organ of State or Party, ``body`` for others), the issuer, and ``top`` for an article or a
+    direct clause, where issuers adopt and approve."""
+
+    setting: str = ""
+    rules: bool = False
+    under: str = ""
+    issuer: str | None = None
+    top: bool = False
 
 
 class Order(NamedTuple):
@@ -103,14 +116,13 @@ def sentences(words: str) -> list[tuple[int, int]]:
     return found
 
 
-def order(words: str, setting: str, rules: bool, under_body: bool, home: Home, issuer: str | None, top: bool = False) -> Order | None:
-    """What the node's own ``words`` (on one line) order, ``None`` where they order nothing.
-
-    ``setting`` is what the headings above say, ``rules`` that the text is normative, ``under_body`` that a heading above names who is
-    charged, ``top`` that the node is an article or a direct clause, where issuers adopt and approve.
-    """
-    if setting == "past" or words[:1] == "(" or not words or (top and _ADOPTED.match(words)):
+def order(words: str, where: Where, home: Home) -> Order | None:
+    """What a node's own ``words`` (on one line) order, ``None`` where they order nothing."""
+    setting, rules = where.setting, where.rules
+    if setting == "past" or words[:1] == "(" or not words or (where.top and _ADOPTED.match(words)):
         return None
+    if words[-1] == ":" and len(words) < 40:
+        return None  # a heading
     aims = setting in ("target", "objective") and not rules
     if not aims and _NEVER.match(words):
         return None
@@ -118,20 +130,22 @@ def order(words: str, setting: str, rules: bool, under_body: bool, home: Home, i
     figure = _FIGURE.match(words, colon) if colon > 0 else None
     if figure and (aims or len(words) - figure.end() < 90):
         return None
-    if setting == "rule" and under_body and not rules:
-        setting = "task"
+    if setting == "rule" and where.under and not rules:
+        where = where._replace(setting="task")
     spans = sentences(words)
     found: list[tuple[int, _Sentence]] = []
     for index, (start, end) in enumerate(spans):
         sentence = _sentence(words, start, end, home, loose=not rules)
-        if sentence is not None and _stands(words[start:end], sentence, index, setting, rules, under_body, issuer):
+        if sentence is not None and _stands(words[start:end], sentence, index, where):
             found.append((index, sentence))
     if not found:
         if aims and words[-1] in ".;/" and _AIM_LINE.match(words):
             return Order(spans=spans)
-        if not rules and (_SCHEDULED.search(words) or (under_body and setting != "rule" and _later_clause(words))):
+        if not rules and (_SCHEDULED.search(words) or (where.under and _later_clause(words))):
             return Order(spans=spans)
         return None
+    if where.top and all(sentence.group is None for _, sentence in found) and _AMOUNT.search(words, 0, 200):
+        return None  # the issuer itself decides: "Điều 2. Chuyển nguồn 6.623 tỷ đồng dự toán …"
     named: dict[str, Actor] = {}
     for _, sentence in found:
         for name in sentence.group.names if sentence.group else ():
@@ -149,32 +163,40 @@ _ENFORCES = re.compile(
 )
 
 
-def _stands(words: str, sentence: _Sentence, index: int, setting: str, rules: bool, under_body: bool, issuer: str | None) -> bool:
+def _stands(words: str, sentence: _Sentence, index: int, where: Where) -> bool:
     """Whether the sentence orders where it stands."""
-    own, how, group = sentence.group is not None, sentence.how, sentence.group
-    if group is not None and group.names == (issuer,) and setting != "execution":
+    how, group, setting = sentence.how, sentence.group, where.setting
+    if group is not None and group.names == (where.issuer,) and setting != "execution":
         return False
-    if rules:
-        if setting == "execution":
-            return own or (how == "verb" and index == 0 and not _ADOPTED.match(words)) or (how == "later" and under_body and index == 0)
-        if setting == "task":
-            return own or how in ("verb", "later", "modal")
-        if group is None or index:
-            return False
-        if how == "charge" or _ENFORCES.search(words):
-            return True
-        if how != "body" or group.generic:
-            return False
-        return sentence.verb in _DELEGATED or (sentence.verb in _DUTIES and setting != "rule" and not _PROCEDURE.search(words))
+    if where.rules:
+        return _stands_in_rules(words, sentence, index, where)
     if setting == "rule":
         return how in ("charge", "after") or (how == "body" and sentence.verb in _BOUND)
     if how == "conduct":
         return index == 0 and setting == "objective"
-    if how == "modal":
-        return index == 0
-    if how == "inner":
-        return index == 0 and (under_body or setting in ("objective", "task", "execution"))
+    if how in ("modal", "inner"):
+        return index == 0 and (bool(where.under) or setting in ("objective", "task", "execution"))
     return True
+
+
+def _stands_in_rules(words: str, sentence: _Sentence, index: int, where: Where) -> bool:
+    """In rules the execution clause orders, a heading of measures does, and elsewhere only an organ of the State that is charged."""
+    how, group, setting = sentence.how, sentence.group, where.setting
+    if setting == "execution":
+        if group is not None or (how == "later" and where.under):
+            return group is not None or index == 0
+        return how == "verb" and index == 0 and not _ADOPTED.match(words)
+    if setting == "task" and (group is not None or how in ("verb", "later", "modal")):
+        return True
+    if index:
+        return False
+    if group is None:
+        return how == "verb" and where.under == "public"
+    if how == "charge" or _ENFORCES.search(words):
+        return not group.generic or how != "charge"
+    if how != "body" or not group.public:
+        return False
+    return sentence.verb in _DELEGATED or (sentence.verb in _DUTIES and setting != "rule" and not _PROCEDURE.search(words))
 
 
 def _sentence(words: str, start: int, end: int, home: Home, loose: bool) -> _Sentence | None:

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from typing import NamedTuple, cast
 
 from . import actors, bodies, deadlines, directives
+from .actors import Group
 from .bodies import Home
-from .directives import Order
+from .directives import Order, Where
 from .model import Citation, Instrument, Mandate, MandateKind, Node
 from .nature import Settings
 
@@ -21,6 +22,7 @@ _KINDS = frozenset({"article", "clause", "point", "heading", "bullet", "paragrap
 _HEADED = re.compile(
     r"(?:Trách nhiệm của|Nhiệm vụ của|Đối với|Giao(?: cho)?|(?:Trân trọng |Kính )?[Đđ]ề nghị|Yêu cầu|Phân công)\s+", re.IGNORECASE
 )
+_DUTY = re.compile(r"trách nhiệm|nhiệm vụ|chủ trì|phối hợp|thực hiện")
 _CALL = re.compile(r"(?:yêu cầu|giao|đề nghị|chỉ thị)\s(?=\S)")
 _CARRIES_OUT = re.compile(r"thực hiện|triển khai|thi hành")
 
@@ -51,7 +53,9 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, citations: Se
             continue  # a heading
         setting = settings.of(node.id)
         top = node.kind == "article" or (node.kind == "clause" and setting == "")
-        order = directives.order(words, setting, settings.normative(node.id), bool(charges.of(node)), home, instrument.issuer, top)
+        charge = charges.of(node)
+        under = ("public" if charge.public else "body") if charge else ""
+        order = directives.order(words, Where(setting, settings.normative(node.id), under, instrument.issuer, top), home)
         if order is not None:
             found.append(_Found(node, words, order))
     found = _without_lead_ins(found, charges)
@@ -76,7 +80,7 @@ class _Charges:
     def __init__(self, nodes: Sequence[Node], settings: Settings, home: Home, issuer: str | None) -> None:
         self.settings, self.home, self.issuer = settings, home, issuer
         self.leads: dict[str, Node] = {}
-        self._known: dict[str | None, tuple[str, ...]] = {None: ()}
+        self._known: dict[str | None, Group | None] = {None: None}
         open_leads: dict[str | None, Node | None] = {}
         for node in nodes:
             if node.kind == "paragraph":
@@ -86,20 +90,20 @@ class _Charges:
                 if lead is not None:
                     self.leads[node.id] = lead
 
-    def of(self, node: Node) -> tuple[str, ...]:
+    def of(self, node: Node) -> Group | None:
         """The bodies that the nearest lead-in or heading above ``node`` charges."""
         lead = self.leads.get(node.id)
-        return (lead is not None and self._named(lead.text)) or self._above(node.parent)
+        return (self._named(lead, lead.text) if lead is not None else None) or self._above(node.parent)
 
-    def _above(self, node_id: str | None) -> tuple[str, ...]:
-        if (known := self._known.get(node_id)) is not None:
-            return known
+    def _above(self, node_id: str | None) -> Group | None:
+        if node_id in self._known:
+            return self._known[node_id]
         chain = []
         while node_id not in self._known:
             node = self.settings.nodes[cast(str, node_id)]
             lead = self.leads.get(node.id)
             heading = self.settings.heading(node)
-            named = (self._named(heading) if heading else ()) or (self._named(lead.text) if lead else ())
+            named = (self._named(node, heading) if heading else None) or (self._named(lead, lead.text) if lead else None)
             if named:
                 self._known[node_id] = named
                 break
@@ -109,15 +113,16 @@ class _Charges:
         self._known.update(dict.fromkeys(chain, named))
         return named
 
-    def _named(self, heading: str) -> tuple[str, ...]:
+    def _named(self, node: Node, heading: str) -> Group | None:
         start = _HEADED.match(heading)
         at = start.end() if start else 0
         group = actors.group(heading, at, self.home)
         if group is None or group.names == (self.issuer,):
-            return ()
-        if start or heading[-1] == ":" or len(heading) - group.end < 60:
-            return group.names
-        return ()
+            return None
+        rest = heading[group.end :]
+        if self.settings.normative(node.id) and not (len(rest) < 3 or start or _DUTY.search(rest)):
+            return None  # in rules "Bộ Tài chính cấp giấy phép khi:" charges nobody with what follows
+        return group if start or heading[-1] == ":" or len(rest) < 60 else None
 
 
 def _without_lead_ins(found: list[_Found], charges: _Charges) -> list[_Found]:
@@ -170,7 +175,8 @@ def _mandate(
         start += 1
     setting = settings.of(node.id)
     own = tuple(actor.name for actor in order.actors if actor.role != "support") if order.actors else ()
-    above = () if own else charges.of(node)
+    charge = None if own else charges.of(node)
+    above = charge.names if charge else ()
     kind: MandateKind = "assignment" if own or above else "objective" if setting in ("objective", "target") else "task"
     return Mandate(
         node=node.id,

@@ -16,6 +16,7 @@ from .tables import rows, values
 
 Setting = Literal["target", "objective", "task", "execution", "past", "rule", ""]
 
+_SCOPE = re.compile(r"phạm vi (?:và đối tượng )?điều chỉnh|đối tượng áp dụng|giải thích từ ngữ|phạm vi, đối tượng", re.IGNORECASE)
 _LEADS_TO = re.compile(r"(?:mục tiêu|chỉ tiêu|nhiệm vụ|giải pháp|biện pháp|nội dung|công việc|công tác)[^.;:]{0,30}\bsau(?: đây)?:$")
 _SIGNS = re.compile(r"[\s“\"(/–-]+")
 _OPENING = frozenset('“"«')
@@ -95,11 +96,21 @@ class Settings:
     def __init__(self, nodes: Sequence[Node], instrument: Instrument) -> None:
         self.nodes = {node.id: node for node in nodes}
         self.parents = {node.parent for node in nodes}
-        self.rules = normative(instrument)
+        # An article of scope makes rules of what it stands in: the document, or the regulation attached to it.
+        scoped = {self._branch(node) for node in nodes if node.kind == "article" and _SCOPE.match(node.heading or node.text)}
+        self.rules = normative(instrument) or "" in scoped
         self._order = nodes
         self._settings: dict[str | None, Setting] = {None: ""}
-        self._normative: dict[str | None, bool] = {None: self.rules}
+        self._normative: dict[str | None, bool] = {None: self.rules, **dict.fromkeys(scoped - {""}, True)}
         self._quoted: frozenset[str] | None = None
+
+    def _branch(self, node: Node) -> str:
+        """The id of the appendix that ``node`` stands in, empty for the document itself."""
+        while node.kind != "appendix":
+            if node.parent is None:
+                return ""
+            node = self.nodes[node.parent]
+        return node.id
 
     def heading(self, node: Node) -> str:
         """The words of a node that head its children: its heading, or a lead-in that is short or ends in a colon."""

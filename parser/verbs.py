@@ -24,7 +24,7 @@ def branch(entries: list[tuple[str, str]]) -> str:
     """A pattern of ``(form, what may not follow)``, one branch a first letter in both cases, so that most places fail at once."""
     initials: dict[str, list[str]] = {}
     for form, other in entries:
-        initials.setdefault(form[0], []).append(re.escape(form[1:]) + r"(?!\w)" + _not_before(other))
+        initials.setdefault(form[0], []).append(re.escape(form[1:]) + r"(?!\w|\s?:)" + _not_before(other))
     return "|".join(f"[{first}{first.upper()}](?:{'|'.join(rest)})" for first, rest in initials.items())
 
 
