@@ -52,7 +52,7 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument) -> tuple[Cita
     _closing_dates(found, text, home)
     _titles(found, text)
     own = symbols.repaired(instrument.number) if instrument.number else None
-    kept = [m for m in found if not _is_own(m, instrument, own)]
+    kept = [m for m in found if not _is_own(m, instrument, own) and not (own is None and _attached_to_own(text, m, instrument))]
     for mention in kept:
         if mention.issuer is None and mention.number:
             mention.issuer = bodies.of_symbol(mention.number, mention.type, home)
@@ -186,8 +186,9 @@ def _numbered(text: str, match: re.Match[str], previous: Mention | None, floor: 
     near = _type_near(head)
     last = None
     if near is None:
-        for last in _type_at_end().finditer(head):
-            pass
+        for match_of_type in _type_at_end().finditer(head):
+            if _one_case(match_of_type[0].split()) and not head[match_of_type.start() - 1 : match_of_type.start()].isalnum():
+                last = match_of_type
     if near is not None or last is not None:
         begin, kind, rest = near if near is not None else (last.start(), _type_names()[key(last[0])], head[last.end() :])  # type: ignore[union-attr]
         qualified = None
@@ -201,16 +202,16 @@ def _numbered(text: str, match: re.Match[str], previous: Mention | None, floor: 
                 mention.type = "Báo cáo thẩm tra"
             return mention
     so = small["so"].search(head)
-    if previous is not None and previous.number and previous.end == previous.core and small["list"].match(text[previous.end : start]):
-        return Mention(so.start() + window if so else start, core, core, previous.type, number, lead=start, shares=True)
-    if previous is not None and previous.shares and previous.number and small["list"].match(text[previous.end : start]):
-        return Mention(so.start() + window if so else start, core, core, previous.type, number, lead=start, shares=True)
+    begin = window + so.start() + len(so[0]) - len(so[0].lstrip()) if so else start
+    if previous is not None and previous.number and small["list"].match(text[previous.end : start]):
+        if previous.end == previous.core or previous.shares or so is not None:
+            return Mention(begin, core, core, previous.type, number, lead=start, shares=True)
     kind = _type_of(taken)
     if kind is None:
         return None
     lead = start
     if so is not None:
-        lead = window + so.start() + len(so[0]) - len(so[0].lstrip())
+        lead = begin
     elif (
         taken.family in {"cong_van", "old_bare"}
         or bodies.of_symbol(number, kind, home) is None
@@ -226,13 +227,35 @@ def _type_near(head: str) -> tuple[int, str, str] | None:
     if words and words[-1].rstrip(":").lower() == "số":
         words.pop()
     names = _type_names()
+    if words and (short := _abbreviated().get(words[-1])):
+        return head.rfind(words[-1]), short, ""
     for count in (4, 3, 2, 1):
-        if len(words) >= count and (kind := names.get(" ".join(words[-count:]).lower())):
+        if len(words) >= count and (kind := names.get(" ".join(words[-count:]).lower())) and _one_case(words[-count:]):
             begin = head.rfind(words[-count])
             while begin > 0 and count > 1 and head[begin:].split()[:count] != words[-count:]:
                 begin = head.rfind(words[-count], 0, begin)
             return begin, kind, ""
     return None
+
+
+def _one_case(words: list[str]) -> bool:
+    """``Nghị quyết``, ``Nghị Quyết``, ``NGHỊ QUYẾT``, ``nghị quyết``; not ``(kháng) nghị Quyết (định)``."""
+    return words[0][0].isupper() or all(word.islower() for word in words)
+
+
+@cache
+def _abbreviated() -> dict[str, str]:
+    """Types written as in a symbol before "số": ``theo QĐ số 12/2001/QĐ-BTC``; only where one type alone has the letters."""
+    found: dict[str, str] = {}
+    for abbr in ("NQ", "NĐ", "QĐ", "TT", "CT", "KL", "KH", "TTLT", "TTr", "CV"):
+        found[abbr] = _first_type(abbr)
+    return found
+
+
+def _first_type(abbr: str) -> str:
+    """The plainest type with an abbreviation: ``Báo cáo`` rather than ``Báo cáo thẩm tra``; the State's before the Party's."""
+    names = [row["name"] for row in tables.rows("types") if abbr in tables.values(row["abbr"])]
+    return min(names, key=lambda name: (len(name.split()), names.index(name)), default="")
 
 
 def _cut(number: str) -> str:
@@ -250,10 +273,9 @@ def _type_of(taken: symbols.SymbolParts) -> str | None:
         return None
     if taken.family == "cong_van":
         return "Công văn" if taken.type_abbr in symbols.known_orgs() else None
-    names = [row["name"] for row in tables.rows("types") if taken.type_abbr and taken.type_abbr in tables.values(row["abbr"])]
-    if taken.family == "party" and "Quyết định" in names and "Quy định" in names:
+    if taken.family == "party" and taken.type_abbr == "QĐ":  # Quyết định or Quy định
         return None
-    return names[0] if names else None
+    return _first_type(taken.type_abbr) or None if taken.type_abbr else None
 
 
 def _body_in(words: str) -> str | None:
@@ -518,6 +540,13 @@ def _is_own(mention: Mention, instrument: Instrument, own: str | None) -> bool:
     if mention.issuer and instrument.issuer and key(mention.issuer) != key(instrument.issuer) and mention.issuer not in instrument.issuer:
         return False
     return not (mention.type and instrument.type and key(mention.type).split()[:2] != key(instrument.type).split()[:2])
+
+
+def _attached_to_own(text: str, mention: Mention, instrument: Instrument) -> bool:
+    """``(Kèm theo Thông tư số …)`` over an appendix of a Thông tư whose own number is not printed elsewhere: the document itself."""
+    if not instrument.type or mention.type != instrument.type:
+        return False
+    return re.search(r"\(\s*(?:[Bb]an\s+hành\s+)?[Kk]èm\s+theo\s+\Z", text[max(0, mention.lead - 30) : mention.lead]) is not None
 
 
 def _remembered(found: list[Mention]) -> None:

@@ -107,9 +107,11 @@ def _pieces() -> dict[str, re.Pattern[str]]:
         "anchor": re.compile(rf"{GAP}(?:số:?{GAP}\d|ngày{GAP}\d|năm{GAP}\d{{4}}(?!\d))", re.IGNORECASE),
         "hard": re.compile(r"[;:.()“”\"\[\]|*]|\n\s*\n|\n\s*[-+•]"),
         "stop": re.compile(
-            rf"[;:.,()“”\"\[\]|*/]|\n\s*\n|{GAP}(?:{'|'.join(word.replace(' ', GAP) for word in stop.split('|'))})(?!\w)", re.IGNORECASE
+            rf"[;:.,()“”\"\[\]|*/]|\n\s*\n|{GAP}(?:(?:19|20)\d\d|{'|'.join(word.replace(' ', GAP) for word in stop.split('|'))})(?!\w)",
+            re.IGNORECASE,
         ),
         "capital": re.compile(f"[{UPPER}]"),
+        "of_year": re.compile(r"\d{1,3}/(?:19|20)\d\d(?![\w/])"),
         "revised": re.compile(rf"{GAP}\((?:sửa{GAP}đổi|mới)\)", re.IGNORECASE),
         "title": re.compile(rf"(?:{GAP}của)?{GAP}(?=(?:các{GAP})?(?:bộ{GAP})?luật(?!\w))", re.IGNORECASE),
         "and": re.compile(rf",{GAP}|{GAP}và{GAP}"),
@@ -183,6 +185,9 @@ def _number(text: str, position: int) -> tuple[str, int] | None:
     match = symbols.scan_pattern().match(text, lead.end())
     if match is not None and (symbols.parts(match[0]) or symbols.parts(symbols.repaired(match[0]))):
         return symbols.normal(match[0]), match.end()
+    year = _pieces()["of_year"].match(text, lead.end())
+    if year is not None:
+        return year[0], year.end()
     if "ố" not in lead[0].lower():
         return None
     loose = symbols.loose_pattern().match(text, lead.end())
@@ -214,9 +219,11 @@ def _plain(text: str, position: int, kind: str) -> int | None:
     limit = min(len(text), blank.end() + 120)
     anchor = pieces["anchor"].search(text, blank.end(), limit)
     capital = pieces["capital"].match(text, blank.end()) is not None
-    if anchor is not None and (capital or known):
-        between = text[blank.end() : anchor.start()]
-        if not pieces["hard"].search(between) and not re.search(r"\b(?:[Ll]uật|Nghị|này|được|theo|tại|thì|về|Căn cứ)\b", between):
+    if anchor is not None and (capital or known or _assembly(text, anchor)):
+        between = _REVISED.sub("", text[blank.end() : anchor.start()])
+        if not pieces["hard"].search(between) and not re.search(
+            r"\b(?:[Ll]uật|Nghị|Thông tư|Quyết định|Chỉ thị|Pháp lệnh|này|được|theo|tại|thì|về|Căn cứ)\b", between
+        ):
             return anchor.start()
     if known is not None:
         return known
@@ -226,6 +233,15 @@ def _plain(text: str, position: int, kind: str) -> int | None:
     end = stop.start() if stop else limit
     words = text[blank.end() : end].split()
     return end if 0 < len(words) <= 12 and stop is not None else None
+
+
+_REVISED = re.compile(r"\(\s*(?:sửa\s+đổi|mới|bổ\s+sung)[^()]{0,30}\)", re.IGNORECASE)
+
+
+def _assembly(text: str, anchor: re.Match[str]) -> bool:
+    """Whether the number after "số" is one of the Assembly's: then even an unknown name in small letters is a law's."""
+    found = _number(text, anchor.start())
+    return found is not None and any(code in found[0] for code in ("QH", "CTN", "HĐNN", "LCT"))
 
 
 def _amending(text: str, position: int) -> int | None:

@@ -65,7 +65,7 @@ def territory() -> str:
     word = f"[{UPPER}][^\\W\\d_]+"
     unit = f"(?:{word}(?:{GAP}{word}){{1,3}}|\\d{{1,2}}(?!\\w))"
     many = f"các{GAP}{level}(?:,?{GAP}(?:và{GAP})?{level}|/{level})*(?:{GAP}trực{GAP}thuộc{GAP}[Tt]rung{GAP}ương)?"
-    layers = f"(?:các{GAP})?cấp(?:{GAP}(?:tỉnh|huyện|xã)(?:,?{GAP}(?:và{GAP})?cấp{GAP}(?:tỉnh|huyện|xã))*)?(?!\\w)"
+    layers = f"(?:(?:các{GAP})?cấp(?:{GAP}(?:tỉnh|huyện|xã)(?:,?{GAP}(?:và{GAP})?cấp{GAP}(?:tỉnh|huyện|xã))*)|các{GAP}cấp)(?!\\w)"
     several = f"{level}(?:,{GAP}{level})+(?:{GAP}trực{GAP}thuộc{GAP}[Tt]rung{GAP}ương)?"
     # A province by its name, so that no capital of the next sentence is taken; units below one as far as their words begin with capitals.
     return f"(?:{many}|{layers}|{several}|(?:{level}{GAP})?{province_names()}|{level}(?:{GAP}{unit})?)"
