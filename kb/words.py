@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from vanban.parser import fold
 
@@ -16,6 +16,7 @@ from .records import KnowledgeBaseError, Snippet
 
 MOST_WORDS = 64
 LONGEST_WORD = 200
+_REMEMBERED = 30_000
 _DAY_FIRST = re.compile(r"(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _WORD = re.compile(r"[^\W_]+")
@@ -32,12 +33,31 @@ def clean(text: str) -> str:
 
 def folded(text: str) -> list[str]:
     """Words without diacritics: ``Tỷ lệ che phủ rừng`` → ``ty le che phu rung``."""
-    return _WORD.findall(fold.search_form(text))
+    return [word for piece in text.split() for word in _FOLDED[piece]]
 
 
 def exact(text: str) -> list[str]:
     """Words in their own spelling, lower case, tone marks in one placement (``hoá`` = ``hóa``)."""
-    return _WORD.findall(fold.key(text))
+    return [word for piece in text.split() for word in _EXACT[piece]]
+
+
+class _Words(dict[str, tuple[str, ...]]):
+    """The words of each piece between blanks. Folding looks at nothing beyond a blank, and documents say the same syllables all the time,
+    so a piece is folded once."""
+
+    def __init__(self, form: Callable[[str], str]) -> None:
+        self._form = form
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        found = tuple(_WORD.findall(self._form(piece)))
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        if len(piece) <= LONGEST_WORD:
+            self[piece] = found
+        return found
+
+
+_FOLDED, _EXACT = _Words(fold.search_form), _Words(fold.key)
 
 
 def padded(text: str) -> str:

@@ -63,5 +63,20 @@ def search_form(text: str) -> str:
     >>> search_form("Hội đồng nhân dân")
     'hoi dong nhan dan'
     """
-    text = unicodedata.normalize("NFD", match_form(text).casefold())
-    return "".join(c for c in text if not unicodedata.combining(c)).replace("đ", "d")
+    return text.translate(_SEARCHED)
+
+
+class _Searched(dict[int, str]):
+    """What each character is in :func:`search_form`: a matter of that character alone, so it is worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        letters = unicodedata.normalize("NFD", match_form(chr(code)).casefold())
+        plain = "".join(letter for letter in letters if not unicodedata.combining(letter)).replace("đ", "d")
+        if len(self) < _REMEMBERED:
+            self[code] = plain
+        return plain
+
+
+_REMEMBERED = 20_000
+"""Many more characters than any document has; a file that prints all of Unicode must not fill the memory."""
+_SEARCHED = _Searched()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from vanban.kb import KnowledgeBaseError, search, words
+from vanban.parser import fold
 
 
 def _marked(hit: Any) -> list[str]:
@@ -125,3 +127,13 @@ def test_dates_as_they_are_typed(typed: str, iso: str) -> None:
 def test_what_is_no_date_is_said_to_be_none(typed: str) -> None:
     with pytest.raises(ValueError, match="no date"):
         words.iso_date(typed)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_words_are_those_of_the_whole_text_folded_at_once(form: Any) -> None:
+    text = (
+        unicodedata.normalize(form, "Uỷ  ban\u200bnhân dân (UBND)\u00a0tỉnh–xã: “hoá”,\tquý hoà\u2028 ﬁ ①\u3000Số 04/2021/NQ-HĐND_ \u0301x")
+        + "Ấ" * 300
+    )
+    assert words.folded(text) == re.findall(r"[^\W_]+", fold.search_form(text))
+    assert words.exact(text) == re.findall(r"[^\W_]+", fold.key(text))
