@@ -13,7 +13,7 @@ from pathlib import Path
 from .model import Document, json_schema
 from .reading import ReadError
 
-__all__ = ["Document", "ReadError", "json_schema", "parse", "parse_all", "parse_bytes", "parse_text"]
+__all__ = ["Document", "ReadError", "json_schema", "parse", "parse_all", "parse_all_bytes", "parse_bytes", "parse_text"]
 
 
 def parse(path: str | PathLike[str], *, format: str | None = None) -> Document:
@@ -31,11 +31,8 @@ def parse_all(path: str | PathLike[str], *, format: str | None = None) -> tuple[
 
     :func:`parse` gives the first of them, with the finding ``document.several``.
     """
-    from . import pipeline, readers, several
-
     name, data = _bytes(path)
-    parts = several.split(readers.read(data, name, format))
-    return tuple(pipeline.run(part, data, name, part=k, parts=len(parts)) for k, part in enumerate(parts, 1))
+    return parse_all_bytes(data, name=name, format=format)
 
 
 def _bytes(path: str | PathLike[str]) -> tuple[str, bytes]:
@@ -66,6 +63,14 @@ def parse_bytes(data: bytes, *, name: str, format: str | None = None) -> Documen
 
     parts = several.split(readers.read(data, name, format))
     return pipeline.run(parts[0], data, name, parts=len(parts))
+
+
+def parse_all_bytes(data: bytes, *, name: str, format: str | None = None) -> tuple[Document, ...]:
+    """:func:`parse_all` of bytes that are in memory already."""
+    from . import pipeline, readers, several
+
+    parts = several.split(readers.read(data, name, format))
+    return tuple(pipeline.run(part, data, name, part=k, parts=len(parts)) for k, part in enumerate(parts, 1))
 
 
 def parse_text(text: str, *, name: str = "text", format: str = "plain") -> Document:
