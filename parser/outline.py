@@ -49,6 +49,12 @@ _DEEPEST = 40
 """Levels at most: real documents have ten; without a bound a hostile one makes ids as long as itself."""
 
 
+def _flat(words: str) -> str:
+    """Words on one line, one blank between them; most are so already, and that is quickly seen."""
+    words = words.strip()
+    return words if words.isprintable() and "  " not in words else " ".join(words.split())
+
+
 class _Open:
     """A node that may still get children."""
 
@@ -115,14 +121,14 @@ class Outline:
         above = self.nodes[parent].id if parent is not None else None
         at = start + len(label)
         text = self.text
-        heading = " ".join(text[at:split].split()) if split > at else ""
-        own = " ".join(text[max(at, split) : end].split())
+        heading = _flat(text[at:split]) if split > at else ""
+        own = _flat(text[split if split > at else at : end])
         self.nodes.append(
             Node(
                 id=self._ids.give(above, role if role == "row" else kind, key),
                 parent=above,
                 kind=kind,
-                label=" ".join(label.split()),
+                label=_flat(label),
                 heading=heading,
                 text=own,
                 start=start,
@@ -171,7 +177,7 @@ class Outline:
             kind = "bullet"  # a.1) is a tiết: it has no legal name of its own
         key = "" if mark.kind == "bullet" else mark.key.upper() if mark.kind == "roman" else mark.key
         node = self._add(parent, kind, key, self.text[start : mark.end], split, start, end, paragraph)
-        self._push(mark, node, self.text[mark.end - 1], self.text[start:end].rstrip().endswith(":"))
+        self._push(mark, node, self.text[mark.end - 1], self.text[end - 1] == ":")
         return following
 
     def _odd(self, mark: Mark) -> bool:
@@ -274,20 +280,21 @@ class Outline:
         paragraphs, text = self.paragraphs, self.text
         paragraph = paragraphs[i]
         end, following = paragraph.end, i + 1
-        rest = text[mark.end : end].strip()
+        bare = end - mark.end < 3 and not text[mark.end : end].strip()
+        if not bare and mark.kind == "bullet":
+            return end, following, 0
         named = mark.kind in _NAMED
-        if not rest or (named and mark.kind != "article" and mark.kind != "appendix" and self._unfinished(rest)):
-            while following < len(paragraphs) and self._titles(following, mark, following == i + 1 and not rest):
+        if bare or (named and mark.kind != "article" and mark.kind != "appendix" and self._unfinished(text[mark.end : end].strip())):
+            while following < len(paragraphs) and self._titles(following, mark, following == i + 1 and bare):
                 end = paragraphs[following].end
                 following += 1
                 if not named or mark.kind == "article":
                     break
-        words = text[mark.end : end].strip()
-        if mark.kind == "bullet" or not words:
+        if mark.kind == "bullet" or (bare and end == paragraph.end):
             return end, following, 0
         if named and mark.kind != "article":
             return end, following, end
-        titled = len(words) <= 250 and not _SENTENCE.search(words[-3:])
+        titled = end - mark.end <= 252 and not _SENTENCE.search(text, end - 3, end)
         return end, following, end if titled else 0
 
     def _unfinished(self, rest: str) -> bool:
