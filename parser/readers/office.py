@@ -27,6 +27,7 @@ _PLACES = (
     "/opt/libreoffice/program/soffice",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
+_BEFORE = b"\xef\xbb\xbf \t\r\n"
 _WORD = "WordDocument".encode("utf-16-le")
 _OTHER_OLE = {"Workbook": "Excel", "Book": "Excel", "PowerPoint Document": "PowerPoint", "__properties_version1.0": "Outlook"}
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -44,7 +45,7 @@ MEDIA_TYPES = {"doc": "application/msword", "rtf": "application/rtf"}
 
 def sniff(data: bytes, name: str) -> bool:
     """An OLE container (what else can be in one is said when it is read), or RTF."""
-    return data.startswith(_xml.OLE) or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:5] == b"{\\rtf"
+    return data.startswith(_xml.OLE) or data[:100].lstrip(_BEFORE)[:5] == b"{\\rtf"
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -52,6 +53,8 @@ def read(data: bytes, name: str) -> Reading:
     kind = "doc" if data.startswith(_xml.OLE) else "rtf"
     if kind == "doc":
         _check_word(data, name)
+    else:
+        data = data.lstrip(_BEFORE)  # LibreOffice would take RTF after a blank for plain text
     converted = convert(data, name, kind)
     reading = docx.read(converted, name)
     findings = [msgspec.structs.replace(f, code=f.code.replace("reader.docx.", f"reader.{kind}.")) for f in reading.findings]
