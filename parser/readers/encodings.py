@@ -30,7 +30,7 @@ _MAX_CONTROL_SHARE = 0.08  # VPS writes some capitals with control characters
 _CONTROLS = bytes(set(range(32)) - {*b"\t\n\v\f\r\x1b"}) + b"\x7f"
 _CONTROL_CHARACTER = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # What any of the checks looks for: most texts have none of it, and one look tells.
-_ODD = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f¡-¦¨ª¬\xad®¯µ¶¸-¾ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿÃº»\ufffd]")
+_ODD = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f¡-¦¨ª¬\xad®¯µ¶¸-¾ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ\ufffd]")
 _COMBINED = re.compile("[^\u0300-\u036f\\s][\u0300-\u036f]{1,8}")
 # UTF-8 that was taken for Windows-1252 and saved as UTF-8 again: "Nghị" → "Nghá»‹".
 _TWICE = re.compile("[ÃÄÆ][\x80-\xbf\u0152-\u2122ƒ]|á[º»][\x80-\xbf\u0152-\u2122ƒ]")
