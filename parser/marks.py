@@ -44,7 +44,7 @@ _WORDS = {
 }  # fmt: skip
 
 # The first character tells most paragraphs apart before any pattern is tried.
-_START = frozenset("-–—•*·○▪●➢✓+§0123456789(“\"'[PCMTĐÐKB" + "ABDEGHIVXL" + "abcdđeghiklmnopqrstuvxyfjwz" + "p")
+_START = frozenset("-–—•*·○▪●➢✓❖□■◆►✔+§0123456789(“\"'[PCMTĐÐKB" + "ABDEGHIVXL" + "abcdđeghiklmnopqrstuvxyfjwz" + "p")
 
 _NAMED = re.compile(
     r"(?P<part>P(?:hần|HẦN)\s+(?:(?:thứ|THỨ)\s+)?(?P<part_n>[IVXLC]+|\d{1,2}|[nN][hH][ấẤ][tT]|[hH][aA][iI]|[bB][aA]|[tT][ưƯ]|[nN][ăĂ][mM]|[sS][áÁ][uU]|"
@@ -71,7 +71,7 @@ _NUMBER = re.compile(
 )
 _LETTER = re.compile(r"(?P<l>[a-zđ]{1,2}\d{0,2}(?:\.\d{1,2})*)(?P<lp>\s?\)|[.,/-](?=\s))")
 _TIET = re.compile(r"\((?P<t>[ivx]{1,5}|[a-zđ]|\d{1,2})\)(?=\s)")
-_BULLET = re.compile(r"[-–—•*·○▪●➢✓+§](?![-–—*+\d])\s*(?=\S)|[-–—•*·○▪●➢✓+](?=\s|$)")
+_BULLET = re.compile(r"[-–—•*·○▪●➢✓❖□■◆►✔+§](?![-–—*+\d])\s*(?=\S)|[-–—•*·○▪●➢✓❖□■◆►✔+](?=\s|$)")
 _SEVERAL = re.compile(r"(?<=[.;:”\"])\s+(?=[ĐÐ](?:iều|IỀU)\s+\d{1,4}[a-zđ]?\.\s)")
 
 
@@ -117,7 +117,7 @@ def at(text: str, start: int, end: int) -> Mark | None:
         first = text[here]
     if first.isdigit():
         return _numbered(text, start, here, end, quote)
-    if first in "-–—•*·○▪●➢✓+§":
+    if first in "-–—•*·○▪●➢✓❖□■◆►✔+§":
         if (match := _BULLET.match(text, here, end)) and not quote:
             return Mark("bullet", here, here + 1, "-" if first in "–—" else first, 0, quote, True)
         return None
