@@ -103,7 +103,8 @@ def group(words: str, start: int, home: Home) -> Group | None:
 
 _GREETING = re.compile(r"(?:[Cc]ác\s)?(?:[Ôô]ng|đồng chí|Đồng chí)(?:\s?\([Bb]à\)|,?\s[Bb]à)?\s?:?\s")
 _SEVERAL = re.compile(
-    r"(?:(?P<office>Giám đốc|Thủ trưởng|Bộ trưởng|giám đốc|thủ trưởng)\s(?:[Cc]ác\s)?|[Cc]ác\s)(?P<kind>Bộ|bộ|Sở|sở)(?:, (?:ban, )?ngành)?:\s(?=[A-ZĐ])"
+    r"(?:(?P<office>Giám đốc|Thủ trưởng|Bộ trưởng|giám đốc|thủ trưởng)\s(?:[Cc]ác\s)?|[Cc]ác\s)"
+    r"(?P<kind>Bộ|bộ|Sở|sở)(?:, (?:ban, )?ngành)?:\s(?=[A-ZĐ])"
     r"|(?P<heads>Giám đốc|Thủ trưởng)(?:\scác)?:\s(?=Sở|Ban|Chi cục|Cục)"
 )
 _JOINT = re.compile(r"(?:,|;| và) (?:các )?")
@@ -140,6 +141,8 @@ def _stop(words: str, after: int, head: re.Match[str] | None) -> re.Match[str]:
     patterns = _patterns()
     limit = min(len(words), after + _REACH)
     stop = patterns.stop.search(words, after, limit)
+    while stop is not None and words.startswith(" thông tin", stop.start()) and words[: stop.start()].endswith(("nghệ", "ổng")):
+        stop = patterns.stop.search(words, stop.start() + 10, limit)  # "Cục Công nghệ thông tin"
     if (
         stop is not None
         and head is not None

@@ -15,6 +15,7 @@ from . import actors, verbs
 from .actors import Group
 from .bodies import Home
 from .model import Actor, ActorRole
+from .nature import Nature, Setting
 
 _PREFIX = re.compile(
     r"[“\"(\s]*(?:(?P<short>đồng thời|bên cạnh đó|trước mắt|vì vậy|do đó|riêng|ngoài ra|trong đó|hàng năm|hằng năm|trong năm|trước hết)"
@@ -35,7 +36,8 @@ _NEVER = re.compile(
 )
 _ADOPTED = re.compile(
     r"[“\"\s]*(?:Phê duyệt|Ban hành (?:kèm theo|Quy|Kế hoạch|Chương trình|Đề án|Danh mục|danh mục|các cơ chế|Điều lệ|Nội quy)|Thành lập"
-    r"|Công nhận|Bãi bỏ|Thay thế|Sửa đổi|Bổ sung|Điều chỉnh|Giao (?:chỉ tiêu|dự toán|kế hoạch|biên chế)|Phân bổ|Quy định (?:mức|chi tiết|về|một số))",
+    r"|Công bố|Công nhận|Bãi bỏ|Thay thế|Sửa đổi|Bổ sung|Điều chỉnh|Giao (?:chỉ tiêu|dự toán|kế hoạch|biên chế)|Phân bổ"
+    r"|Quy định (?:mức|chi tiết|về|một số))",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
@@ -44,20 +46,20 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _AIM_LINE = re.compile(
-    r"(?:(?:Trên|Ít nhất|Tối thiểu|Khoảng|Từ|Hơn|Đạt|Có|Hàng năm,|Hằng năm,)\s){0,3}[0-9][0-9.,]*\s?%\s|(?:Có|Không có|Không còn|Không để)\s"
-    r"|[^:]{0,400}?\s(?:đạt|tăng|giảm|duy trì|chiếm|còn|được|hoàn thành|có)\s(?:[^\W\d]+\s){0,4}[0-9]"
+    r"(?:(?:Trên|Ít nhất|Tối thiểu|Khoảng|Từ|Hơn|Đạt|Có|Hàng năm,|Hằng năm,)\s){0,3}[0-9][0-9.,]*\s?%\s"
+    r"|(?:Có|Không có|Không còn|Không để)\s|[^:]{0,400}?\s(?:đạt|tăng|giảm|duy trì|chiếm|còn|được|hoàn thành|có)\s(?:[^\W\d]+\s){0,4}[0-9]"
 )
 _AMOUNT = re.compile(r"[0-9]\s(?:nghìn |triệu |tỷ |tỉ )?đồng")
 _PROCEDURE = re.compile(r"trong thời hạn|hồ sơ|kể từ (?:ngày|khi) nhận|đơn đề nghị|giấy phép", re.IGNORECASE)
 
 
 class Where(NamedTuple):
-    """Where words stand: what the headings above say (``setting``), whether the text is normative (``rules``), who a heading or lead-in above
-    charges (``under``: ``public`` for an organ of State or Party, ``body`` for others), the issuer, and ``top`` for an article or a
-    direct clause, where issuers adopt and approve."""
+    """Where words stand: what the headings above say (``setting``), the ``nature`` of the text, who a heading or lead-in above charges
+    (``under``: ``public`` for an organ of State or Party, ``body`` for others), the issuer, and ``top`` for an article or a direct
+    clause, where issuers adopt and approve."""
 
-    setting: str = ""
-    rules: bool = False
+    setting: Setting = ""
+    nature: Nature = "tasks"
     under: str = ""
     issuer: str | None = None
     top: bool = False
@@ -86,7 +88,7 @@ def _charge() -> re.Pattern[str]:
     return re.compile(
         r"(?P<asks>(?:[Tt]rân trọng |[Kk]ính )?[Đđ]ề nghị|[Kk]iến nghị)\s"
         r"|(?P<charges>[Gg]iao(?:\s(?:nhiệm vụ\s)?cho|\strách nhiệm(?:\scho)?)?|[Yy]êu cầu"
-        r"|[Pp]hân công|[ỦU]y quyền(?:\scho)?|ủy quyền(?:\scho)?|[Tt]rách nhiệm của|[Nn]hiệm vụ của)\s|(?P<invites>[Kk]huyến khích)\s"
+        r"|[Pp]hân công|[ỦU]y quyền(?:\scho)?|ủy quyền(?:\scho)?)\s|(?P<invites>[Kk]huyến khích)\s"
     )
 
 
@@ -118,7 +120,7 @@ def sentences(words: str) -> list[tuple[int, int]]:
 
 def order(words: str, where: Where, home: Home) -> Order | None:
     """What a node's own ``words`` (on one line) order, ``None`` where they order nothing."""
-    setting, rules = where.setting, where.rules
+    setting, rules = where.setting, where.nature != "tasks"
     if setting == "past" or words[:1] == "(" or not words or (where.top and _ADOPTED.match(words)):
         return None
     if words[-1] == ":" and len(words) < 40:
@@ -168,7 +170,7 @@ def _stands(words: str, sentence: _Sentence, index: int, where: Where) -> bool:
     how, group, setting = sentence.how, sentence.group, where.setting
     if group is not None and group.names == (where.issuer,) and setting != "execution":
         return False
-    if where.rules:
+    if where.nature != "tasks":
         return _stands_in_rules(words, sentence, index, where)
     if setting == "rule":
         return how in ("charge", "after") or (how == "body" and sentence.verb in _BOUND)
@@ -183,17 +185,21 @@ def _stands_in_rules(words: str, sentence: _Sentence, index: int, where: Where) 
     """In rules the execution clause orders, a heading of measures does, and elsewhere only an organ of the State that is charged."""
     how, group, setting = sentence.how, sentence.group, where.setting
     if setting == "execution":
-        if group is not None or (how == "later" and where.under):
-            return group is not None or index == 0
-        return how == "verb" and index == 0 and not _ADOPTED.match(words)
-    if setting == "task" and (group is not None or how in ("verb", "later", "modal")):
+        if group is not None:
+            return True
+        # In a decree the duties of companies stand beside those of ministries: there only a ministry's are mandates.
+        charged = where.under == "public" if where.nature == "rules" else True
+        return charged and index == 0 and (how == "verb" or (how == "later" and bool(where.under))) and not _ADOPTED.match(words)
+    if setting == "task" and where.nature == "mixed" and (group is not None or how in ("verb", "later", "modal")):
         return True
     if index:
         return False
     if group is None:
         return how == "verb" and where.under == "public"
-    if how == "charge" or _ENFORCES.search(words):
-        return not group.generic or how != "charge"
+    if _ENFORCES.search(words):
+        return True
+    if how == "charge":
+        return not group.generic and setting != "rule"
     if how != "body" or not group.public:
         return False
     return sentence.verb in _DELEGATED or (sentence.verb in _DUTIES and setting != "rule" and not _PROCEDURE.search(words))
@@ -242,10 +248,8 @@ def _direct(words: str, at: int, end: int, home: Home) -> _Sentence | None:
     charge = _charge().match(words, at, end)
     if charge is not None:
         group = actors.group(words, charge.end(), home)
-        if group is not None and not (charge["invites"] and group.generic):
+        if group is not None and (group.public or not charge["invites"]):
             return _Sentence("charge", group, _role(words, group, "requested" if charge["asks"] else "charged"))
-        if charge["charges"] and charge[0].lower().startswith(("trách", "nhiệm")):
-            return None
     verb = verbs.pattern().match(words, at, end) or _bare_duty().match(words, at, end)
     group = actors.group(words, at, home) if verb is None else None
     if group is not None and group.end <= end:

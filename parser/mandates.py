@@ -22,7 +22,7 @@ _KINDS = frozenset({"article", "clause", "point", "heading", "bullet", "paragrap
 _HEADED = re.compile(
     r"(?:Trách nhiệm của|Nhiệm vụ của|Đối với|Giao(?: cho)?|(?:Trân trọng |Kính )?[Đđ]ề nghị|Yêu cầu|Phân công)\s+", re.IGNORECASE
 )
-_DUTY = re.compile(r"trách nhiệm|nhiệm vụ|chủ trì|phối hợp|thực hiện")
+_DUTY = re.compile(r"trách nhiệm|nhiệm vụ(?!, quyền hạn)|chủ trì|phối hợp")
 _CALL = re.compile(r"(?:yêu cầu|giao|đề nghị|chỉ thị)\s(?=\S)")
 _CARRIES_OUT = re.compile(r"thực hiện|triển khai|thi hành")
 
@@ -55,7 +55,7 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, citations: Se
         top = node.kind == "article" or (node.kind == "clause" and setting == "")
         charge = charges.of(node)
         under = ("public" if charge.public else "body") if charge else ""
-        order = directives.order(words, Where(setting, settings.normative(node.id), under, instrument.issuer, top), home)
+        order = directives.order(words, Where(setting, settings.nature_at(node.id), under, instrument.issuer, top), home)
         if order is not None:
             found.append(_Found(node, words, order))
     found = _without_lead_ins(found, charges)
@@ -120,7 +120,7 @@ class _Charges:
         if group is None or group.names == (self.issuer,):
             return None
         rest = heading[group.end :]
-        if self.settings.normative(node.id) and not (len(rest) < 3 or start or _DUTY.search(rest)):
+        if self.settings.nature_at(node.id) != "tasks" and not (len(rest) < 3 or start or _DUTY.search(rest)):
             return None  # in rules "Bộ Tài chính cấp giấy phép khi:" charges nobody with what follows
         return group if start or heading[-1] == ":" or len(rest) < 60 else None
 
@@ -144,7 +144,7 @@ def _without_lead_ins(found: list[_Found], charges: _Charges) -> list[_Found]:
 
 def _default(nodes: Sequence[Node], found: list[_Found], settings: Settings, home: Home) -> tuple[str, ...]:
     """Who answers for tasks that name nobody: the body that the opening calls on, else the one the execution clause charges with them."""
-    if settings.rules:
+    if settings.nature != "tasks":
         return ()
     for node in nodes:
         if node.kind == "preamble" and node.text.endswith(":") and (call := _CALL.search(node.text)):

@@ -15,6 +15,8 @@ from .model import Instrument, Node
 from .tables import rows, values
 
 Setting = Literal["target", "objective", "task", "execution", "past", "rule", ""]
+Nature = Literal["tasks", "mixed", "rules"]
+"""``rules``: a decree, a circular, an attached regulation; ``mixed``: a resolution of rules and measures; ``tasks``: all else."""
 
 _SCOPE = re.compile(r"phạm vi (?:và đối tượng )?điều chỉnh|đối tượng áp dụng|giải thích từ ngữ|phạm vi, đối tượng", re.IGNORECASE)
 _LEADS_TO = re.compile(r"(?:mục tiêu|chỉ tiêu|nhiệm vụ|giải pháp|biện pháp|nội dung|công việc|công tác)[^.;:]{0,30}\bsau(?: đây)?:$")
@@ -40,20 +42,20 @@ _ATTACHED_RULES = re.compile(r"\W*(?:quy chế|quy định|điều lệ|nội qu
 _ATTACHED_TASKS = re.compile(r"\W*(?:kế hoạch|chương trình|đề án|chiến lược|phương án|định hướng)\b", re.IGNORECASE)
 
 
-def normative(instrument: Instrument) -> bool:
-    """The document lays down rules of general force.
+def nature_of(instrument: Instrument) -> Nature:
+    """Whether the document lays down rules of general force.
 
     By its type (``Nghị định``, ``Thông tư``); a resolution or decision by its title (``Quy định …``, ``Sửa đổi, bổ sung …``) or by the year
     in its number (``57/2025/NQ-HĐND``) unless the title tells of tasks: before 2016 plans carried such numbers too.
     """
     if instrument.type in _NORMATIVE_TYPES:
-        return True
+        return "rules"
     if instrument.type not in ("Nghị quyết", "Quyết định", "Nghị quyết liên tịch", None):
-        return False
+        return "tasks"
     title = instrument.title or ""
-    if _RULE_TITLE.match(title):
-        return True
-    return bool(_YEARED.match(instrument.number or "")) and not _TASK_TITLE.search(title)
+    if _RULE_TITLE.match(title) or (_YEARED.match(instrument.number or "") and not _TASK_TITLE.search(title)):
+        return "mixed"
+    return "tasks"
 
 
 @cache
@@ -90,7 +92,7 @@ def _of_lead_in(words: str) -> Setting:
 class Settings:
     """The settings of a document's nodes, worked out when asked and kept.
 
-    ``parents`` holds the ids of nodes with children; ``rules`` tells whether the document itself is normative.
+    ``parents`` holds the ids of nodes with children; ``nature`` is the document's own.
     """
 
     def __init__(self, nodes: Sequence[Node], instrument: Instrument) -> None:
@@ -98,10 +100,11 @@ class Settings:
         self.parents = {node.parent for node in nodes}
         # An article of scope makes rules of what it stands in: the document, or the regulation attached to it.
         scoped = {self._branch(node) for node in nodes if node.kind == "article" and _SCOPE.match(node.heading or node.text)}
-        self.rules = normative(instrument) or "" in scoped
+        nature = nature_of(instrument)
+        self.nature: Nature = "mixed" if "" in scoped and nature == "tasks" else nature
         self._order = nodes
         self._settings: dict[str | None, Setting] = {None: ""}
-        self._normative: dict[str | None, bool] = {None: self.rules, **dict.fromkeys(scoped - {""}, True)}
+        self._natures: dict[str | None, Nature] = {None: self.nature, **dict.fromkeys(scoped - {""}, "rules")}
         self._quoted: frozenset[str] | None = None
 
     def _branch(self, node: Node) -> str:
@@ -139,22 +142,24 @@ class Settings:
         self._settings.update(dict.fromkeys(chain, setting))
         return setting
 
-    def normative(self, node_id: str | None) -> bool:
-        """Whether the node stands in rules: an attached ``Quy chế`` does even where the decision that issues it does not."""
-        if (known := self._normative.get(node_id)) is not None:
+    def nature_at(self, node_id: str | None) -> Nature:
+        """The nature of the text the node stands in: an attached ``Quy chế`` lays down rules though its decision does not."""
+        if (known := self._natures.get(node_id)) is not None:
             return known
         chain = []
-        while node_id not in self._normative:
+        while node_id not in self._natures:
             node = self.nodes[cast(str, node_id)]
             if node.kind == "appendix":
                 words = " ".join(filter(None, (node.label, node.heading, node.text)))[:80]
-                self._normative[node_id] = bool(_ATTACHED_RULES.match(words)) or (self.rules and not _ATTACHED_TASKS.match(words))
+                self._natures[node_id] = (
+                    "rules" if _ATTACHED_RULES.match(words) else "tasks" if _ATTACHED_TASKS.match(words) else self.nature
+                )
                 break
             chain.append(node_id)
             node_id = node.parent
-        rules = self._normative[node_id]
-        self._normative.update(dict.fromkeys(chain, rules))
-        return rules
+        nature = self._natures[node_id]
+        self._natures.update(dict.fromkeys(chain, nature))
+        return nature
 
     def quoted(self, node: Node) -> bool:
         """Whether the node is text that an amending provision quotes: from the node that opens the quotation to the one that closes it."""

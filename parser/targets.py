@@ -111,7 +111,7 @@ class _Reader:
         if node.kind in _SKIPPED or settings.quoted(node):
             return []
         setting = settings.of(node.id)
-        rules = setting in ("past", "rule") or node.kind == "preamble" or settings.normative(node.id)
+        rules = setting in ("past", "rule") or node.kind == "preamble" or settings.nature_at(node.id) != "tasks"
         place = _Place(setting in ("target", "objective") and not rules, rules)
         start = node.start + (len(node.label) if text.startswith(node.label, node.start) else 0)
         stops = [start, *(stop.start() + 1 for stop in _STOP.finditer(text, start, node.end)), node.end + 1]
