@@ -1,7 +1,7 @@
 """Bodies that issue and act: finding their names, and making them whole.
 
-A document names a body as short as its readers allow: ``UBND tỉnh``, ``Ban Chấp hành Trung ương``, ``Sở Tài chính``. :func:`whole` gives the
-official name with the place it belongs to, made whole from the document itself (its :class:`Home`), never from a guess.
+A document names a body as short as its readers allow: ``UBND tỉnh``, ``Ban Chấp hành Trung ương``, ``Sở Tài chính``. :func:`whole` gives
+the official name with the place it belongs to, made whole from the document itself (its :class:`Home`), never from a guess.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgspec
 
 from . import places, symbols, tables
 from .fold import key, match_form
-from .patterns import DASH, GAP, UPPER, either, new_tone
+from .patterns import GAP, UPPER, either, new_tone
 
 
 class Home(msgspec.Struct, frozen=True):
@@ -196,11 +196,11 @@ def _area(rest: str, home: Home | None, *, bare_too: bool) -> str:
     place = places.province(rest)
     if place is not None and (folded.startswith(place.kind) or not folded.startswith(places.LEVELS)):
         return place.whole
-    level = next((level for level in places.LEVELS if folded.startswith(level + " ")), None)
-    if level is None:
+    kind = next((kind for kind in places.LEVELS if folded.startswith(kind + " ")), None)
+    if kind is None:
         return rest
-    unit = rest[len(level) :].strip()
-    return f"{level} {unit.title() if unit.islower() else unit}"
+    unit = rest[len(kind) :].strip()
+    return f"{kind} {unit.title() if unit.islower() else unit}"
 
 
 def _home_province(home: Home | None) -> places.Place | None:
@@ -256,7 +256,8 @@ def _ending(text: str, home: Home | None) -> str:
 @cache
 def _name_source() -> str:
     """The pattern of a body's name with its office and its territory; begins with plain letters, so that a search skips fast."""
-    whole_names, heads = [], []
+    whole_names: list[str] = []
+    heads: list[str] = []
     for row in tables.rows("issuers"):
         names = [row["name"], *tables.values(row["aliases"]), *tables.values(row["short"])]
         (heads if row["takes"] and row["takes"] != "council" else whole_names).extend(names)

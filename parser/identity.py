@@ -134,6 +134,7 @@ def _facts(type: str, number: str, name: str, date: str, issuer: str) -> _Facts:
         and bool(type or taken.type_abbr)
         and (bool(taken.year) or len(date) == 10)
     )
+    date = date or (taken.year if taken else "")  # "Luật Đất đai năm 2013" is not the one numbered 31/2024/QH15
     return _Facts(id, "n:" + mended.casefold(), by_name, key(type), slug(_issuer(number, issuer)), date, complete)
 
 

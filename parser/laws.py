@@ -152,7 +152,7 @@ def at(text: str, start: int) -> LawMention | None:
 
 
 def _titled(text: str, start: int, kind: str, number: str, end: int) -> LawMention | None:
-    """``Luật số 16/2017/QH14 Luật Lâm nghiệp ngày 15/11/2017``: the title after the number, where a date of the number's own year ends it."""
+    """``Luật số 16/2017/QH14 Luật Lâm nghiệp ngày 15/11/2017``: the title after the number, if a date of the number's year ends it."""
     again = _pieces()["again"].match(text, end)
     if again is not None:
         position = again.end()

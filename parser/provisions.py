@@ -84,13 +84,33 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Run]:
                 continue
         if groups:
             yield _run(text, first, last, groups)
-        if first and text[match.start() - 1].isalnum():  # "thời điểm", "trọng điểm" are words of their own with a blank; this is none
+        if _word_of_two(text, match):
             groups = []
             continue
         groups = [("", _level(match[1]), match[2])]
         first, last = match.start(), match.end()
     if groups:
         yield _run(text, first, last, groups)
+
+
+_SECOND_HALVES = {
+    "điểm": frozenset(("thời", "địa", "đặc", "quan", "trọng", "cao", "ưu", "nhược", "khuyết", "thí", "luận", "nút", "chấm", "giao", "yếu")),
+    "khoản": frozenset(("tài", "điều", "chuyển")),
+    "mục": frozenset(("danh", "hạng", "chuyên", "đề", "tiết")),
+    "điều": frozenset(("những", "nhiều", "mọi", "tất", "về", "cả")),
+}
+
+
+def _word_of_two(text: str, match: re.Match[str]) -> bool:
+    """``thời điểm này``, ``tài khoản 1``, ``danh mục 2``: half a word, no unit. Also what only looks like one (``điều này``: "this")."""
+    at = match.start()
+    if at and text[at - 1].isalnum():
+        return True
+    unit = match[1].lower()
+    if match[2].startswith("này") and (match[1] == "điều" or unit in {"mẫu", "biểu"}):
+        return True
+    halves = _SECOND_HALVES.get(unit)
+    return halves is not None and bool(words := text[max(0, at - 10) : at].split()) and words[-1].lower() in halves
 
 
 def before(text: str, position: int, floor: int = 0) -> Run | None:
@@ -115,13 +135,13 @@ def before(text: str, position: int, floor: int = 0) -> Run | None:
     return found
 
 
-_CONNECTORS = frozenset(("các", "của", "tại", "thuộc", "theo", "kèm", "hành", "ban", "được"))
+_CONNECTORS = frozenset(("các", "của", "tại", "thuộc", "theo", "kèm", "đính", "hành", "ban", "được"))
 
 
 @cache
 def _tail() -> re.Pattern[str]:
     return re.compile(
-        rf"[\w],?(?:{GAP}(?:được{GAP})?(?:ban{GAP}hành{GAP})?(?:kèm{GAP}theo|của|tại|thuộc)(?:{GAP}các)?)?{GAP}(?:các{GAP})?\Z"
+        rf"[\w],?(?:{GAP}(?:được{GAP})?(?:ban{GAP}hành{GAP})?(?:kèm{GAP}theo|đính{GAP}kèm|của|tại|thuộc)(?:{GAP}các)?)?{GAP}(?:các{GAP})?\Z"
     )
 
 
@@ -143,7 +163,6 @@ def _joins(between: re.Match[str], above: str, printed: str) -> str | None:
 
 
 def _run(text: str, start: int, end: int, groups: list[tuple[str, str, str]]) -> Run:
-    done: list[Address] = []
     pending: list[Address] = []
     for joint, level, printed in groups:
         values = _values(level, printed)
@@ -154,12 +173,11 @@ def _run(text: str, start: int, end: int, groups: list[tuple[str, str, str]]) ->
         if joint == "of":
             lower = [address for address in pending if RANK[address[0][0]] < RANK[level]]
             closed = [address for address in pending if RANK[address[0][0]] >= RANK[level]]
-            done.extend(closed)
-            pending = [((level, value), *address) for value in values for address in lower][:400]
+            pending = [*closed, *(((level, value), *address) for value in values for address in lower)][:400]
             continue
         pending.extend(((level, value),) for value in values)
     lead = re.search(r"[Cc]ác\s{1,3}$", text[max(0, start - 7) : start])
-    return Run(start, end, (*done, *pending), any(value == "này" for address in pending for _, value in address), lead is not None)
+    return Run(start, end, tuple(pending), any(value == "này" for address in pending for _, value in address), lead is not None)
 
 
 _WORDS = {"nhất": "1", "hai": "2", "ba": "3", "tư": "4", "năm": "5", "sáu": "6", "bảy": "7", "tám": "8"}

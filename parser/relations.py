@@ -88,9 +88,8 @@ def _opening(text: str, floor: int, start: int, node: Node | None) -> tuple[int,
     if node is not None and node.kind not in {"recital", "preamble"}:
         return None
     window = max(floor, start - 3000)
-    last = None
-    for last in _small()["opening"].finditer(text[window:start]):
-        pass
+    found = list(_small()["opening"].finditer(text[window:start]))
+    last = found[-1] if found else None
     if last is None:
         return None
     name = " ".join(last[1].lower().split())

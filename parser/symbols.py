@@ -24,15 +24,15 @@ SCAN = (
     # The first digit is a literal class, so that the search runs from digit to digit; what stands before it is looked at afterwards.
     rf"[0-9](?<![{DASH}\w/.,][0-9])\d{{0,4}}(?:\.\d{{1,3}})?[a-zđ]?"
     rf"(?:{_SOFT}/{_SOFT}(?:19|20)\d\d(?!\d))?"
-    rf"{_SEP}{SEGMENT}(?:{_SEP}{SEGMENT})?(?:[{DASH}/]\s?{SEGMENT}){{0,8}}(?!\w)"
+    rf"{_SEP}{SEGMENT}(?:{_SEP}{SEGMENT})?(?:[{DASH}/]\s?{SEGMENT}){{0,8}}(?:(?<=QH)\s\d{{1,2}})?(?!\w)"
 )
 """The source of a pattern that finds every number with a ký hiệu in running text; :func:`parts` then says whether it is one."""
 
+_ANY = rf"[{UPPER}{_LOWER}][{UPPER}{_LOWER}0-9&.]*"
 LOOSE = (
     # Only after a type word and "số": any case ("12/2015/nđ-cp"), a blank for a separator ("94 TT/LB", "15/2020 NQ-HĐND"), or digits alone.
     rf"(\d{{1,5}}(?:\.\d{{1,3}})?[a-zđ]?(?!\d)(?:{_SOFT}/{_SOFT}(?:19|20)\d\d(?!\d))?"
-    rf"(?:(?:{_SEP}|[ \u00a0])[{UPPER}{_LOWER}][{UPPER}{_LOWER}0-9&.]*(?=[{UPPER}{_LOWER}0-9&.]*[{DASH}/])(?:{_SEP}[{UPPER}{_LOWER}][{UPPER}{_LOWER}0-9&.]*){{1,8}}"
-    rf"|[{DASH}/][{UPPER}{_LOWER}][{UPPER}{_LOWER}0-9&.]*)?)(?!\w)"
+    rf"(?:(?:{_SEP}|[ \u00a0]){_ANY}(?=[{DASH}/])(?:{_SEP}{_ANY}){{1,8}}|[{DASH}/]{_ANY})?)(?!\w)"
 )
 
 _CLEAN = str.maketrans(
@@ -74,7 +74,7 @@ def normal(number: str) -> str:
     '132-KL/TW'
     """
     text = " ".join(number.translate(_CLEAN).split())
-    return re.sub(r" ?([/-]) ?", r"\1", text).strip(" .;,")
+    return re.sub(r" ?([/-]) ?|(?<=QH) (?=\d)", r"\1", text).strip(" .;,")
 
 
 @cache
