@@ -15,6 +15,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from vanban.parser import writers
+
+from .parsing import FORMATS, files, parse_file, write_all
+
 if TYPE_CHECKING:
     from .records import Answer
     from .store import KnowledgeBase
@@ -115,23 +119,33 @@ def commands() -> None:
 
 
 @commands.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--format", "form", type=click.Choice(["json", "tree"]), default="json", show_default=True, help="Form of the output.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice([*writers.FORMS, *FORMATS]),
+    metavar="NAME",
+    help="Form of the output: json (default) or tree. Also what a file is, where its content does not tell: "
+    + ", ".join(FORMATS)
+    + ". Both may be given.",
+)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Write DIR/<name>.json for each file.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json; with --out, the report in JSON.")
-def parse(files: tuple[Path, ...], form: str, out: Path | None, as_json: bool) -> int:
-    """Parse files; print the document, or write one file each with --out."""
-    from vanban.parser import parse as parse_file
-    from vanban.parser import writers
+def parse(paths: tuple[Path, ...], formats: tuple[str, ...], out: Path | None, as_json: bool) -> int:
+    """Parse files; print the document, or write one file each with --out.
 
-    from .parsing import write_all
-
+    FILE is a file, a folder (all files in it), a pattern ('*.docx', '**/*.pdf'), or - for standard input.
+    """
+    form = next((name for name in reversed(formats) if name in writers.FORMS), "json")
+    format = next((name for name in reversed(formats) if name in FORMATS), None)
+    found = list(files(paths))
     if out is None:
-        if len(files) > 1:
+        if len(found) > 1:
             raise click.UsageError("several files need --out DIR")
-        click.echo(writers.render(parse_file(files[0]), "json" if as_json else form), nl=False)  # type: ignore[arg-type]
+        click.echo(writers.render(parse_file(found[0], format), "json" if as_json else form), nl=False)  # type: ignore[arg-type]
         return 0
-    report = write_all(files, out, form)  # type: ignore[arg-type]
+    report = write_all(found, out, form, format)  # type: ignore[arg-type]
     if as_json:
         _print(report, True)
     for item in report.items:
@@ -148,10 +162,19 @@ def parse(files: tuple[Path, ...], form: str, out: Path | None, as_json: bool) -
 @commands.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @click.option("--again", is_flag=True, help="Parse anew what is held already.")
+@click.option(
+    "--format",
+    type=click.Choice(list(FORMATS)),
+    metavar="NAME",
+    help=f"What the files are, where their content does not tell: {', '.join(FORMATS)}.",
+)
 @database
 @as_json
-def ingest(paths: tuple[Path, ...], again: bool, db: str, as_json: bool) -> int:
-    """Load files, and all files in folders; what is held already is left as it is."""
+def ingest(paths: tuple[Path, ...], again: bool, format: str | None, db: str, as_json: bool) -> int:
+    """Load files; what is held already is left as it is.
+
+    PATH is a file, a folder (all files in it), a pattern ('*.docx', '**/*.pdf'), or - for standard input.
+    """
     from . import open as open_database
     from . import render
     from .records import Ingested
@@ -163,7 +186,7 @@ def ingest(paths: tuple[Path, ...], again: bool, db: str, as_json: bool) -> int:
             click.echo(render.ingested(item))
 
     with open_database(db) as library:
-        report = library.ingest(paths, again=again, progress=tell)
+        report = library.ingest(paths, again=again, format=format, progress=tell)
         place = library.name
     _print(report, as_json)
     if not as_json:

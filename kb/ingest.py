@@ -7,12 +7,11 @@ former one stays (its JSON and its file's bytes); a different instrument with th
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Callable, Iterable, Iterator
+import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ from vanban.parser.identity import UNKNOWN
 from vanban.parser.model import Document as Parsed
 
 from . import rows, words
+from .parsing import FORMATS, STDIN, STDIN_NAME
 from .records import DocumentRecord, Ingested, Outcome
 from .schema import Candidate, Citation, Document, Instrument, MandateInstrument, SourceFile, portions
 
@@ -33,31 +33,19 @@ Sessions = Callable[[bool], Session]  # to write?
 Row = dict[str, Any]
 
 
-def files(paths: Iterable[str | PathLike[str]]) -> Iterator[Path]:
-    """The files that are named, and those in folders that are named, sorted, hidden ones left out; an empty folder as itself."""
-    for path in map(Path, paths):
-        inside = sorted(_inside(path)) if path.is_dir() else []
-        yield from inside or [path]
-
-
-def _inside(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(place, name) for name in names if not name.startswith("."))
-
-
-def load(sessions: Sessions, path: Path, *, again: bool = False) -> Ingested:
-    """Parse and load one file. What is wrong with the file is in the record; what is wrong with the database is raised."""
+def load(sessions: Sessions, path: Path, *, again: bool = False, format: str | None = None) -> Ingested:
+    """Parse and load one file, or standard input (``-``). What is wrong with the file is in the record, with the database is raised."""
     if path.is_dir():
         return _failed(path, "the folder holds no file", "Name a folder with documents in it")
     try:
-        data = path.read_bytes()
+        data = sys.stdin.buffer.read() if path == STDIN else path.read_bytes()
     except OSError as error:
         return _failed(path, error.strerror or str(error), "Check the path, and that you may read it")
     if not again and (known := _known(sessions, hashlib.sha256(data).hexdigest())):
         return Ingested(path=words.clean(str(path)), outcome="unchanged", document=known)
     try:
-        document = parse_bytes(data, name=words.clean(path.name))
+        name = STDIN_NAME if path == STDIN else words.clean(path.name)
+        document = parse_bytes(data, name=name, format=FORMATS[format] if format else None)
     except ReadError as error:
         return _failed(path, error.problem, error.remedy)
     except Exception as error:  # a mistake of ours in one file of thousands must not stop the others

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from vanban.parser.model import Document
 
 from . import ingest, questions, schema, search, summary
+from .parsing import files
 from .records import (
     Ambiguous,
     CitedBy,
@@ -101,16 +102,19 @@ class KnowledgeBase:
 
     # --- feeding -------------------------------------------------------------------------------------------------------------
 
-    def ingest(self, paths: Paths, *, again: bool = False, progress: Callable[[Ingested], None] | None = None) -> Ingest:
-        """Parse and load files, and all files in folders; one transaction a document, and one file's failure stops no other.
+    def ingest(
+        self, paths: Paths, *, again: bool = False, format: str | None = None, progress: Callable[[Ingested], None] | None = None
+    ) -> Ingest:
+        """Parse and load files, all files in folders, and those of patterns (``*.docx``); one transaction a document, and one file's
+        failure stops no other. ``-`` is standard input. What a file is, is found by its content, unless ``format`` tells it (``html``).
 
         Bytes that are here already change nothing, unless ``again``: then they are parsed anew, and a parse that differs becomes
         the current version. Other bytes of an instrument that is held become its new version; the former one is kept.
         """
         done = []
-        for path in ingest.files([paths] if isinstance(paths, str | PathLike) else paths):
+        for path in files([paths] if isinstance(paths, str | PathLike) else paths):
             with self._watched():
-                done.append(ingest.load(self._new, path, again=again))
+                done.append(ingest.load(self._new, path, again=again, format=format))
             if progress:
                 progress(done[-1])
         return Ingest(items=tuple(done))

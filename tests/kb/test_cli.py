@@ -126,7 +126,8 @@ def test_examples_of_a_summary_lead_to_the_database_that_was_named(filled: Run, 
         (("targets", "--limit", "-1"), "-1 is not in the range"),
         (("search",), "Missing argument 'WORDS'"),
         (("search", *["che"] * 65), "more than 64 words"),
-        (("parse", "--format", "docx", "x"), "'docx' is not one of"),
+        (("parse", "--format", "exe", "x"), "'exe' is not one of"),
+        (("ingest", "--format", "tree", "x"), "'tree' is not one of"),
     ],
 )
 def test_a_wrong_call_is_told_in_a_line(filled: Run, words: tuple[str, ...], said: str) -> None:
@@ -170,12 +171,12 @@ def parsed(made: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A file, and a parser that knows it."""
     maker = made["resolution"]()
 
-    def parse_bytes(data: bytes, *, name: str) -> Document:
+    def parse_bytes(data: bytes, *, name: str, format: str | None = None) -> Document:
         if data != maker.data:
             raise ReadError(name, "the file is empty", "Give a file with text")
         return msgspec.structs.replace(maker.document, source=msgspec.structs.replace(maker.document.source, name=name))
 
-    def parse(path: Path) -> Document:
+    def parse(path: Path, *, format: str | None = None) -> Document:
         try:
             return parse_bytes(Path(path).read_bytes(), name=Path(path).name)
         except OSError as error:

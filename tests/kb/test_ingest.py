@@ -28,7 +28,7 @@ def files(tmp_path: Path, made: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of the hand-made documents, and a parser that knows their bytes."""
     known = {maker.data: maker.document for maker in (made["resolution"](), made["resolution"]("20.000"), made["neighbour"]())}
 
-    def parse_bytes(data: bytes, *, name: str) -> Document:
+    def parse_bytes(data: bytes, *, name: str, format: str | None = None) -> Document:
         if not data:
             raise ReadError(name, "the file is empty", "Give another")
         if data not in known:
@@ -145,7 +145,7 @@ def test_one_bad_file_stops_no_other_and_says_why(files: Path, place: Path) -> N
 def test_what_the_database_refuses_leaves_nothing_behind(place: Path, made: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     maker = made["resolution"]()
     broken = msgspec.structs.replace(maker.document, targets=(msgspec.structs.replace(maker.document.targets[0], node="nobody"),))
-    monkeypatch.setattr("vanban.kb.ingest.parse_bytes", lambda data, name: broken)
+    monkeypatch.setattr("vanban.kb.ingest.parse_bytes", lambda data, name, format: broken)
     (tmp_path / "a.md").write_bytes(maker.data)
     with vanban.kb.open(place) as library:
         before = _rows(place)
