@@ -39,6 +39,7 @@ class _Patterns(NamedTuple):
 
 _ENDING_WORDS = (
     "theo", "trong", "tại", "được", "là", "có quyền", "có thể", "không", "nghiêm", "để", "nhằm", "đã", "đang", "sẽ", "khi", "trân trọng",
+    "nhấn mạnh", "thống nhất", "thông qua", "tán thành", "nhất trí", "quyết nghị", "cơ bản", "đồng ý", "cho ý kiến", "hoặc",
 )  # fmt: skip
 _LEVELS = "thành phố|phường|thị trấn|đặc khu|xã"
 _PLURAL = r"(?:(?:[Cc]ác|[Nn]hững|[Tt]oàn thể|[Mm]ột số)\s)?"
