@@ -25,6 +25,7 @@ FRONT: frozenset[Role] = frozenset(
 )
 
 _RULE = re.compile(r"(?:[-_=–—.*&~\s|]|-\s?[0oO]\s?-)+$")
+_LISTED = 60
 _NOTE = re.compile(r"\[\d{1,3}\]\s*\S")
 _NUMBER = re.compile(r"(?:[A-ZĐa-zà-ỹđ]{2,12}\s+){0,3}(?:số|sô)\s*[:.;]?\s*(?:[\d.…_\s/-]|$)", re.IGNORECASE)
 _BARE_SYMBOL = re.compile(r"\d{1,5}(?:/\d{4})?[/-][A-ZĐ][\wĐđ-]*(?:[/-][A-ZĐ\w]+)*\s*$")
@@ -79,6 +80,8 @@ def _front(text: str, paragraphs: list[Paragraph], roles: list[Role]) -> int:
         elif role in ("issuer", "other", "number") and i + 1 < len(paragraphs):
             half = _halved(words, text, paragraph, paragraphs[i + 1])
             role = half or role
+        if role == "body" and not (seen.recital or seen.formula) and _recitals_follow(text, paragraphs, i):
+            role = "narrative"  # a consolidated text lists what amended it before its recitals
         if role == "body":
             break
         roles[i] = role
@@ -122,6 +125,18 @@ def _halved(words: str, text: str, paragraph: Paragraph, following: Paragraph) -
         return "number"
     dated = _DATE.match(whole)
     return "place_date" if dated and dated.end() > len(words) else None
+
+
+def _recitals_follow(text: str, paragraphs: list[Paragraph], i: int) -> bool:
+    """Whether "Căn cứ …;" stands below a numbered item, before any article or heading in Roman numerals."""
+    for paragraph in paragraphs[i : i + _LISTED]:
+        mark = paragraph.mark
+        if mark is None:
+            if text.startswith("Căn cứ ", paragraph.start) and text[paragraph.end - 1] in ";,":
+                return True
+        elif mark.kind not in ("number", "bullet", "letter"):
+            return False
+    return False
 
 
 def _release(roles: list[Role], end: int) -> None:
