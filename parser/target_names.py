@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from . import verbs
 from .quantities import Quantity, ranks
 
 _STARTS = re.compile(r"\b(?:phấn đấu|phân đấu|trong đó)\b", re.IGNORECASE)
@@ -24,6 +25,12 @@ _TAIL_WORDS = frozenset(
      "chiếm", "thuộc", "trong", "nhóm", "với", "đến", "ở", "hết", "và", "bằng", "có", "cả", "được"}
 )  # fmt: skip
 _TAIL_PAIRS = frozenset({"ít nhất", "tối thiểu", "tối đa", "không quá", "không dưới", "bình quân", "nằm trong", "duy trì"})
+_DIRECTIONS = frozenset({"tăng", "giảm", "duy trì", "ổn định", "bình quân", "tăng trưởng", "tăng bình quân", "ước"})
+_WAS = re.compile(r"\stừ\s(?:mức\s)?[0-9][^:]*$")
+_ACT = re.compile(
+    r".*(?<!\w)(?=(?:tiết kiệm|giải ngân|cắt giảm|thu hồi|xử lý|giải quyết|kết nối|số hóa|cập nhật|công khai|đào tạo|bồi dưỡng|xây dựng|giảm|tăng"
+    r"|hoàn thành|trồng|hỗ trợ|thu hút|tạo)(?!\w))"
+)
 _NOT_OF = re.compile(
     r"\s?(?:[,.;:()/\-–]|(?:so với|trở|vào|trong|đến|từ|và|hoặc|ngay|năm|mỗi|một|/|theo|nhằm|để|kể|tính|với|khi"
     r"|trên địa bàn|nhất là|trong đó)(?!\w)|$)",
@@ -31,7 +38,7 @@ _NOT_OF = re.compile(
 )
 _OF_ENDS = re.compile(
     r"[;:]|[,\s]\s?(?:góp phần|đáp ứng|bảo đảm|đảm bảo|phấn đấu|trong đó|nhằm|qua đó|để|vào năm|đến năm|ngay trong|và từng bước"
-    r"|đồng thời)(?!\w)|,\stạo(?!\w)"
+    r"|đồng thời)(?!\w)|,\s(?:tạo|báo cáo|gửi|trình|hoàn thành)(?!\w)"
     r"|\s(?:vào|trong|đến)\s(?:hết\s)?(?:năm|quý|giai đoạn)(?!\w)|,?\sso với(?!\w)|\s/\s?[^\W\d_]+$",
     re.IGNORECASE,
 )
@@ -46,26 +53,37 @@ def name(between: str, after: str, quantity: Quantity, shared: bool = False) -> 
     colon = between.rfind(":")
     if colon >= 0:
         head, told = between[:colon], _tail(between[colon + 1 :])
-        if told.count(" ") < 2:
-            cuts = [found.end() for found in _STARTS.finditer(head)]
-            named = _trim(head[cuts[-1] :] if cuts else head)
-            if named:
-                return named
+        cuts = [found.end() for found in _STARTS.finditer(head)]
+        named = _trim(head[cuts[-1] :] if cuts else head)
+        if named and told.count(" ") < 8 and _NOT_OF.match(after):
+            told = _trim(told)  # "Cơ cấu kinh tế: Nông nghiệp 18,5%; …"
+            return f"{named}: {told}" if told and told.lower() not in _DIRECTIONS else named
+        if named and told.count(" ") < 2:
+            return named
         between = between[colon + 1 :]
     share = quantity.group == "percent" and not _NOT_OF.match(after)
     things = quantity.group in ("count", "measure") and not _NOT_OF.match(after) and not ranks(between)
     cuts = [found.end() for found in (_SHARE_STARTS if share or things else _STARTS).finditer(between)]
     head = _trim(between[cuts[-1] :] if cuts else between)
+    kind = "" if "/" in quantity.unit else quantity.unit.removeprefix("nghìn ").removeprefix("triệu ").removeprefix("tỷ ")
     if not (share or things):
-        return head
+        start = _WAS.search(head)
+        head = _tail(head[: start.start()]) if start else head
+        if not head:
+            return quantity.unit if "/" in quantity.unit and not shared else ""
+        # "Thu hút trên 3,2 triệu lượt khách": the verb alone names nothing
+        return f"{head} {kind}" if kind and quantity.group == "count" and verbs.pattern().match(head) and not ranks(between) else head
     ends = _OF_ENDS.search(after)
     of = _tail((after[: ends.start()] if ends else after).strip(" ,.;"))
     if things and quantity.group == "count" and "/" not in quantity.unit:
-        of = f"{quantity.unit} {of}"
+        of = f"{kind} {of}"
     if shared:  # what stands before it belongs to the share before: "100% nhà trường và trên 70% người lao động"
-        head = _trim(between[max(f"{between} ".rfind(" và "), between.rfind(", ")) :])
-    elif len(head) > 160:
-        head = _trim(head[head.rfind(", ") + 1 :])
+        joined = between[max(f"{between} ".rfind(" và "), between.rfind(", ")) :]
+        cuts = [found.end() for found in _SHARE_STARTS.finditer(joined)]
+        head = _trim(joined[cuts[-1] :] if cuts else joined)
+    elif len(head) > 80:
+        act = _ACT.match(head)
+        head = head[act.end() :] if act else _trim(head[head.rfind(", ") + 1 :]) if len(head) > 160 else head
     return f"{head} {of}".strip()
 
 

@@ -23,7 +23,7 @@ from .tables import rows, values
 _SKIPPED = frozenset({"recital", "closing", "recipients", "signature", "table", "quotation"})
 # A clause ends at a semicolon, at a full stop before a capital or a line's end; a dot inside "PCT. UBND" may end one too early: harmless.
 _STOP = re.compile(rf"[;.!?](?:(?<=;)|(?=\s+[“\"(]?[{UPPER}0-9]))")
-_DIRECTION = re.compile(r"(?:^|[\s,(])(tăng|giảm|vượt)(?!\s(?:trưởng|nghèo|phát))\b[^,;:.0-9]{0,28}$", re.IGNORECASE)
+_DIRECTION = re.compile(r"(?:^|[\s,(])(tăng|giảm|vượt)(?!\s(?:trưởng|nghèo|phát|còn|xuống|lên))\b[^,;:.0-9]{0,28}$", re.IGNORECASE)
 _NAME_DIRECTION = re.compile(r"(tăng|giảm)\s(?!trưởng)", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:còn|xuống|lên|đạt)\b[^,;:0-9]{0,20}$", re.IGNORECASE)
 _BASELINE = re.compile(
@@ -111,12 +111,16 @@ class _Reader:
         if node.kind in _SKIPPED or settings.quoted(node):
             return []
         setting = settings.of(node.id)
-        rules = setting in ("past", "rule") or node.kind == "preamble" or settings.nature_at(node.id) != "tasks"
+        if setting == "past":
+            return []
+        rules = setting == "rule" or node.kind == "preamble" or settings.nature_at(node.id) != "tasks"
         place = _Place(setting in ("target", "objective") and not rules, rules)
         start = node.start + (len(node.label) if text.startswith(node.label, node.start) else 0)
         stops = [start, *(stop.start() + 1 for stop in _STOP.finditer(text, start, node.end)), node.end + 1]
         found: list[Target] = []
         whole = ""
+        shared = False
+        parent = _with_parent("", node, settings) or "\0"
         for index, quantity in enumerate(here):
             clause = bisect_right(stops, quantity.start) - 1
             first, last = stops[clause], stops[clause + 1] - 1
@@ -131,10 +135,13 @@ class _Reader:
             name = target_names.name(between, behind, quantity, previous is not None)
             if previous is not None and not name:
                 name = previous.name  # "đạt 40-50 kg vào năm 2010 và 180-200 kg vào năm 2015"
-            elif previous is not None and whole and "trong đó" in between.lower():
+            elif found and whole and (shared or "trong đó" in between.lower()) and ":" not in between.partition("trong đó")[0]:
                 name = name if name.lower().startswith(whole.lower()) else f"{whole}: {name}"
             else:
-                whole = name = _with_parent(name, node, settings)
+                name = _with_parent(name, node, settings)
+                whole = name.partition(": ")[0] if ":" in between and name.count(": ") == 1 else name
+            # "Cơ cấu kinh tế: Nông nghiệp 18,5%; dịch vụ 35,5%": the first words hold for all that follow.
+            shared = shared or (":" in between and ": " in name and not name.startswith(parent))
             target = Target(
                 node=node.id,
                 start=quantity.start,
