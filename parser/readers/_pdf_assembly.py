@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from .. import syllables
 from ..model import Finding, Severity
 from ..reading import Reading
 from . import _pdf_furniture, legacy
@@ -108,5 +109,16 @@ def _legacy_fonts(pages: list[Page]) -> dict[str, str]:
                     samples[font].append(piece.text)
                     lengths[font] += len(piece.text)
     telling = {"tcvn3": ".VnTime", "vni": "VNI-Times", "vps": "VPS-Times"}
-    found = {font: legacy.font_scheme(font) or legacy.looks_legacy("\n".join(texts)) for font, texts in samples.items()}
-    return {font: telling[scheme] for font, scheme in found.items() if scheme and legacy.font_scheme(font) is None}
+    named: dict[str, str] = {}
+    whole = legacy.looks_legacy("\n".join(text for texts in samples.values() for text in texts))
+    for font, texts in samples.items():
+        if legacy.font_scheme(font) is None:
+            text = "\n".join(texts)
+            scheme = legacy.looks_legacy(text)
+            if whole is not None and scheme != whole:  # little text of a font is read as the rest is, if that makes as many words
+                good = syllables.share(legacy.convert(text, whole)[0])[0]
+                if good >= syllables.share(legacy.convert(text, scheme)[0] if scheme else text)[0] and good:
+                    scheme = whole
+            if scheme is not None:
+                named[font] = telling[scheme]
+    return named

@@ -255,7 +255,8 @@ def _break(before: Line, line: Line, pitch: float) -> str | None:
         return "paragraph"
     if _centred(line) or _centred(before):
         if _centred(line) and _centred(before) and not apart and not overleaf and before.span.bold == line.span.bold:
-            return "line"
+            alone = before.span.x1 - before.span.x0 < 0.3 * (before.right - before.left)  # "ĐIỀU LỆ" above its title
+            return "paragraph" if alone and not lower else "line"
         return "line" if lower and not ended and not apart else "paragraph"
     if abs(before.span.size - size) > 0.15 * size and not overleaf:
         return "paragraph"

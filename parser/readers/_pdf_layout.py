@@ -213,17 +213,17 @@ def _columns(spans: list[Span], page: Page) -> tuple[list[tuple[float, list[Line
 def _regions(ordered: list[Span]) -> list[_Region]:
     regions: list[_Region] = []
     for left, right in _pairs(ordered):
-        if regions and left.top - regions[-1].bottom < 8 * left.size:
-            last = regions[-1]
-            if min(last.high, right.x0) - max(last.low, left.x1) >= 0.5 * left.size:
+        for i in range(len(regions) - 1, max(-1, len(regions) - 4), -1):
+            last = regions[i]
+            if left.top - last.bottom < 8 * left.size and min(last.high, right.x0) - max(last.low, left.x1) >= 0.5 * left.size:
                 grown = last.with_pair(left, right)
                 if grown.members(ordered) is not None:
-                    regions[-1] = grown
-                    continue
-            elif left.top < last.bottom:
-                continue  # another gutter of the same rows: more than two columns
-        regions.append(_Region(left, right))
-    return regions
+                    regions[i] = grown
+                    break
+        else:
+            regions.append(_Region(left, right))
+    # a gap within one column makes a region of its own: the tallest are taken first
+    return sorted(regions, key=lambda region: region.top - region.bottom)
 
 
 def _pairs(ordered: list[Span]) -> list[tuple[Span, Span]]:

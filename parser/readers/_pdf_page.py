@@ -133,6 +133,7 @@ def _glyphs(handle: Any) -> list[Glyph]:
         raw = text.raw
         count = min(pdfium.FPDFText_CountChars(raw), limits().max_page_characters)
         left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
+        loose = pdfium.FS_RECTF()
         styles: dict[int, Style] = {}
         none = Style(quarter=-2)
         made: list[Glyph] = []
@@ -145,21 +146,22 @@ def _glyphs(handle: Any) -> list[Glyph]:
                 if (known := styles.get(address)) is None:
                     known = styles[address] = _style(raw, i, drawn)
                 style = known
-            pdfium.FPDFText_GetCharBox(raw, i, left, right, bottom, top)
             pdfium.FPDFText_GetCharOrigin(raw, i, x, y)
             if char == "\x02":  # pdfium's sign for a hyphen at a line's end
                 char = "-"
-            if char == "\r":
+            elif char == "\r":
                 char = "\n"
-            elif char <= "\x1f" and char not in "\t\n" and char != "\0":
-                pass  # VPS letters
-            tall, wide = top.value - bottom.value, right.value - left.value
             if style is not none:
-                if char in " \u00a0" and tall > 0.3 * style.size and wide > 0.1 * style.size:
+                if char in " \u00a0":
+                    pdfium.FPDFText_GetCharBox(raw, i, left, right, bottom, top)
+                    if top.value - bottom.value > 0.3 * style.size and right.value - left.value > 0.1 * style.size:
+                        char = LOST
+                elif pdfium.FPDFText_HasUnicodeMapError(raw, i) == 1 and (char >= "\ue000" or not char.isprintable()):
                     char = LOST
-                elif char > " " and pdfium.FPDFText_HasUnicodeMapError(raw, i) == 1:
-                    char = LOST if char >= "\ue000" or not char.isprintable() else char
-            made.append(Glyph(char, style, left.value, right.value, bottom.value, top.value, x.value, y.value))
+            if pdfium.FPDFText_GetLooseCharBox(raw, i, loose):
+                made.append(Glyph(char, style, loose.left, loose.right, loose.bottom, loose.top, x.value, y.value))
+            else:
+                made.append(Glyph(char, style, x.value, x.value, y.value, y.value, x.value, y.value))
         return made
     finally:
         text.close()

@@ -7,13 +7,14 @@ PDF and OCR both end here, so that everything after this is one code for both.
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import NamedTuple
 
 LOST = "\ufffd"
 
 _COLUMN = 1.2  # in font sizes: a wider gap between two words may part columns
-_WORD = 0.3  # a wider gap is a blank, though the file sets none; two 1 stand 0.22 apart
-_LOST_LETTER = 0.36  # after a lost letter: a wider gap is another one
+_WORD = 0.2  # a wider gap is a blank, though the file sets none
+_LOST_LETTER = 0.32  # after a lost letter: a wider gap is another one
 
 
 class Style(NamedTuple):
@@ -28,7 +29,7 @@ class Style(NamedTuple):
 
 
 class Glyph:
-    """One character: where it begins (``x``), its ink (``x0`` to ``x1``, ``top`` to ``bottom``), the line it stands on."""
+    """One character: where it is set (``x``), its place with the room it takes (``x0`` to ``x1``), the line it stands on."""
 
     __slots__ = ("base", "bottom", "char", "style", "top", "x", "x0", "x1")
 
@@ -141,50 +142,106 @@ class Walls:
 
 
 def spans_of(glyphs: list[Glyph], rules: list[Rule]) -> list[Span]:
-    """Glyphs in drawing order joined to spans: what stands on one line without a wide gap or an upright rule between.
+    """Glyphs joined to spans: what stands on one line without a wide gap or an upright rule between.
 
-    A smaller character beside and above the line is a raised piece of it, below the line a lowered one.
+    They are taken in drawing order, which is reading order within a line, except where letters of another font were put into the gaps of a
+    line afterwards (``T NH LÂM Đ NG`` and then ``Ỉ``, ``Ồ``): such lines are read by place.
     """
     walls = Walls(rules)
+    held: dict[int, list[Glyph]] = {}
     spans: list[Span] = []
+    for span, its in _drawn(glyphs, walls):
+        spans.append(span)
+        held[id(span)] = its
+    made: list[Span] = []
+    for line in in_lines(spans):
+        for group in _tangled(line):
+            if len(group) > 1:
+                # blanks that pdfium guessed have no width
+                own = (
+                    g
+                    for span in group
+                    for g in held[id(span)]
+                    if g.char == LOST or not g.char.isspace() or g.x1 - g.x0 > 0.05 * g.style.size
+                )
+                placed = sorted(own, key=lambda g: g.x)
+                if not _collide(placed, min(len(held[id(span)]) for span in group)):
+                    made += [span for span, _ in _drawn(placed, walls)]
+                    continue
+            made += group
+    return _merged(made, walls)
+
+
+def _drawn(glyphs: list[Glyph], walls: Walls) -> list[tuple[Span, list[Glyph]]]:
+    """Spans in the order of the glyphs, each with its own. A smaller character beside and above the line is a raised piece of it."""
+    made: list[tuple[Span, list[Glyph]]] = []
     span: Span | None = None
+    own: list[Glyph] = []
     blank = False
     before: Glyph | None = None
     for glyph in glyphs:
         char = glyph.char
         if char != LOST and (char.isspace() or char == "\0"):
             blank = True
+            own.append(glyph)
             continue
-        size = glyph.style.size
-        if (
-            before is not None
-            and char == before.char
-            and abs(glyph.x - before.x) < 0.1 * size
-            and abs(glyph.base - before.base) < 0.1 * size
-        ):
-            continue  # set twice to look bold
+        if before is not None and _again(before, glyph):
+            continue
         raised = None if span is None else _goes_on(span, glyph, walls)
         if span is None or raised is None:
-            span = Span([Piece(char, glyph.style)], glyph.x0, glyph.x1, glyph.base, size)
-            spans.append(span)
+            span, own = Span([Piece(char, glyph.style)], glyph.x0, glyph.x1, glyph.base, glyph.style.size), [glyph]
+            made.append((span, own))
         else:
-            gap = glyph.x0 - span.x1
-            last = span.pieces[-1]
-            if last.text.endswith(LOST) and not blank and gap > _WORD * size:
-                last.text += LOST if gap > _LOST_LETTER * size else " "
-            elif (blank and gap > 0.02 * size) or gap > _WORD * size:
-                last.text += " "
-            if raised == 2:  # the span began with raised text: the line is this glyph's
-                for piece in span.pieces:
-                    piece.raised = 1
-                span.base, span.size, raised = glyph.base, size, 0
-            if last.style == glyph.style and last.raised == raised:
-                last.text += char
-            else:
-                span.pieces.append(Piece(char, glyph.style, raised))
-            span.x1 = max(span.x1, glyph.x1)
+            _add(span, glyph, raised, blank)
+            own.append(glyph)
         blank, before = False, glyph
-    return _merged(spans, walls)
+    return made
+
+
+def _add(span: Span, glyph: Glyph, raised: int, blank: bool) -> None:
+    size = glyph.style.size
+    gap = glyph.x0 - span.x1
+    last = span.pieces[-1]
+    if last.text.endswith(LOST) and not blank and gap > _WORD * size:
+        last.text += LOST if gap > _LOST_LETTER * size else " "
+    elif (blank and gap > 0.02 * size) or gap > _WORD * size:
+        last.text += " "
+    if raised == 2:  # the span began with raised text: the line is this glyph's
+        for piece in span.pieces:
+            piece.raised = 1
+        span.base, span.size, raised = glyph.base, size, 0
+    if last.style == glyph.style and last.raised == raised:
+        last.text += glyph.char
+    else:
+        span.pieces.append(Piece(glyph.char, glyph.style, raised))
+    span.x1 = max(span.x1, glyph.x1)
+
+
+def _again(before: Glyph, glyph: Glyph) -> bool:
+    """A character set twice at one place, to look bold."""
+    near = 0.1 * glyph.style.size
+    return glyph.char == before.char and abs(glyph.x - before.x) < near and abs(glyph.base - before.base) < near
+
+
+def _tangled(line: list[Span]) -> list[list[Span]]:
+    """The spans of a line in groups that lie over each other."""
+    groups: list[list[Span]] = []
+    end = 0.0
+    for span in line:
+        if groups and span.x0 < end - 0.3 * span.size:
+            groups[-1].append(span)
+            end = max(end, span.x1)
+        else:
+            groups.append([span])
+            end = span.x1
+    return groups
+
+
+def _collide(placed: list[Glyph], fewest: int) -> bool:
+    """Whether glyphs lie on glyphs: a name set over dots is two texts, not one."""
+    inked = [g for g in placed if not g.char.isspace()]
+    hits = sum(1 for a, b in pairwise(inked) if min(a.x1, b.x1) - max(a.x0, b.x0) > 0.4 * (b.x1 - b.x0) and not _again(a, b))
+    return hits > max(1, 0.1 * fewest)
 
 
 def _goes_on(span: Span, glyph: Glyph, walls: Walls) -> int | None:
