@@ -148,6 +148,7 @@ def spans_of(glyphs: list[Glyph], rules: list[Rule]) -> list[Span]:
     line afterwards (``T NH LÂM Đ NG`` and then ``Ỉ``, ``Ồ``): such lines are read by place.
     """
     walls = Walls(rules)
+    _widen_blanks(glyphs)
     held: dict[int, list[Glyph]] = {}
     spans: list[Span] = []
     for span, its in _drawn(glyphs, walls):
@@ -157,7 +158,6 @@ def spans_of(glyphs: list[Glyph], rules: list[Rule]) -> list[Span]:
     for line in in_lines(spans):
         for group in _tangled(line):
             if len(group) > 1:
-                # blanks that pdfium guessed have no width
                 own = (
                     g
                     for span in group
@@ -170,6 +170,15 @@ def spans_of(glyphs: list[Glyph], rules: list[Rule]) -> list[Span]:
                     continue
             made += group
     return _merged(made, walls)
+
+
+def _widen_blanks(glyphs: list[Glyph]) -> None:
+    """A blank that pdfium guessed has no width and stands where the next glyph begins; where it does not, it stands for a real one."""
+    for blank, glyph in pairwise(glyphs):
+        if blank.char == " " and blank.x1 - blank.x0 < 0.05 * blank.style.size and blank.style.quarter != -2:
+            step = glyph.x - blank.x
+            if 0.12 * glyph.style.size < step < glyph.style.size and abs(glyph.base - blank.base) < 0.1 * glyph.style.size:
+                blank.x1 = glyph.x
 
 
 def _drawn(glyphs: list[Glyph], walls: Walls) -> list[tuple[Span, list[Glyph]]]:
