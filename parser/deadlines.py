@@ -51,10 +51,10 @@ def _dated(words: str) -> Iterator[int]:
             yield at
 
 
-_NAME_HEAD = re.compile(
-    r"Chương trình|Chiến lược|Đề án|Quy hoạch|Kế hoạch(?! thực hiện)|Nghị quyết|Quyết định|Chỉ thị|Kết luận|Dự án|Phương án|Định hướng"
-    r"|Tầm nhìn"
-)
+_NAME_HEADS = (
+    "Chương trình", "Chiến lược", "Đề án", "Quy hoạch", "Kế hoạch", "Nghị quyết", "Quyết định", "Chỉ thị", "Kết luận", "Dự án", "Phương án",
+    "Định hướng", "Tầm nhìn",
+)  # fmt: skip
 _NAME_ENDS = re.compile(r"[.;:]|[Pp]hấn đấu|[Bb]ảo đảm|[Đđ]ảm bảo|hoàn thành|ban hành|, có |đạt|trước khi|xây dựng (?:kế hoạch|lộ trình)")
 _NOT_LIMIT = re.compile(
     r"dự kiến[^,;.()]{0,60}$|(?:tầm nhìn|định hướng|xét|có xét|phát sinh|phải nộp|có hiệu lực|được cấp|đã cấp|ban hành|ký|thông qua|tính"
@@ -132,8 +132,8 @@ def _in_name(words: str, found: re.Match[str], bound: str) -> bool:
         return True
     if bound != "end" or not found["yy"]:
         return False
-    heads = list(_NAME_HEAD.finditer(before))
-    return bool(heads) and not _NAME_ENDS.search(before, heads[-1].end())
+    head = max(before.rfind(name) for name in _NAME_HEADS)
+    return head >= 0 and not _NAME_ENDS.search(before, head + 8)
 
 
 def _limit(found: re.Match[str], bound: str, written: str | None) -> Deadline | None:

@@ -28,8 +28,8 @@ _TAIL_PAIRS = frozenset({"ít nhất", "tối thiểu", "tối đa", "không qu�
 _DIRECTIONS = frozenset({"tăng", "giảm", "duy trì", "ổn định", "bình quân", "tăng trưởng", "tăng bình quân", "ước"})
 _WAS = re.compile(r"\stừ\s(?:mức\s)?[0-9][^:]*$")
 _ACT = re.compile(
-    r".*(?<!\w)(?=(?:tiết kiệm|giải ngân|cắt giảm|thu hồi|xử lý|giải quyết|kết nối|số hóa|cập nhật|công khai|đào tạo|bồi dưỡng|xây dựng|giảm|tăng"
-    r"|hoàn thành|trồng|hỗ trợ|thu hút|tạo)(?!\w))"
+    r".*(?<!\w)(?=(?:tiết kiệm|giải ngân|cắt giảm|thu hồi|xử lý|giải quyết|kết nối|số hóa|cập nhật|công khai|đào tạo|bồi dưỡng|xây dựng"
+    r"|giảm|tăng|hoàn thành|trồng|hỗ trợ|thu hút|tạo)(?!\w))"
 )
 _NOT_OF = re.compile(
     r"\s?(?:[,.;:()/\-–]|(?:so với|trở|vào|trong|đến|từ|và|hoặc|ngay|năm|mỗi|một|/|theo|nhằm|để|kể|tính|với|khi"
