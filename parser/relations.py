@@ -94,7 +94,7 @@ def _opening(text: str, floor: int, start: int, node: Node | None) -> tuple[int,
         return None
     name = " ".join(last[1].lower().split())
     relation = _cues(("recital",))[1].get(name)
-    if relation is None or (node is None and relation[0] not in {"legal_basis", "considers"}):
+    if relation is None:
         return None
     return window + last.start(1), relation[0]  # type: ignore[return-value]
 
@@ -175,7 +175,9 @@ def _last_cue(before: str) -> tuple[int, str, str, str] | None:
         if found is not None and found[0] != "neutral":
             this = (match.start(), found[0], found[1], name)
             # "Bãi bỏ quy định tại Điều 2 Thông tư …": what is abolished is named through its place.
-            changes = last is not None and last[1] in {"amends", "replaces", "repeals"} and name in {"quy định tại", "quy định của"}
+            changes = last is not None and last[1] in {"amends", "replaces", "repeals"} and (
+                name in {"quy định tại", "quy định của"} or (name == "tại" and last[3].endswith("cụm từ"))
+            )
             if changes and last is not None and _small()["object"].fullmatch(before, last[0] + len(last[3]), match.end()):
                 continue
             last = this

@@ -1,0 +1,240 @@
+"""Citations as a law librarian reads them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from vanban.parser import citations, doubts, identity, parse_text
+from vanban.parser.model import Citation, Instrument
+
+TN = Instrument(type="Nghị quyết", number="94/NQ-HĐND", date="2023-12-08", issuer="Hội đồng nhân dân tỉnh Thái Nguyên", place="Thái Nguyên")
+
+
+def read(text: str, instrument: Instrument | None = None) -> list[Citation]:
+    return list(citations.find(text, (), instrument) if instrument else citations.find_in_text(text))
+
+
+def brief(text: str, instrument: Instrument | None = None) -> list[tuple[str | None, str | None, str | None, str | None]]:
+    return [(c.type, c.number or c.name, c.date, c.issuer) for c in read(text, instrument)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Nghị quyết số 19-NQ/TW ngày 16 tháng 6 năm 2023 của Ban Chấp hành Trung ương về nông nghiệp",
+            [("Nghị quyết", "19-NQ/TW", "2023-06-16", "Ban Chấp hành Trung ương Đảng")],
+        ),
+        ("Nghị quyết 19-NQ/TW", [("Nghị quyết", "19-NQ/TW", None, None)]),
+        ("NGHỊ QUYẾT SỐ 40/NQ-CP NGÀY 11 THÁNG 12 NĂM 2024", [("Nghị quyết", "40/NQ-CP", "2024-12-11", "Chính phủ")]),
+        ("Nghị quyết số\n163/2024/QH15 ngày 27/11/2024 của Quốc hội", [("Nghị quyết", "163/2024/QH15", "2024-11-27", "Quốc hội")]),
+        ("Kết luận số 132- KL/TW", [("Kết luận", "132-KL/TW", None, None)]),
+        ("Nghị quyết số 117/NQ – CP ngày 30.7.2023", [("Nghị quyết", "117/NQ-CP", "2023-07-30", "Chính phủ")]),
+        ("Nghị định số 06/2022/NÐ-CP", [("Nghị định", "06/2022/NĐ-CP", None, "Chính phủ")]),
+        ("Nghị quyết số 66.7/2025/NQ-CP", [("Nghị quyết", "66.7/2025/NQ-CP", None, "Chính phủ")]),
+        ("công văn số 1029/BCT-CNNg, ngày 6/11/2008 của Bộ Công Thương", [("Công văn", "1029/BCT-CNNg", "2008-11-06", "Bộ Công Thương")]),
+        ("Thông tư số 33-TT/LB", [("Thông tư", "33-TT/LB", None, None)]),
+        ("Thông tư số 94 TT/LB", [("Thông tư", "94 TT/LB", None, None)]),
+        ("Nghị định số 127/2018/nđ-cp", [("Nghị định", "127/2018/nđ-cp", None, "Chính phủ")]),
+        ("Luật 64/2025", [("Luật", "64/2025", None, None)]),
+        ("Quyết định số 191 ngày 5/6/1960", [("Quyết định", "191", "1960-06-05", None)]),
+        ("theo QĐ số 12/2001/QĐ-BTC", [("Quyết định", "12/2001/QĐ-BTC", None, "Bộ Tài chính")]),
+        ("Xét báo cáo của Ủy ban nhân dân tỉnh Phú Yên số 218/BC-UBND, ngày 08/12/2016", [
+            ("Báo cáo", "218/BC-UBND", "2016-12-08", "Ủy ban nhân dân tỉnh Phú Yên")]),
+        ("Kết luận liên\nngành Tư pháp Trung ương số 23/KL-LNTPTW ngày 21/11/2024 giữa Bộ Công an", [
+            ("Kết luận", "23/KL-LNTPTW", "2024-11-21", None)]),
+        ("quan điểm của Bộ Chính trị tại Kết luận số 132-KL/TW", [("Kết luận", "132-KL/TW", None, "Bộ Chính trị")]),
+        ("Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam năm 2013", [("Hiến pháp", "Hiến pháp", "2013", None)]),
+        ("Thông tư liên tịch số 24/2015/TTLT-BYT-BGTVT ngày 21/8/2015 của Bộ Y tế và Bộ Giao thông vận tải", [
+            ("Thông tư liên tịch", "24/2015/TTLT-BYT-BGTVT", "2015-08-21", "Bộ Y tế và Bộ Giao thông vận tải")]),
+    ],
+)  # fmt: skip
+def test_one(text: str, found: list[tuple[str | None, str | None, str | None, str | None]]) -> None:
+    assert brief(text) == found
+
+
+def test_a_list_shares_type_date_and_issuer() -> None:
+    found = brief("các Nghị quyết số 18-NQ/TW, số 19-NQ/TW và 20-NQ/TW ngày 25/10/2017 của Ban Chấp hành Trung ương Đảng khóa XII")
+    assert found == [("Nghị quyết", n, "2017-10-25", "Ban Chấp hành Trung ương Đảng") for n in ("18-NQ/TW", "19-NQ/TW", "20-NQ/TW")]
+
+
+def test_two_of_their_own_share_nothing() -> None:
+    found = brief("Nghị quyết số 163/2024/QH15, Nghị quyết số 50/NQ-CP ngày 13/3/2025 của Chính phủ")
+    assert found == [("Nghị quyết", "163/2024/QH15", None, "Quốc hội"), ("Nghị quyết", "50/NQ-CP", "2025-03-13", "Chính phủ")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "number", "date"),
+    [
+        ("Luật Đất đai năm 2024", "Luật Đất đai", None, "2024"),
+        ("Luật Đất đai 2024", "Luật Đất đai", None, "2024"),
+        ("LUẬT ĐẤT ĐAI NĂM 2024", "Luật Đất đai", None, "2024"),
+        ("Luật Trật tự,\nan toàn giao thông đường bộ số 36/2024/QH15;", "Luật Trật tự, an toàn giao thông đường bộ", "36/2024/QH15", None),
+        ("Luật phòng, chống ma túy, các văn bản", "Luật phòng, chống ma túy", None, None),
+        ("Luật Phòng, chống ma túy (sửa đổi) được Quốc hội thông qua", "Luật Phòng, chống ma túy (sửa đổi)", None, None),
+        ("Bộ luật Dân sự", "Bộ luật Dân sự", None, None),
+        ("Luật Một tên mới, chưa từng có số 12/2031/QH17", "Luật Một tên mới, chưa từng có", "12/2031/QH17", None),
+        (
+            "Luật Sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22 /11/2019;",
+            "Luật Sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương",
+            None,
+            "2019-11-22",
+        ),
+        (
+            "Luật sửa đổi, bổ sung một số điều của Luật Đấu thầu, Luật Hải quan, Luật Thuế xuất khẩu, thuế nhập khẩu số 90/2025/QH15;",
+            "Luật sửa đổi, bổ sung một số điều của Luật Đấu thầu, Luật Hải quan, Luật Thuế xuất khẩu, thuế nhập khẩu",
+            "90/2025/QH15",
+            None,
+        ),
+    ],
+)
+def test_law_by_name_is_one(text: str, name: str, number: str | None, date: str | None) -> None:
+    found = read(text)
+    assert [(c.name, c.number, c.date) for c in found] == [(name, number, date)]
+    assert found[0].issuer == ("Quốc hội" if number else None)
+
+
+def test_a_law_in_the_title_of_another_is_no_citation() -> None:
+    text = "Nghị định số 08/2022/NĐ-CP ngày 10/01/2022 của Chính phủ quy định chi tiết một số điều của Luật Bảo vệ môi trường"
+    assert [c.number for c in read(text)] == ["08/2022/NĐ-CP"]
+
+
+def test_an_instrument_with_a_number_in_the_title_of_another_is_one() -> None:
+    text = "Kết luận số 76-KL/TW ngày 04/6/2020 của Bộ Chính trị về việc tiếp tục thực hiện Nghị quyết số 33-NQ/TW ngày 09/6/2014"
+    assert [c.number for c in read(text)] == ["76-KL/TW", "33-NQ/TW"]
+
+
+def test_the_date_after_a_title_belongs_to_the_title() -> None:
+    text = (
+        "(Điều 15 Thông tư số 156/2014/TT-BTC Sửa đổi Thông tư số 135/2008/TT-BTC ngày 31 tháng 12 năm 2008 của Bộ Tài chính "
+        "hướng dẫn Nghị định số 69/2008/NĐ-CP về môi trường ngày 23/10/2014 của Bộ Tài chính, có hiệu lực)"
+    )
+    assert [(c.number, c.date) for c in read(text)] == [
+        ("156/2014/TT-BTC", "2014-10-23"),
+        ("135/2008/TT-BTC", "2008-12-31"),
+        ("69/2008/NĐ-CP", None),
+    ]
+    assert read(text)[0].provision == "Điều 15"
+
+
+@pytest.mark.parametrize(
+    ("text", "provision"),
+    [
+        ("điểm a khoản 2 Điều 28 Luật Thủ đô số 39/2024/QH15", "Điều 28/2/a"),
+        ("khoản 2 Điều 72 và điểm d khoản 2 Điều 73 của Luật Địa chất và khoáng sản", "Điều 72/2; Điều 73/2/d"),
+        ("từ Điều 5 đến Điều 7 Nghị định số 12/2020/NĐ-CP", "Điều 5; Điều 6; Điều 7"),
+        ("khoản 1, 2 Điều 3 và Điều 7 Nghị định số 12/2020/NĐ-CP", "Điều 3/1; Điều 3/2; Điều 7"),
+        ("các điểm a đến d khoản 2 Điều 3 Nghị định số 12/2020/NĐ-CP", "Điều 3/2/a; Điều 3/2/b; Điều 3/2/c; Điều 3/2/d"),
+        ("điểm b khoản 2, điểm c khoản 3 Điều 23 của Nghị định số 12/2020/NĐ-CP", "Điều 23/2/b; Điều 23/3/c"),
+        ("Phụ lục IV ban hành kèm theo Nghị quyết số 106/2023/QH15", "Phụ lục IV"),
+        ("điểm b khoản 4 Mục II Nghị quyết số 347/NQ-CP", "Mục II/4/b"),
+        ("điểm a, khoản 1, Điều 5, Nghị định số 12/2020/NĐ-CP", "Điều 5/1/a"),
+        ("Mẫu số 08, Nghị định số 152/2025/NĐ-CP", "Mẫu số 08"),
+        ("khoản 1 Điều này và Nghị định số 12/2020/NĐ-CP", ""),
+        ("thời điểm 2025 Nghị định số 12/2020/NĐ-CP", ""),
+    ],
+)
+def test_provisions(text: str, provision: str) -> None:
+    assert [c.provision for c in read(text)] == [provision]
+
+
+def test_short_forms_stand_for_the_full_one() -> None:
+    text = (
+        "Nghị quyết số 347/NQ-CP ngày 24 tháng 10 năm 2025 của Chính phủ (sau đây gọi tắt là Nghị quyết 347). "
+        "Các địa phương đã được hỗ trợ tại Nghị quyết 347. Kế hoạch 5 năm. Nghị quyết 999."
+    )
+    assert [(c.number, c.issuer) for c in read(text)] == [("347/NQ-CP", "Chính phủ")] * 3
+
+
+def test_the_documents_own_number_is_no_citation_but_anothers_is() -> None:
+    text = "Nghị quyết số 94/NQ-HĐND ngày 08/12/2023 và Nghị quyết số 94/NQ-HĐND ngày 10/12/2021 của Hội đồng nhân dân tỉnh"
+    assert brief(text, TN) == [("Nghị quyết", "94/NQ-HĐND", "2021-12-10", "Hội đồng nhân dân tỉnh Thái Nguyên")]
+
+
+def test_short_issuers_are_made_whole_from_the_document() -> None:
+    assert brief("Nghị quyết số 10-NQ/TU ngày 21/10/2019 của Ban Chấp hành Đảng bộ tỉnh", TN)[0][3] == "Tỉnh ủy Thái Nguyên"
+    assert brief("Quyết định số 5/QĐ-UBND", TN)[0][3] == "Ủy ban nhân dân tỉnh Thái Nguyên"
+    assert brief("Quyết định số 5/QĐ-UBND")[0][3] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        ("Căn cứ Luật A số 1/2020/QH14 được sửa đổi, bổ sung bởi Luật số 2/2021/QH14 và Luật số 3/2022/QH15; Nghị định số 4/2020/NĐ-CP;",
+         ["legal_basis", "cites", "cites", "legal_basis"]),
+        ("Xét Tờ trình số 164/TTr-UBND ngày 12/11/2023; Báo cáo số 5/BC-UBND;", ["considers", "considers"]),
+        ("Tiếp tục triển khai thực hiện Nghị quyết số 18-NQ/TW về tổ chức; Nghị quyết số 19-NQ/TW về đơn vị sự nghiệp.", ["implements"] * 2),
+        ("1. Bãi bỏ quy định tại Điều 2 Thông tư số 130/2016/TT-BTC.", ["repeals"]),
+        ("Sửa đổi, bổ sung một số điều của Thông tư số 62/2023/TT-BCA", ["amends"]),
+        ("Tiếp tục rà soát, sửa đổi, bổ sung, ban hành các quy định, bảo đảm phù hợp với Luật Đất đai", ["cites"]),
+        ("bệnh được quy định tại Thông tư số 15/2016/TT-BYT", ["cites"]),
+        ("thực hiện nghiêm quy định của Luật Ngân sách nhà nước", ["implements"]),
+        ("giao nhiệm vụ thu, chi theo đúng quy định của Luật Ngân sách nhà nước", ["cites"]),
+        ("Quy chế làm việc (Ban hành kèm theo Quyết định số 5/QĐ-UBND)", ["promulgates"]),
+    ],
+)  # fmt: skip
+def test_relations(text: str, relations: list[str]) -> None:
+    assert [c.relation for c in read(text)] == relations
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Điện thoại: 0208.3855.123 - 0912/345-678",
+        "tỷ lệ 3/4, biển số 29A-123.45 và 20C-456.78",
+        "ngày 01/7/2025, giai đoạn 2021-2025, trực 24/7",
+        "123 triệu đồng/người/năm; 60 km/h; 3.500 tỷ đồng",
+        "1. Mục tiêu\n2 - Nhiệm vụ\n3/ Giải pháp",
+        "Mẫu số: C36- NCL; Sổ S45- NCL",
+        "luật pháp, pháp luật, quy định của pháp luật, luật sư",
+        "Luật này, các Luật, Nghị quyết của Quốc hội, các nghị quyết, chỉ thị",
+        "Bộ Y tế, Bộ luật, Điều 5, Chương II",
+        "TCVN 13592:2022 và mã QR, ISO/IEC 27001",
+    ],
+)
+def test_no_citation(text: str) -> None:
+    assert read(text) == []
+
+
+def test_spans_are_as_printed() -> None:
+    text = "a\nthực hiện điểm a khoản 2 Điều 28 Luật Thủ đô\nsố 39/2024/QH15; xong"
+    (found,) = read(text)
+    assert text[found.start : found.end] == found.text == "điểm a khoản 2 Điều 28 Luật Thủ đô\nsố 39/2024/QH15"
+
+
+def test_mended_numbers_are_findings_and_stay_as_printed() -> None:
+    found = identity.resolve(
+        read("Luật số 52/2005/QHI1 và Nghị quyết số 19/NQ-TW ngày 25/10/2017 của Ban Chấp hành Trung ương"), Instrument()
+    )
+    assert [c.number for c in found] == ["52/2005/QHI1", "19/NQ-TW"]
+    assert [f.code for f in doubts.of(found)] == ["citation.number-mended"] * 2
+    assert found[1].target is not None
+    assert found[1].target.endswith("/2017-10-25/19-nq-tw")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1/", "Luật ", "Điều 1, ", "1/NQ-HĐND ", "1-A", "Luật sửa đổi, bổ sung ", "Nghị quyết 1 ", "12/A-", "khoản 1 Điều 1 ", "Bộ ", "  \n",
+     "(Điều 1 Thông tư số 1/2020/TT-BTC Sửa ", "12/2020/TTLT-A-B của Bộ Y tế và ", "ngày 1 tháng ", "Căn cứ "],
+)  # fmt: skip
+def test_hostile_strings_cost_no_more_than_their_length(piece: str) -> None:
+    from vanban.parser import references
+
+    text = piece * (60_000 // len(piece))
+    found = citations.find_in_text(text)
+    own = references.find(text, (), Instrument(), found)
+    assert all(text[c.start : c.end] == c.text for c in (*found, *own))
+
+
+def test_gold_of_the_seed(shared: Path) -> None:
+    import csv
+
+    document = parse_text((shared / "corpus" / "94-nq-hdnd-2023-thai-nguyen.md").read_text(encoding="utf-8"), name="seed.md")
+    with (shared / "gold" / "94-nq-hdnd-2023-thai-nguyen.citations.tsv").open(encoding="utf-8", newline="") as handle:
+        gold = list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
+    found = [c for c in document.citations if c.scope == "external"]
+    assert [(c.type, c.number or "", c.date or "", c.issuer or "", c.relation) for c in found] == [
+        (row["type"], row["number"], row["date"], row["issuer"], row["relation"]) for row in gold
+    ]

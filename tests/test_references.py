@@ -1,0 +1,100 @@
+"""References of a document to itself and to its provisions, made absolute and tied to their nodes."""
+
+from __future__ import annotations
+
+import pytest
+
+from vanban.parser import parse_text, provisions
+from vanban.parser.model import Document
+
+DECREE = """CHÍNH PHỦ
+Số: 12/2020/NĐ-CP
+Hà Nội, ngày 01 tháng 02 năm 2020
+NGHỊ ĐỊNH
+Quy định về quản lý
+Căn cứ Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015;
+Chương I
+QUY ĐỊNH CHUNG
+Điều 1. Phạm vi
+Nghị định này quy định về quản lý.
+Điều 2. Điều kiện
+1. Điều kiện chung:
+a) Có vốn;
+b) Có người, trừ trường hợp quy định tại điểm a khoản này.
+2. Điều kiện riêng theo khoản 1 Điều này và Điều 1 Nghị định này.
+3. Thực hiện theo các điểm a, b khoản 1 Điều này; Điều 5 Luật Đầu tư; khoản 2 Điều 99 Nghị định này.
+Chương II
+ĐIỀU KHOẢN THI HÀNH
+Điều 3. Sửa đổi, bổ sung một số điều của Nghị định số 5/2019/NĐ-CP
+1. Sửa đổi khoản 1 Điều 2 như sau:
+“1. Thực hiện theo khoản 2 Điều này và Nghị định này.”
+Điều 4. Hiệu lực
+Nghị định này có hiệu lực từ ngày ký. Bãi bỏ Thông tư này.
+"""
+
+
+@pytest.fixture(scope="module")
+def decree() -> Document:
+    return parse_text(DECREE, name="nghi-dinh.txt")
+
+
+def test_each_is_absolute_and_tied_to_its_node(decree: Document) -> None:
+    labels = {node.id: node for node in decree.nodes}
+    found = [
+        (c.text, c.provision, labels[c.target_node].label if c.target_node else None) for c in decree.citations if c.scope == "internal"
+    ]
+    assert found == [
+        ("điểm a khoản này", "Điều 2/1/a", "a)"),
+        ("khoản 1 Điều này và Điều 1 Nghị định này", "Điều 2/1; Điều 1", "1."),
+        ("điểm a, b khoản 1 Điều này", "Điều 2/1/a; Điều 2/1/b", "a)"),
+        ("khoản 2 Điều 99 Nghị định này", "Điều 99/2", None),
+    ]
+
+
+def test_self_references_are_of_the_documents_own_kind(decree: Document) -> None:
+    own = [c for c in decree.citations if c.scope == "self"]
+    assert [c.text for c in own] == ["Nghị định này", "Nghị định này"]
+    assert {c.target for c in own} == {decree.instrument.id}
+
+
+def test_what_is_quoted_or_amended_is_not_the_documents(decree: Document) -> None:
+    quotation = decree.text.index("“1. Thực hiện")
+    for citation in decree.citations:
+        assert not (citation.scope != "external" and quotation - 40 < citation.start < quotation + 60), citation
+
+
+def test_outline_labels_serve_where_there_are_no_articles() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\nSố: 5/KH-UBND\nLâm Đồng, ngày 05 tháng 01 năm 2026\nKẾ HOẠCH\nThi đua\n"
+        "I. MỤC ĐÍCH\n1. Nâng cao chất lượng.\n2. Theo điểm a của khoản 1 Mục II Kế hoạch này.\n"
+        "II. NỘI DUNG\n1. Nội dung gồm:\na) Một;\nb) Hai.\n"
+    )
+    document = parse_text(text, name="ke-hoach.txt")
+    found = [c for c in document.citations if c.scope == "internal"]
+    assert [(c.text, c.provision) for c in found] == [("điểm a của khoản 1 Mục II Kế hoạch này", "II/1/a")]
+    assert found[0].target_node is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("khoản 4, 5, 6 và 7 của Điều này", "Điều này/4; Điều này/5; Điều này/6; Điều này/7"),
+        ("từ Điều 5 đến Điều 9", "Điều 5; Điều 6; Điều 7; Điều 8; Điều 9"),
+        ("Điều 5 - 7", "Điều 5; Điều 6; Điều 7"),
+        ("Điều 103 Mục 5 Chương XII Phần thứ nhất", "Điều 103"),
+        ("các phụ lục 01, 03", "Phụ lục 01; Phụ lục 03"),
+        ("phụ lục số 09", "Phụ lục 09"),
+        ("khoản 5a Điều 12b", "Điều 12b/5a"),
+        ("Phụ lục II đến Phụ lục IV", "Phụ lục II; Phụ lục III; Phụ lục IV"),
+        ("điểm đ1 khoản 2 Điều 3", "Điều 3/2/đ1"),
+    ],
+)
+def test_expressions(text: str, written: str) -> None:
+    assert [provisions.listed(run) for run in provisions.scan(text)] == [written]
+
+
+@pytest.mark.parametrize(
+    "text", ["điều kiện này", "thời điểm này", "tài khoản 5", "danh mục 3", "mục tiêu 2024", "điều này", "các khoản thu"]
+)
+def test_no_expression(text: str) -> None:
+    assert list(provisions.scan(text)) == []
