@@ -155,6 +155,13 @@ def resolve(citations: Sequence[Citation], instrument: Instrument) -> tuple[Cita
             for label in (fact.label, fact.other):
                 if label:
                     known.setdefault(label, {}).setdefault(fact.id, fact)
+    for label, named in known.items():
+        if label.startswith("l:"):
+            # A law named with its year is the one that stands beside it with its number: not a second candidate.
+            numbered = [k for k in named.values() if k.label != label]
+            for k in list(named.values()):
+                if k.label == label and len([n for n in numbered if _fits(k, n)]) == 1:
+                    del named[k.id]
     done: list[Citation] = []
     for citation, fact in zip(citations, facts, strict=True):
         target, state, candidates = (own, "resolved" if own else "unknown", ()) if fact is None else _meant(fact, known)
