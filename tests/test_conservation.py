@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from conftest import Parsed
-from conservation import broken, unfaithful
+from conservation import bare, broken, unfaithful
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from vanban.parser import Document, parse_bytes, parse_text
+from vanban.parser import Document, parse_all_bytes, parse_bytes, parse_text, readers
 from vanban.parser.readers import encodings
 
 ROOT = Path(__file__).parents[1]
@@ -67,6 +67,17 @@ def test_every_text_at_hand(shared: Path) -> None:
         data = file.read_bytes()
         for form in ("markdown", "plain"):
             laws(parse_bytes(data, name=file.name, format=form), data)
+
+
+def test_several_documents_in_one_file(seed: Path) -> None:
+    """A gazette issue: each part keeps the laws, and together they hold every character."""
+    data = seed.read_bytes() * 3
+    for form in ("markdown", "plain"):
+        parts = parse_all_bytes(data, name="x", format=form)
+        assert [part.instrument.number for part in parts] == ["94/NQ-HĐND"] * 3
+        for part in parts:
+            laws(part, data)
+        assert bare("".join(part.text for part in parts)) == bare(readers.read(data, "x", form).text)
 
 
 def test_every_other_file_at_hand(shared: Path, parsed: Parsed) -> None:
