@@ -69,10 +69,10 @@ def test_every_text_at_hand(shared: Path) -> None:
             laws(parse_bytes(data, name=file.name, format=form), data)
 
 
-def test_several_documents_in_one_file(seed: Path) -> None:
+def test_several_documents_in_one_file(seed: Path, seed_document: Document) -> None:
     """A gazette issue: each part keeps the laws, and together they hold every character."""
-    data = seed.read_bytes() * 3
-    for form in ("markdown", "plain"):
+    for form, one in (("markdown", seed.read_bytes()), ("plain", f"{seed_document.text}\n".encode())):
+        data = one * 3
         parts = parse_all_bytes(data, name="x", format=form)
         assert [part.instrument.number for part in parts] == ["94/NQ-HĐND"] * 3
         for part in parts:
