@@ -26,16 +26,6 @@ def assemble(pages: list[Page], media_type: str, findings: list[Finding]) -> Rea
     made = list(findings)
     gone = _pdf_furniture.take(pages)
     furniture = [text for _, text in gone]
-    if gone:
-        count, on = len(gone), len({page for page, _ in gone})
-        made.append(
-            finding(
-                "reader.pdf.furniture",
-                "info",
-                f"Đã bỏ {count} dòng đầu trang, chân trang và số trang ở {on} trang",
-                f"{count} running headers, footers and page numbers were taken off {on} pages",
-            )
-        )
     stamps = [line for page in pages for line in page.stamps]
     if stamps:
         furniture += stamps
@@ -55,6 +45,17 @@ def assemble(pages: list[Page], media_type: str, findings: list[Finding]) -> Rea
     for i, own in enumerate(lines):
         flow.page(own, lines[i + 1] if i + 1 < len(lines) else [], [text for text in pages[i].aside if text not in repeated])
     flow.finish()
+    heads = len(flow.furniture)
+    furniture += flow.furniture
+    if furniture_count := len(gone) + heads:
+        made.append(
+            finding(
+                "reader.pdf.furniture",
+                "info",
+                f"Đã bỏ {furniture_count} dòng đầu trang, chân trang, số trang và đầu bảng lặp lại",
+                f"{furniture_count} running headers, footers, page numbers and repeated table heads were taken off",
+            )
+        )
     if flow.schemes:
         made.append(legacy.finding(flow.schemes))
     if flow.mended:

@@ -18,10 +18,13 @@ from ._pdf_spans import Piece, Span, Style
 from ._text import Builder, Look, raised
 
 _SENTENCE_END = re.compile(r"[.;:!?…][\"”'’)\]/*]*$|[”\"]$")
-_LABEL = re.compile(r"(?:[-–+•*▪]\s|\(?(?:\d{1,3}|[a-zđ]\d?|[IVXL]{1,6})(?:\.\d{1,3}){0,4}[.)/]|(?:Điều|Chương|Mục|Phần|Phụ lục)\s)")
+_LABEL = re.compile(
+    r"(?:[-–+•*▪]\s|\(?(?:\d{1,3}|[a-zđ]\d?|[IVXL]{1,6})(?:\.\d{1,3}){0,4}(?:[.)](?!\d)|/\s)|(?:Điều|Chương|Mục|Phần|Phụ lục)\s)"
+)
 _BARE_LABEL = re.compile(r"\w{1,4}(?:\.\d{1,3}){0,4}[.)/]")
 _GLUED = re.compile(r"[\w)](?:-|/)$")
 _UNIT = re.compile(r"(?:^|[\s\d/(])[kcdhm]?m$")  # m2 and m3 bear no note
+_MOST_HEAD = 3  # rows of a table's head that may be printed again overleaf
 _INDENT, _CENTRE = 0.7, 1.2  # in font sizes
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _WORD_2010 = str.maketrans("ƣƢ", "ưƯ")  # Word 2007 and 2010 wrote a wrong code for these two; Vietnamese has no ƣ
@@ -38,6 +41,10 @@ class Flow:
         self._notes_known: set[str] = set()
         self._tables = 0
         self._last_table: Block | None = None
+        self._last_rows: dict[int, dict[int, str]] = {}
+        self._head: list[dict[int, str]] = []  # the first rows of the table, to know them again overleaf
+        self._table_open = False  # the page before ended within a table
+        self.furniture: list[str] = []
         self._row_offset = 0
         self._before: Line | None = None  # the line before, its block still open
         self._held: list[list[Line]] = []  # notes waiting for the end of a paragraph
@@ -51,8 +58,8 @@ class Flow:
         notes = [line for line in lines if line.note]
         self._notes_known = {mark for line in (*notes, *overleaf) if line.note and (mark := note_mark(line.span))}
         self._pitch = _pitch(body)
-        for i, line in enumerate(body):
-            self._body(line, first=i == 0)
+        for line in self._goes_on_table(body):
+            self._body(line)
         number = lines[0].page if lines else 0
         notes += [_aside(text, number) for text in aside]
         if notes:
@@ -64,10 +71,10 @@ class Flow:
 
     # -- the body ---------------------------------------------------------------------------------------------------
 
-    def _body(self, line: Line, *, first: bool) -> None:
+    def _body(self, line: Line) -> None:
         before = self._before
         if before is None:
-            self._start(line, first)
+            self._start(line)
             return
         if line.table is not None or before.table is not None:
             same = line.table is before.table and line.cell == before.cell
@@ -75,21 +82,21 @@ class Flow:
                 self._go_on(line)
             else:
                 self._end("line" if same else "paragraph")
-                self._start(line, first)
+                self._start(line)
             return
         ends = _break(before, line, self._pitch)
         if line.page != before.page:
             # a block stands on one page: what goes on overleaf is a block of its own
             self._end("paragraph" if ends == "paragraph" else "line")
-            self._start(line, first)
+            self._start(line)
         elif ends is None:
             self._go_on(line)
         else:
             self._end(ends)
-            self._start(line, first)
+            self._start(line)
 
-    def _start(self, line: Line, first: bool) -> None:
-        self.builder.look = self._look(line, first)
+    def _start(self, line: Line) -> None:
+        self.builder.look = self._look(line)
         self._put(line.span.pieces)
         self._before = line
 
@@ -109,27 +116,60 @@ class Flow:
         if ends == "paragraph":
             self._put_notes()
 
-    def _look(self, line: Line, first: bool) -> Look:
+    def _look(self, line: Line) -> Look:
         size = line.span.size
         cell = None
         if line.table is not None and line.cell is not None:
-            cell = Cell(self._table(line.table, first), line.cell[0] + self._row_offset, line.cell[1])
+            cell = Cell(self._table(line.table), line.cell[0] + self._row_offset, line.cell[1])
         indent = 0 if line.left == 0 else max(0, round((line.span.x0 - line.left) / (0.5 * size)))
         return Look(
             page=line.page, centred=cell is None and _centred(line), indent=indent if cell is None else 0, cell=cell, note=self._note
         )
 
-    def _table(self, table: Block, first: bool) -> int:
-        last = self._last_table
-        if table is not last:
-            goes_on = first and last is not None and last.ruled and table.ruled and _same_edges(last.edges, table.edges)
-            if goes_on and last is not None:
-                self._row_offset += last.rows
-            else:
-                self._tables += 1
-                self._row_offset = 0
+    # -- tables -----------------------------------------------------------------------------------------------------
+
+    def _table(self, table: Block) -> int:
+        if table is not self._last_table:
+            self._tables += 1
+            self._row_offset = 0
             self._last_table = table
         return self._tables - 1
+
+    def _goes_on_table(self, body: list[Line]) -> list[Line]:
+        """The lines of a page. If it begins with the table that ended the last page, that table's rows go on; a head that is printed again
+        is running matter, and a row without the first cell that the others have is the rest of one that the page end cut.
+        """
+        table = body[0].table if body else None
+        rows = _rows(body, table) if table is not None else {}
+        last, before = self._last_table, self._last_rows
+        if (
+            table is not None
+            and last is not None
+            and self._table_open
+            and table.ruled
+            and last.ruled
+            and _same_edges(last.edges, table.edges)
+        ):
+            again = 0
+            while again < len(self._head) and rows.get(again) == self._head[again]:
+                again += 1
+            numbered = 2 * sum(0 in row for row in before.values()) > len(before)
+            cut = numbered and again in rows and 0 not in rows[again]
+            self._row_offset += last.rows - again - cut
+            self._last_table = table
+            if again:
+                held = [line for line in body if line.table is table and line.cell is not None and line.cell[0] < again]
+                self.furniture.append(" | ".join(" ".join(line.span.text.split()) for line in held))
+                body = [line for line in body if line not in held]
+        elif body:
+            self._head = []
+        final = next((line.table for line in reversed(body)), None)
+        self._table_open = final is not None
+        if final is not None:
+            self._last_rows = _rows(body, final)
+            if final is not table or not self._head:
+                self._head = [self._last_rows[r] for r in range(_MOST_HEAD) if r in self._last_rows]
+        return body
 
     # -- notes ------------------------------------------------------------------------------------------------------
 
@@ -144,12 +184,12 @@ class Flow:
                         self.builder.end("paragraph")
                     self._note = mark or self._last_note if line.note else None
                     self._last_note = self._note or self._last_note
-                    self.builder.look = self._look(line, first=False)
+                    self.builder.look = self._look(line)
                 elif _no_room(before, line):
                     self.builder.add(" ")
                 else:
                     self.builder.end("line")
-                    self.builder.look = self._look(line, first=False)
+                    self.builder.look = self._look(line)
                 pieces = line.span.pieces
                 if mark is not None:
                     self.builder.add(f"[{mark}] ")
@@ -196,6 +236,16 @@ class Flow:
         if mended != made:
             self.mended += made.count("ƣ") + made.count("Ƣ")
         return mended.translate(_LIGATURES)
+
+
+def _rows(lines: list[Line], table: Block) -> dict[int, dict[int, str]]:
+    """The filled cells of a table's lines, by row and column."""
+    rows: dict[int, dict[int, str]] = {}
+    for line in lines:
+        if line.table is table and line.cell is not None:
+            row = rows.setdefault(line.cell[0], {})
+            row[line.cell[1]] = (row.get(line.cell[1], "") + " " + " ".join(line.span.text.split())).strip()
+    return rows
 
 
 def _aside(text: str, page: int) -> Line:

@@ -6,6 +6,7 @@ PDF and OCR both end here, so that everything after this is one code for both.
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left
 from itertools import pairwise
 from typing import NamedTuple
@@ -196,6 +197,12 @@ def _drawn(glyphs: list[Glyph], walls: Walls) -> list[tuple[Span, list[Glyph]]]:
             continue
         if before is not None and _again(before, glyph):
             continue
+        if span is not None and unicodedata.combining(char):  # a mark belongs to the letter before it, wherever its ink stands
+            span.pieces[-1].text = span.pieces[-1].text.rstrip() + char
+            span.x1 = max(span.x1, glyph.x1)
+            own.append(glyph)
+            blank = False
+            continue
         raised = None if span is None else _goes_on(span, glyph, walls)
         if span is None or raised is None:
             span, own = Span([Piece(char, glyph.style)], glyph.x0, glyph.x1, glyph.base, glyph.style.size), [glyph]
@@ -248,7 +255,7 @@ def _tangled(line: list[Span]) -> list[list[Span]]:
 
 def _collide(placed: list[Glyph], fewest: int) -> bool:
     """Whether glyphs lie on glyphs: a name set over dots is two texts, not one."""
-    inked = [g for g in placed if not g.char.isspace()]
+    inked = [g for g in placed if not g.char.isspace() and not unicodedata.combining(g.char)]
     hits = sum(1 for a, b in pairwise(inked) if min(a.x1, b.x1) - max(a.x0, b.x0) > 0.4 * (b.x1 - b.x0) and not _again(a, b))
     return hits > max(1, 0.1 * fewest)
 
