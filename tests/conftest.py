@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import pytest
+from conservation import Parsed
 
 from vanban.parser import Document, ReadError, parse
 
@@ -44,12 +44,9 @@ def seed_document(seed: Path) -> Document:
     return parse(seed)
 
 
-Parsed = Callable[[Path], Document | ReadError]
-
-
 @pytest.fixture(scope="session")
 def parsed() -> Parsed:
-    """Parse a file at hand, once in a run of the tests; where it cannot be read here, the error that says why."""
+    """Parse a file at hand, once in a run of the tests."""
 
     @cache
     def once(file: Path) -> Document | ReadError:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
+from pathlib import Path
 
-from vanban.parser import Document
+from vanban.parser import Document, ReadError
+
+Parsed = Callable[[Path], Document | ReadError]
+"""What the fixture ``parsed`` gives: parse a file at hand, once in a run of the tests; the error says why it cannot be read here."""
 
 
 def bare(words: str) -> str:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Parsed
-from conservation import bare, broken, unfaithful
+from conservation import Parsed, bare, broken, unfaithful
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

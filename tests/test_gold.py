@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from conftest import Parsed
+from conservation import Parsed
 
 from vanban.parser import Document
 

@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import msgspec
 import pytest
-from conftest import Parsed
+from conservation import Parsed
 
 from vanban.parser import Document, json_schema, parse_text
 from vanban.parser.model import Citation, Run, Source
