@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,7 +18,7 @@ import click
 
 from vanban.parser import writers
 
-from .parsing import FORMATS, files, parse_file, write_all
+from .parsing import FORMATS, documents_of, files, read, write_all
 
 if TYPE_CHECKING:
     from .records import Answer
@@ -143,7 +144,12 @@ def parse(paths: tuple[Path, ...], formats: tuple[str, ...], out: Path | None, a
     if out is None:
         if len(found) > 1:
             raise click.UsageError("several files need --out DIR")
-        click.echo(writers.render(parse_file(found[0], format), "json" if as_json else form), nl=False)  # type: ignore[arg-type]
+        name, data = read(found[0])
+        inside = documents_of(data, name, format)
+        click.echo(writers.render(inside[0], "json" if as_json else form), nl=False)  # type: ignore[arg-type]
+        if len(inside) > 1:
+            problem = f"tệp có {len(inside)} văn bản, đây là văn bản đầu / the file holds {len(inside)} documents, this is the first"
+            complain(str(found[0]), problem, f"Lấy tất cả / for all of them: vanban parse {shlex.quote(str(found[0]))} --out DIR")
         return 0
     report = write_all(found, out, form, format)  # type: ignore[arg-type]
     if as_json:

@@ -1,14 +1,14 @@
-"""One Document, one transaction: all of it is there, or nothing.
+"""One file, one transaction: all its documents are there, or none. Mostly a file is one document; a gazette issue holds several.
 
 What is guaranteed: the same bytes twice change nothing; other bytes of an instrument that is held become its new version and the
 former one stays (its JSON and its file's bytes); a different instrument with the same number has another id and is kept apart.
+Versions are of instruments: a document that later bytes of a file no longer hold stays the current text of its instrument.
 """
 
 from __future__ import annotations
 
 import hashlib
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -17,59 +17,62 @@ from typing import Any
 
 from sqlalchemy import delete, exists, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DataError, IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+from sqlalchemy.orm import Session, aliased
 
-from vanban.parser import ReadError, parse_bytes
+from vanban.parser import ReadError
 from vanban.parser.identity import UNKNOWN
 from vanban.parser.model import Document as Parsed
 
 from . import rows, words
-from .parsing import FORMATS, STDIN, STDIN_NAME
-from .records import DocumentRecord, Ingested, Outcome
+from .parsing import OURS, documents_of, read
+from .records import DocumentRecord, Ingested, Outcome, numbered
 from .schema import Candidate, Citation, Document, Instrument, MandateInstrument, SourceFile, portions
 
 Sessions = Callable[[bool], Session]  # to write?
 Row = dict[str, Any]
 
 
-def load(sessions: Sessions, path: Path, *, again: bool = False, format: str | None = None) -> Ingested:
-    """Parse and load one file, or standard input (``-``). What is wrong with the file is in the record, with the database is raised."""
-    if path.is_dir():
-        return _failed(path, "the folder holds no file", "Name a folder with documents in it")
+def load(sessions: Sessions, path: Path, *, again: bool = False, format: str | None = None) -> tuple[Ingested, ...]:
+    """Parse and load one file, or standard input (``-``): a record for each of its documents, or one that says what is wrong with it.
+
+    What is wrong with the database is raised.
+    """
+    shown = words.clean(str(path))
     try:
-        data = sys.stdin.buffer.read() if path == STDIN else path.read_bytes()
-    except OSError as error:
-        return _failed(path, error.strerror or str(error), "Check the path, and that you may read it")
-    if not again and (known := _known(sessions, hashlib.sha256(data).hexdigest())):
-        return Ingested(path=words.clean(str(path)), outcome="unchanged", document=known)
-    try:
-        name = STDIN_NAME if path == STDIN else words.clean(path.name)
-        document = parse_bytes(data, name=name, format=FORMATS[format] if format else None)
+        name, data = read(path)
+        if not again and (known := _known(sessions, hashlib.sha256(data).hexdigest())):
+            return tuple(Ingested(path=shown, outcome="unchanged", document=document) for document in known)
+        found = documents_of(data, name, format)
     except ReadError as error:
-        return _failed(path, error.problem, error.remedy)
+        return (_failed(shown, error.problem, error.remedy),)
+    except SQLAlchemyError:
+        raise
     except Exception as error:  # a mistake of ours in one file of thousands must not stop the others
-        return _failed(path, f"{type(error).__name__}: {error}", "Please report it with the file")
+        return (_failed(shown, f"{type(error).__name__}: {error}", OURS),)
     try:
-        return add(sessions, document, data, path=words.clean(str(path)))
+        return add(sessions, found, data, path=shown)
     except (IntegrityError, DataError) as error:
-        return _failed(path, f"the database refuses what was parsed ({error.orig})", "Please report it with the file")
+        return (_failed(shown, f"cơ sở dữ liệu không nhận / the database refuses what was parsed ({error.orig})", OURS),)
 
 
-def add(sessions: Sessions, document: Parsed, data: bytes, *, path: str | None = None) -> Ingested:
-    """Load a Document and the bytes it was parsed from."""
-    if hashlib.sha256(data).hexdigest() != document.source.sha256:
-        raise ValueError(f"{document.source.name}: these are not the bytes that were parsed")
+def add(sessions: Sessions, documents: Sequence[Parsed], data: bytes, *, path: str | None = None) -> tuple[Ingested, ...]:
+    """Load all Documents of one file and the bytes they were parsed from."""
+    name = documents[0].source.name if documents else "document"
+    if {document.source.sha256 for document in documents} != {hashlib.sha256(data).hexdigest()}:
+        raise ValueError(f"{name}: these are not the bytes that were parsed")
+    if [document.source.part for document in documents] != list(range(1, len(documents) + 1)):
+        raise ValueError(f"{name}: these are not all documents of the file, in their order")
     with sessions(True) as session, session.begin():
-        outcome, row = _store(session, document, data)
-        session.flush()
-    return Ingested(path=path or document.source.name, outcome=outcome, document=row, findings=len(document.findings))
+        stored = _store(session, documents, data)
+    return tuple(Ingested(path=path or name, outcome=outcome, document=row, findings=findings) for outcome, row, findings in stored)
 
 
 def document_record(document: Document, source: SourceFile) -> DocumentRecord:
     """A document's row as it is answered."""
+    of_file = numbered(f"sha256:{source.sha256}", document.part)
     return DocumentRecord(
-        id=document.instrument_id if document.instrument_id and document.identified else f"sha256:{source.sha256}",
+        id=document.instrument_id if document.instrument_id and document.identified else of_file,
         instrument=document.instrument_id,
         type=document.type,
         number=document.number,
@@ -78,6 +81,7 @@ def document_record(document: Document, source: SourceFile) -> DocumentRecord:
         title=document.title,
         source=source.name,
         sha256=source.sha256,
+        part=document.part,
     )
 
 
@@ -90,59 +94,112 @@ def parser_version() -> str:
         return "unknown"
 
 
-def _failed(path: Path, problem: str, remedy: str) -> Ingested:
-    return Ingested(path=words.clean(str(path)), outcome="failed", problem=problem, remedy=remedy)
+def _failed(path: str, problem: str, remedy: str) -> Ingested:
+    return Ingested(path=path, outcome="failed", problem=problem, remedy=remedy)
 
 
-def _known(sessions: Sessions, sha256: str) -> DocumentRecord | None:
-    """The document of these bytes, if nothing is to be done about them: parsed by this version, or superseded by later bytes."""
+def _known(sessions: Sessions, sha256: str) -> list[DocumentRecord]:
+    """The documents of these bytes, if nothing is to be done about them: each parsed by this version, or superseded by later bytes."""
     with sessions(False) as session:
-        rows = session.execute(
-            select(Document, SourceFile)
-            .join(SourceFile, SourceFile.id == Document.source_id)
-            .where(SourceFile.sha256 == sha256)
-            .order_by(Document.current.desc(), Document.id.desc())
-        ).all()
-        if not rows or (rows[0][0].current and rows[0][0].parser != parser_version()):
-            return None
-        document, source = rows[0]
-        return document_record(document, source)
+        source = session.scalar(select(SourceFile).where(SourceFile.sha256 == sha256))
+        standing = _standing(session, source) if source else []
+        if source is None or any(document.current and document.parser != parser_version() for document in standing):
+            return []
+        return [document_record(document, source) for document in standing]
 
 
-def _store(session: Session, parsed: Parsed, data: bytes) -> tuple[Outcome, DocumentRecord]:
-    now, json = datetime.now(UTC), parsed.to_json()
-    source = session.scalar(select(SourceFile).where(SourceFile.sha256 == parsed.source.sha256))
-    if source is None:
-        given = parsed.source
-        source = SourceFile(sha256=given.sha256, name=given.name, size=given.size, media_type=given.media_type, added=now, data=data)
-        session.add(source)
-        session.flush()
-    of_source = session.scalars(
-        select(Document).where(Document.source_id == source.id).order_by(Document.current.desc(), Document.id.desc())
-    ).first()
-    if of_source and (not of_source.current or (of_source.json == json and of_source.parser == parser_version())):
-        return "unchanged", document_record(of_source, source)
-    itself = parsed.instrument
-    # An id with a gap (no date, no issuer) may be that of two instruments: neither takes the other's place.
-    identified = itself.id is not None and UNKNOWN not in itself.id.split("/")
-    of_instrument = identified and session.scalar(
-        select(Document).where(Document.instrument_id == itself.id, Document.current, Document.identified)
-    )
-    former = {document.id: document for document in (of_instrument, of_source) if document}
-    left = set().union(*(rows.withdraw(session, document) for document in former.values()))
-    for document in former.values():
-        if document.instrument_id != itself.id:
-            # Read anew it is another instrument: the former reading must not answer for a number any more. Its JSON keeps the id.
-            document.instrument_id, document.identified = None, False
+def _standing(session: Session, source: SourceFile) -> list[Document]:
+    """What is to be said of these bytes: the current documents, and those whose instrument has a later text from other bytes."""
+    later = aliased(Document)
+    superseded = exists().where(later.replaces_id == Document.id, later.source_id != source.id)
+    found = select(Document).where(Document.source_id == source.id, Document.current | superseded)
+    return list(session.scalars(found.order_by(Document.part, Document.current)))
+
+
+def _store(session: Session, documents: Sequence[Parsed], data: bytes) -> list[tuple[Outcome, DocumentRecord, int]]:
+    """Each document of the file with what became of it and the number of its findings, then those that are withdrawn."""
+    source = _source(session, documents[0], data)
+    standing = _standing(session, source)
+    stored: dict[int, tuple[Outcome, Document]] = {}
+    changed: list[tuple[Parsed, bool, list[Document]]] = []
+    paired = _paired(documents, standing)
+    for parsed, identified, former in paired:
+        if former and (not former.current or (former.parser == parser_version() and former.json == parsed.to_json())):
+            stored[parsed.source.part] = "unchanged", former
+            continue
+        text = _text_of(session, parsed.instrument.id) if identified else None
+        changed.append((parsed, identified, list({one.id: one for one in (text, former) if one}.values())))
+
+    kept_rows = {former.id for *_, former in paired if former}
+    lost = [document for document in standing if document.current and document.id not in kept_rows]
+    withdrawn = [(document, document_record(document, source)) for document in lost]
+    misread = [(document, document.instrument_id) for document in lost]
+    misread += [(one, one.instrument_id) for parsed, _, formers in changed for one in formers if one.instrument_id != parsed.instrument.id]
+    left: set[str] = set()
+    for document in (*(one for *_, formers in changed for one in formers), *lost):
+        left |= rows.withdraw(session, document)
+    for document, _ in misread:
+        # It must not answer for an instrument any more that it is not, or that is not there. Its JSON keeps the id.
+        document.instrument_id, document.identified = None, False
     session.flush()
 
-    kept = _keep_instruments(session, parsed)
-    document = Document(
+    kept: set[str] = set()
+    for parsed, identified, formers in changed:
+        kept |= _keep_instruments(session, parsed)
+        document = _row(source, parsed, identified, formers[0] if formers else None)
+        session.add(document)
+        session.flush()
+        rows.put_in(session, document.id, parsed)
+        stored[parsed.source.part] = "version" if formers else "new", document
+    for document, instrument in misread:
+        kept |= _give_back(session, document, instrument)
+    _forget(session, left - kept)
+    told = [(*stored[parsed.source.part], len(parsed.findings)) for parsed in documents]
+    return [(outcome, document_record(document, source), findings) for outcome, document, findings in told] + [
+        ("withdrawn", record, 0) for _, record in withdrawn
+    ]
+
+
+def _source(session: Session, parsed: Parsed, data: bytes) -> SourceFile:
+    """The row of these bytes, made if they are new."""
+    given = parsed.source
+    source = session.scalar(select(SourceFile).where(SourceFile.sha256 == given.sha256))
+    if source is None:
+        source = SourceFile(
+            sha256=given.sha256, name=given.name, size=given.size, media_type=given.media_type, added=datetime.now(UTC), data=data
+        )
+        session.add(source)
+        session.flush()
+    return source
+
+
+def _paired(documents: Sequence[Parsed], standing: Sequence[Document]) -> list[tuple[Parsed, bool, Document | None]]:
+    """Each document of a file, whether it is the file's one text of an instrument that is wholly told, and its former parse, if any.
+
+    The former parse is the one of the same instrument, else the one in the same place: a newer parser may find a document between two.
+    """
+    # An id with a gap (no date, no issuer) may be that of two instruments, and what one file prints twice may be body and annex:
+    # neither takes the other's place.
+    ids = [parsed.instrument.id for parsed in documents]
+    identified = [identity is not None and UNKNOWN not in identity.split("/") and identity not in ids[:i] for i, identity in enumerate(ids)]
+    of_instrument = {one.instrument_id: one for one in sorted(standing, key=lambda one: one.current) if one.identified}
+    former = [of_instrument.get(identity) if known else None for identity, known in zip(ids, identified, strict=True)]
+    taken = {one.id for one in former if one}
+    in_place = {one.part: one for one in standing if one.id not in taken}
+    return [
+        (parsed, known, one or in_place.get(parsed.source.part)) for parsed, known, one in zip(documents, identified, former, strict=True)
+    ]
+
+
+def _row(source: SourceFile, parsed: Parsed, identified: bool, former: Document | None) -> Document:
+    itself = parsed.instrument
+    return Document(
         source_id=source.id,
+        part=parsed.source.part,
         instrument_id=itself.id,
         current=True,
         identified=identified,
-        replaces_id=next(iter(former), None),
+        replaces_id=former and former.id,
         parser=parser_version(),
         type=itself.type,
         number=itself.number,
@@ -150,14 +207,32 @@ def _store(session: Session, parsed: Parsed, data: bytes) -> tuple[Outcome, Docu
         date=itself.date,
         issuer=itself.issuer,
         title=itself.title,
-        added=now,
-        json=json,
+        added=datetime.now(UTC),
+        json=parsed.to_json(),
     )
-    session.add(document)
+
+
+def _give_back(session: Session, misread: Document, instrument: str | None) -> set[str]:
+    """What a wrong reading of later bytes had taken the place of is the current text of its instrument again. The instruments it names
+    are returned."""
+    link, before = misread, session.get(Document, misread.replaces_id or 0)
+    while before and before.source_id == misread.source_id:
+        link, before = before, session.get(Document, before.replaces_id or 0)
+    if before is None or not before.identified or before.instrument_id != instrument:
+        return set()
+    if _text_of(session, instrument):
+        return set()
+    link.replaces_id, before.current = None, True
     session.flush()
-    rows.put_in(session, document.id, parsed)
-    _forget(session, left - kept)
-    return "version" if former else "new", document_record(document, source)
+    parsed = Parsed.from_json(before.json)
+    named = _keep_instruments(session, parsed)
+    rows.put_in(session, before.id, parsed)
+    return named
+
+
+def _text_of(session: Session, instrument: str | None) -> Document | None:
+    """The current text of an instrument that is wholly told."""
+    return session.scalar(select(Document).where(Document.instrument_id == instrument, Document.current, Document.identified))
 
 
 def _keep_instruments(session: Session, parsed: Parsed) -> set[str]:

@@ -1,4 +1,4 @@
-"""Which files are meant, and files parsed into a folder of structured documents, one file each; no database."""
+"""Which files are meant, what is in them, and files parsed into a folder of structured documents, one file each; no database."""
 
 from __future__ import annotations
 
@@ -10,10 +10,15 @@ from os import PathLike
 from pathlib import Path
 from typing import Literal
 
-from vanban.parser import Document, ReadError, parse, parse_bytes, writers
+from vanban.parser import Document, ReadError, parse_all_bytes, writers
 
 from .records import Answer, Record
 from .words import clean
+
+Outcome = Literal["written", "unchanged", "failed"]
+
+OURS = "Lỗi của chương trình: xin báo lại kèm tệp này / a mistake of the program: please report it with the file"
+"""What to do about a file that we fail at."""
 
 STDIN = Path("-")
 """Standard input, where a file is named."""
@@ -26,17 +31,17 @@ FORMATS = {
 
 
 class Written(Record, frozen=True, kw_only=True):
-    """What became of one file: ``written`` is where its document stands; ``problem`` and ``remedy`` say why there is none."""
+    """What became of one document of a file: ``written`` is where it stands; ``problem`` and ``remedy`` say why it does not."""
 
     path: str
-    outcome: Literal["written", "unchanged", "failed"]
+    outcome: Outcome
     written: str | None = None
     problem: str | None = None
     remedy: str | None = None
 
 
 class Parsed(Answer, frozen=True, kw_only=True):
-    """One record a file, in the order they were given."""
+    """One record a document, in the order of the files."""
 
     items: tuple[Written, ...]
 
@@ -60,12 +65,26 @@ def _inside(folder: Path) -> Iterator[Path]:
         yield from (Path(place, name) for name in names if not name.startswith("."))
 
 
-def parse_file(path: Path, format: str | None = None) -> Document:
-    """The document of a file or of standard input (``-``); ``format`` is one of :data:`FORMATS`, found by content without one."""
-    reader = FORMATS[format] if format else None
+def read(path: Path) -> tuple[str, bytes]:
+    """The name and the bytes of a file, or of standard input (``-``); :class:`ReadError` says why there are none."""
     if path == STDIN:
-        return parse_bytes(sys.stdin.buffer.read(), name=STDIN_NAME, format=reader)
-    return parse(path, format=reader)
+        return STDIN_NAME, sys.stdin.buffer.read()
+    if path.is_dir():
+        raise ReadError(
+            str(path), "thư mục không có tệp nào / the folder holds no file", "Nêu thư mục có văn bản / name a folder with documents in it"
+        )
+    try:
+        return clean(path.name), path.read_bytes()
+    except FileNotFoundError:
+        raise ReadError(str(path), "không có tệp này / no such file", "Kiểm tra đường dẫn / check the path") from None
+    except OSError as error:
+        problem = f"không đọc được / cannot be read ({error.strerror or error})"
+        raise ReadError(str(path), problem, "Kiểm tra đường dẫn và quyền đọc / check the path, and that you may read it") from error
+
+
+def documents_of(data: bytes, name: str, format: str | None = None) -> tuple[Document, ...]:
+    """The documents of a file, mostly one; ``format`` is one of :data:`FORMATS`, found by content without one."""
+    return parse_all_bytes(data, name=name, format=FORMATS[format] if format else None)
 
 
 def write_all(
@@ -73,25 +92,41 @@ def write_all(
 ) -> Parsed:
     """Parse each file into ``folder``; a file that holds the same already is not touched, and one failure stops no other.
 
-    ``nq-94.md`` becomes ``nq-94.json``; a second file that would get the same name (``nq-94.docx``) fails and overwrites nothing.
+    ``nq-94.md`` becomes ``nq-94.json``, the second document of ``cong-bao.pdf`` ``cong-bao.2.json``; a second file that would get the same
+    name (``nq-94.docx``) fails and overwrites nothing.
     """
     taken: dict[Path, Path] = {}
-    return Parsed(items=tuple(_write(Path(file), Path(folder), form, format, taken) for file in files))
+    return Parsed(items=tuple(item for file in files for item in _write(Path(file), Path(folder), form, format, taken)))
 
 
-def _write(file: Path, folder: Path, form: writers.Form, format: str | None, taken: dict[Path, Path]) -> Written:
-    goal = folder / f"{STDIN_NAME if file == STDIN else file.stem}{writers.FORMS[form]}"
-    if taken.setdefault(goal, file) != file:
-        return _failed(file, f"{goal} holds {taken[goal]} already", "Parse it into another folder")
+def _write(file: Path, folder: Path, form: writers.Form, format: str | None, taken: dict[Path, Path]) -> Iterator[Written]:
     try:
-        changed = writers.save(parse_file(file, format), goal, form)
+        name, data = read(file)
+        found = documents_of(data, name, format)
     except ReadError as error:
-        return _failed(file, error.problem, error.remedy)
-    except OSError as error:
-        return _failed(goal, error.strerror or str(error), "Check that you may write there")
+        yield _failed(file, error.problem, error.remedy)
+        return
     except Exception as error:  # a mistake of ours in one file must not stop the others
-        return _failed(file, f"{type(error).__name__}: {error}", "Please report it with the file")
-    return Written(path=clean(str(file)), outcome="written" if changed else "unchanged", written=clean(str(goal)))
+        yield _failed(file, f"{type(error).__name__}: {error}", OURS)
+        return
+    stem = STDIN_NAME if file == STDIN else file.stem
+    goals = [folder / f"{stem}{f'.{k}' if k > 1 else ''}{writers.FORMS[form]}" for k in range(1, len(found) + 1)]
+    held = next((goal for goal in goals if taken.get(goal, file) != file), None)
+    if held:
+        problem = f"{held} đã là của {taken[held]} / holds {taken[held]} already"
+        yield _failed(file, problem, "Ghi vào thư mục khác / parse it into another folder")
+        return
+    for document, goal in zip(found, goals, strict=True):
+        taken[goal] = file
+        try:
+            outcome: Outcome = "written" if writers.save(document, goal, form) else "unchanged"
+        except OSError as error:
+            problem = f"không ghi được / cannot be written ({error.strerror or error})"
+            yield _failed(goal, problem, "Kiểm tra quyền ghi / check that you may write there")
+        except Exception as error:
+            yield _failed(file, f"{type(error).__name__}: {error}", OURS)
+        else:
+            yield Written(path=clean(str(file)), outcome=outcome, written=clean(str(goal)))
 
 
 def _failed(path: Path, problem: str, remedy: str) -> Written:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, cast, func, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from vanban.parser.model import Actor, Deadline
@@ -112,12 +112,13 @@ def targets(session: Session, words: str = "", limit: int | None = None, offset:
 
 
 def most_cited(session: Session, limit: int | None = None, offset: int = 0) -> MostCited:
-    """Instruments by the number of documents that cite them, then of mentions, then by id."""
+    """Instruments by the number of documents that cite them, then of mentions, then by their first mention: loaded first, read first."""
     documents, count = func.count(Citation.document_id.distinct()), func.count()
+    first = func.min(cast(Citation.document_id, BigInteger) * _MOST_CITATIONS + Citation.position)
     cited = select(Citation.target_id, count, documents).where(Citation.scope == "external", Citation.target_id.is_not(None))
     cited = cited.group_by(Citation.target_id)
     total = session.scalar(select(func.count()).select_from(cited.subquery())) or 0
-    rows = session.execute(cited.order_by(documents.desc(), count.desc(), Citation.target_id).limit(limit).offset(offset)).all()
+    rows = session.execute(cited.order_by(documents.desc(), count.desc(), first).limit(limit).offset(offset)).all()
     known = by_id(session, (target for target, *_ in rows if target))
     items = tuple(CitedRecord(instrument=known[target], citations=n, documents=m) for target, n, m in rows if target)
     return MostCited(total=total, items=items)
@@ -228,6 +229,8 @@ def record(session: Session, document: Document) -> DocumentRecord:
 
 # --- within ------------------------------------------------------------------------------------------------------------------
 
+_MOST_CITATIONS = 1 << 24
+"""More than a document has: a document's id and a citation's position make one number that is in the order of both."""
 _LATEST_FIRST = (Document.date.is_(None), Document.date.desc(), Document.id)
 
 

@@ -16,7 +16,7 @@ import msgspec
 
 from vanban.parser.model import Actor, Change, Comparator, Deadline, Finding, MandateKind, Relation, Signer, State
 
-Outcome = Literal["new", "version", "unchanged", "failed"]
+Outcome = Literal["new", "version", "unchanged", "withdrawn", "failed"]
 
 
 class KnowledgeBaseError(Exception):
@@ -52,6 +52,11 @@ class InstrumentRecord(Record, frozen=True, kw_only=True):
     held: bool = False
 
 
+def numbered(name: str, part: int) -> str:
+    """A document of a file: ``cong-bao.pdf`` is the first, ``cong-bao.pdf#2`` the second."""
+    return name if part == 1 else f"{name}#{part}"
+
+
 def day_first(date: str) -> str:
     """A date as it is written in Vietnam: ``2017-10-25`` → ``25/10/2017``; as much of it as is known."""
     return "/".join(reversed(date.split("-")))
@@ -74,7 +79,10 @@ def called(named: InstrumentRecord | DocumentRecord) -> str:
 
 
 class DocumentRecord(Record, frozen=True, kw_only=True):
-    """A document that is held. ``id`` is its instrument's, or ``sha256:…`` of its file where it has none; ``source`` the file's name."""
+    """A document that is held. ``id`` is its instrument's, or ``sha256:…`` of its file where it has none; ``source`` the file's name.
+
+    ``part`` counts the documents of one file from 1 (a gazette issue holds several); ``sha256:…#2`` and ``cong-bao.pdf#2`` are the second.
+    """
 
     id: str
     instrument: str | None = None
@@ -85,6 +93,7 @@ class DocumentRecord(Record, frozen=True, kw_only=True):
     title: str | None = None
     source: str = ""
     sha256: str = ""
+    part: int = 1
 
 
 class Snippet(Record, frozen=True, kw_only=True):
@@ -190,6 +199,7 @@ class VersionRecord(Record, frozen=True, kw_only=True):
     """One version of a document, the current one or one that it took the place of."""
 
     source: str
+    part: int = 1
     sha256: str
     parser: str
     current: bool
@@ -214,7 +224,10 @@ class Example(Record, frozen=True, kw_only=True):
 
 
 class Ingested(Record, frozen=True, kw_only=True):
-    """What became of one file. ``document`` and the rest are ``None`` where it failed; ``problem`` and ``remedy`` say why then."""
+    """What became of one document of a file, or of a file that failed: ``problem`` and ``remedy`` say why, and ``document`` is ``None``.
+
+    ``withdrawn`` is a document that an earlier parser saw in these bytes and today's does not: it is kept, but answers no longer.
+    """
 
     path: str
     outcome: Outcome
@@ -251,12 +264,12 @@ class NotHeld(Answer, frozen=True, kw_only=True):
 
 
 class Ingest(Answer, frozen=True, kw_only=True):
-    """The report of an ingest, one record a file in the order they were taken."""
+    """The report of an ingest, one record a document in the order they were taken."""
 
     items: tuple[Ingested, ...]
 
     def count(self, outcome: Outcome) -> int:
-        """How many files ended so."""
+        """How many ended so."""
         return sum(item.outcome == outcome for item in self.items)
 
 

@@ -37,6 +37,7 @@ from .records import (
     Unresolved,
     called,
     day_first,
+    numbered,
 )
 
 RELATIONS = {
@@ -59,7 +60,7 @@ KINDS = {"task": "nhiệm vụ", "assignment": "giao", "objective": "mục tiêu
 ROLES = {"charged": "giao", "lead": "chủ trì", "support": "phối hợp", "oversight": "giám sát", "requested": "đề nghị"}
 SIGNS = {"=": "", "<": "dưới ", "<=": "tối đa ", ">": "trên ", ">=": "từ ", "~": "khoảng "}
 CHANGES = {"increase": "tăng ", "decrease": "giảm "}
-OUTCOMES = {"new": "mới", "version": "bản mới", "unchanged": "không đổi", "failed": "lỗi"}
+OUTCOMES = {"new": "mới", "version": "bản mới", "unchanged": "không đổi", "withdrawn": "rút", "failed": "lỗi"}
 _ORDER = {relation: i for i, relation in enumerate(get_args(Relation))}
 _EXCERPT = 320
 _OPEN = "Có thể là văn bản này, chưa xác định được"
@@ -95,16 +96,18 @@ def refusal(answer: Unresolved) -> tuple[str, str, str]:
 
 
 def ingested(item: Ingested) -> str:
-    """What became of one file, on one line."""
+    """What became of one document of a file, on one line."""
     findings = f" · {item.findings} điểm cần xem lại" if item.findings else ""
-    return f"{OUTCOMES[item.outcome]:<10}{item.path} · {called(item.document) if item.document else ''}{findings}"
+    path, name = (numbered(item.path, item.document.part), called(item.document)) if item.document else (item.path, "")
+    return f"{OUTCOMES[item.outcome]:<10}{path} · {name}{findings}"
 
 
 # --- one answer each ---------------------------------------------------------------------------------------------------------
 
 
 def _ingest(answer: Ingest) -> Lines:
-    yield " · ".join(f"{answer.count(outcome)} {label}" for outcome, label in OUTCOMES.items())  # type: ignore[arg-type]
+    counted = [(outcome, answer.count(outcome), label) for outcome, label in OUTCOMES.items()]  # type: ignore[arg-type]
+    yield " · ".join(f"{number} {label}" for outcome, number, label in counted if number or outcome != "withdrawn")
 
 
 def _show(answer: Show) -> Lines:
@@ -123,7 +126,7 @@ def _show(answer: Show) -> Lines:
         ("Thông qua", answer.adopted and day_first(answer.adopted)),
         ("Hiệu lực", answer.effective and day_first(answer.effective)),
         ("Người ký", signed),
-        ("Tệp", answer.document.source),
+        ("Tệp", numbered(answer.document.source, answer.document.part)),
         ("Được viện dẫn", _times(answer.cited) if answer.cited and answer.cited.citations else None),
     )
     yield from (f"{label}: {value}" for label, value in facts if value)
@@ -138,7 +141,7 @@ def _show(answer: Show) -> Lines:
         yield f"\nCác bản ({len(answer.versions)})"
         for version in answer.versions:
             current = " (hiện tại)" if version.current else ""
-            yield f"  {version.source} · sha256 {version.sha256[:12]} · vanban {version.parser}{current}"
+            yield f"  {numbered(version.source, version.part)} · sha256 {version.sha256[:12]} · vanban {version.parser}{current}"
 
 
 def _summary(answer: Summary, database: Sequence[str]) -> Lines:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from vanban.parser import fold
 
-from .records import Ambiguous, InstrumentRecord, NotFound, NotHeld
+from .records import Ambiguous, InstrumentRecord, NotFound, NotHeld, numbered
 from .schema import Citation, Document, Instrument, SourceFile, portions
 from .words import clean, iso_date, name_key, number_key, strict_number_key
 
@@ -26,6 +26,8 @@ _AROUND = re.compile(r"\s*([/\-])\s*")
 _SAID = re.compile(
     r"[\s,(](?:ngày |ngay )?(?:(\d{1,2})(?:[/.-]| tháng | thang )(\d{1,2})(?:[/.-]| năm | nam )|(?:năm|nam) )(\d{4})(?!\d)", re.IGNORECASE
 )
+_PART = re.compile(r"(.+)#([1-9][0-9]{0,5})", re.DOTALL)
+_SUM = "sha256:"
 _SUGGESTIONS = 10
 _LONGEST = 1000
 
@@ -53,7 +55,10 @@ def held(session: Session, query: str, date: str | None = None) -> Document | Am
     """The one document that is meant: the text of an instrument, or a file whose instrument could not wholly be told."""
     meant = resolve(session, query, date)
     if isinstance(meant, InstrumentRecord):
-        found = _documents(session, Document.instrument_id == meant.id)
+        of_it = _from_file(meant.id) if meant.id.startswith(_SUM) else Document.instrument_id == meant.id
+        found = _documents(session, of_it)
+        if len(found) > 1:  # a file that prints it twice: the part that is named is meant
+            found = _documents(session, of_it, _from_file(clean(query).strip())) or found
         nothing: NotHeld | NotFound = NotHeld(query=query, instrument=meant, citations=mentions(session, meant.id))
     elif isinstance(meant, Ambiguous) or meant.date or len(query) > _LONGEST:
         return meant
@@ -117,9 +122,17 @@ def _named(session: Session, query: str) -> list[InstrumentRecord]:
             return [one for one in found if strict_number_key(one.number or "") == strict] or found
     if (name := name_key(query)) and (found := instruments(session, Instrument.name_key == name)):
         return [one for one in found if fold.key(one.name) == fold.key(query)] or found
-    firm = Document.current & Document.identified
-    own = select(Document.instrument_id).join(SourceFile, SourceFile.id == Document.source_id).where(firm, _from_file(query))
-    return instruments(session, Instrument.id.in_(own))
+    return _of_file(session, query)
+
+
+def _of_file(session: Session, query: str) -> list[InstrumentRecord]:
+    """The instruments of a file, or of its part that is named; none where none of them could wholly be told."""
+    found = _documents(session, _from_file(query))
+    known = by_id(session, (document.instrument_id for document, _ in found if document.identified and document.instrument_id))
+    if not known:
+        return []
+    listed = (known.get(document.instrument_id or "") if document.identified else _stand_in(document, source) for document, source in found)
+    return [one for one in listed if one]
 
 
 def blurred(session: Session, meant: InstrumentRecord) -> list[str]:
@@ -154,10 +167,18 @@ def _when(one: InstrumentRecord) -> str:
 
 
 def _from_file(query: str) -> ColumnElement[bool]:
-    """The file is named, with or without its folder and its ending, or by ``sha256:`` and the beginning of its sum."""
-    if query.startswith("sha256:") and len(query) > len("sha256:"):
-        return SourceFile.sha256.startswith(query.removeprefix("sha256:"), autoescape=True)
-    names = {name for name in (query, PurePath(query).name) if name}
+    """The file is named, or a document of it (``cong-bao.pdf#2``): with or without its folder and its ending, or by ``sha256:`` and the
+    beginning of its sum. The whole sum alone is its first document, as that one's id is written."""
+    if part := _PART.fullmatch(query):
+        return or_(_file_named(query), and_(_file_named(part[1]), Document.part == int(part[2])))
+    whole = query.startswith(_SUM) and len(query) == len(_SUM) + 64
+    return and_(_file_named(query), Document.part == 1) if whole else _file_named(query)
+
+
+def _file_named(name: str) -> ColumnElement[bool]:
+    if name.startswith(_SUM) and len(name) > len(_SUM):
+        return SourceFile.sha256.startswith(name.removeprefix(_SUM), autoescape=True)
+    names = {name for name in (name, PurePath(name).name) if name}
     return or_(SourceFile.name.in_(names), *(SourceFile.name.startswith(f"{name}.", autoescape=True) for name in sorted(names)))
 
 
@@ -169,12 +190,12 @@ def _unidentified(session: Session, query: str) -> list[tuple[Document, SourceFi
     return _documents(session, ~Document.identified & (or_(_from_file(query), Document.number_key == key) if key else _from_file(query)))
 
 
-def _documents(session: Session, where: ColumnElement[bool]) -> list[tuple[Document, SourceFile]]:
+def _documents(session: Session, *where: ColumnElement[bool]) -> list[tuple[Document, SourceFile]]:
     rows = session.execute(
         select(Document, SourceFile)
         .join(SourceFile, SourceFile.id == Document.source_id)
-        .where(Document.current, where)
-        .order_by(SourceFile.name, Document.id)
+        .where(Document.current, *where)
+        .order_by(SourceFile.name, SourceFile.id, Document.part)
     )
     return [(document, source) for document, source in rows]
 
@@ -182,12 +203,12 @@ def _documents(session: Session, where: ColumnElement[bool]) -> list[tuple[Docum
 def _stand_in(document: Document, source: SourceFile) -> InstrumentRecord:
     """A document without an instrument among candidates: its id leads to it."""
     return InstrumentRecord(
-        id=f"sha256:{source.sha256}",
+        id=numbered(f"{_SUM}{source.sha256}", document.part),
         type=document.type,
         number=document.number,
         date=document.date,
         issuer=document.issuer,
-        name=document.title or source.name,
+        name=document.title or numbered(source.name, document.part),
         held=True,
     )
 

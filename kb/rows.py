@@ -43,6 +43,7 @@ _KINDS = {
     "heading": "đề mục",
     "quotation": "phần trích",
     "table": "bảng",
+    "note": "chú thích",
     "appendix": "phụ lục",
     "closing": "phần kết",
     "recipients": "nơi nhận",
@@ -64,27 +65,31 @@ def withdraw(session: Session, document: Document) -> set[str]:
 
 
 def put_in(session: Session, document: int, parsed: Parsed) -> None:
+    """The parts of a Document as rows of the document with that id."""
+    connection = session.connection()  # rows, not objects: the session would look at each of them
+
     def put(table: type[Any], rows: list[Row]) -> None:
         if rows:
-            session.execute(insert(table), [{"document_id": document, **row} for row in rows])
+            connection.execute(insert(table.__table__), [{"document_id": document, **row} for row in rows])
 
     places = paths(parsed.nodes)
+    labels = [printed_label(n) for n in parsed.nodes]
     put(
         Node,
         [
-            {"position": i, "node": n.id, "parent": n.parent, "kind": n.kind, "label": n.label, "heading": n.heading, "text": n.text}
+            {"position": i, "node": n.id, "parent": n.parent, "kind": n.kind, "label": labels[i], "heading": n.heading, "text": n.text}
             | {"start": n.start, "end": n.end, "page": n.page, "role": n.role, "path": places[n.id]}
             for i, n in enumerate(parsed.nodes)
         ],
     )
-    keys = session.execute(select(Node.key, Node.position).where(Node.document_id == document))
-    spoken = {position: " ".join(filter(None, (n.label, n.heading, n.text))) for position, n in enumerate(parsed.nodes)}
+    keys = connection.execute(select(Node.key, Node.position).where(Node.document_id == document))
+    spoken = [" ".join(filter(None, (label, n.heading, n.text))) for label, n in zip(labels, parsed.nodes, strict=True)]
     rows = [
         {"rowid": key, "folded": words.padded(spoken[position]), "exact": f" {' '.join(words.exact(spoken[position]))} "}
         for key, position in keys
     ]
     if rows:
-        session.execute(insert(WORDS), rows)
+        connection.execute(insert(WORDS), rows)
     put(
         Citation,
         [
@@ -161,8 +166,15 @@ def paths(nodes: Iterable[ParsedNode]) -> dict[str, str]:
     return whole
 
 
+def printed_label(node: ParsedNode) -> str:
+    """The label as printed: a table's stands for itself only and is not in the text."""
+    return "" if node.kind == "table" else node.label
+
+
 def _step(node: ParsedNode) -> str:
-    label = node.label.strip().rstrip(".:)/").strip()
+    label = printed_label(node).strip().rstrip(".:)/").strip()
+    if node.role == "row":
+        return "dòng"
     if node.kind in ("clause", "point"):
         return f"{_KINDS[node.kind]} {label}" if label else _KINDS[node.kind]
     if node.kind == "bullet":

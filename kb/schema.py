@@ -4,7 +4,8 @@ What belongs to a document (nodes, citations, mandates …) is keyed by the docu
 whenever and however it is loaded. Those rows exist for the **current** version only; an earlier version keeps its whole JSON and
 its file's bytes, from which they can be made again. Instruments stand on their own: what is cited and what is held.
 
-``VERSION`` goes up with every change here; a database that says more than the program knows is refused.
+``VERSION`` goes up with every change here and with every new value of the model's lists (kinds, relations …), which the constraints
+name; a database of another version is refused.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from vanban.parser import model
 
-VERSION = 1
+VERSION = 2
 
 _AT_ONCE = 400
 _Value = TypeVar("_Value")
@@ -107,11 +108,13 @@ class Instrument(Base):
     name_key: Mapped[str | None] = mapped_column(index=True)
 
 
-_ONLY = text("current AND identified")
+_CURRENT, _ONLY = text("current"), text("current AND identified")
 
 
 class Document(Base):
-    """One parse of one file. Of an instrument, and of a file, one at most is ``current``; ``replaces_id`` names its forerunner.
+    """One parse of one document of a file: ``part`` counts a file's documents from 1 (a gazette issue holds several).
+
+    Of an instrument, and of a file's part, one at most is ``current``; ``replaces_id`` names its forerunner.
 
     An instrument that is not wholly ``identified`` (its date or issuer cannot be read) may be several: those documents stand side by
     side, and none takes another's place.
@@ -120,14 +123,16 @@ class Document(Base):
     __tablename__ = "documents"
     __table_args__ = (
         Index("uq_documents_current_instrument", "instrument_id", unique=True, sqlite_where=_ONLY, postgresql_where=_ONLY),
-        Index("uq_documents_current_source", "source_id", unique=True, sqlite_where=text("current"), postgresql_where=text("current")),
+        Index("uq_documents_current_part", "source_id", "part", unique=True, sqlite_where=_CURRENT, postgresql_where=_CURRENT),
         Index("ix_documents_instrument_id", "instrument_id"),
         Index("ix_documents_source_id", "source_id"),
+        CheckConstraint("part >= 1", name="part"),
         CheckConstraint("replaces_id <> id", name="replaces"),
         CheckConstraint("instrument_id IS NOT NULL OR NOT identified", name="identified"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("source_files.id"))
+    part: Mapped[int]
     instrument_id: Mapped[str | None] = mapped_column(ForeignKey("instruments.id"))
     current: Mapped[bool]
     identified: Mapped[bool]
@@ -156,7 +161,8 @@ def _in_node(column: str = "node") -> ForeignKeyConstraint:
 
 
 class Node(Base):
-    """A node of the structure; ``path`` is its place as people cite it: ``Điều 2 › II › 5 › gạch đầu dòng 1``."""
+    """A node of the structure; ``path`` is its place as people cite it: ``Điều 2 › II › 5 › gạch đầu dòng 1``. ``label`` is empty where
+    none is printed."""
 
     __tablename__ = "nodes"
     __table_args__ = (

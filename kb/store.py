@@ -7,7 +7,7 @@ database itself refuses (locked, full, read-only, damaged) comes back as a :clas
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from os import PathLike, fspath
 from pathlib import Path
@@ -105,24 +105,31 @@ class KnowledgeBase:
     def ingest(
         self, paths: Paths, *, again: bool = False, format: str | None = None, progress: Callable[[Ingested], None] | None = None
     ) -> Ingest:
-        """Parse and load files, all files in folders, and those of patterns (``*.docx``); one transaction a document, and one file's
+        """Parse and load files, all files in folders, and those of patterns (``*.docx``); one transaction a file, and one file's
         failure stops no other. ``-`` is standard input. What a file is, is found by its content, unless ``format`` tells it (``html``).
 
         Bytes that are here already change nothing, unless ``again``: then they are parsed anew, and a parse that differs becomes
         the current version. Other bytes of an instrument that is held become its new version; the former one is kept.
         """
-        done = []
+        done: list[Ingested] = []
         for path in files([paths] if isinstance(paths, str | PathLike) else paths):
             with self._watched():
-                done.append(ingest.load(self._new, path, again=again, format=format))
+                loaded = ingest.load(self._new, path, again=again, format=format)
+            done += loaded
             if progress:
-                progress(done[-1])
+                for item in loaded:
+                    progress(item)
         return Ingest(items=tuple(done))
 
     def add(self, document: Document, data: bytes) -> Ingested:
-        """Load a Document that is parsed already; ``data`` are the bytes of its file (``ValueError`` where they are not)."""
+        """Load a Document that is parsed already and the only one of its file; ``data`` are the file's bytes (``ValueError`` where they are
+        not)."""
+        return self.add_all((document,), data)[0]
+
+    def add_all(self, documents: Sequence[Document], data: bytes) -> tuple[Ingested, ...]:
+        """Load all Documents of one file (:func:`vanban.parser.parse_all`), in their order; ``data`` are its bytes."""
         with self._watched():
-            return ingest.add(self._new, document, data)
+            return ingest.add(self._new, documents, data)
 
     # --- asking --------------------------------------------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ from .records import (
     called,
 )
 from .resolution import by_id, held, resolve
+from .rows import printed_label
 from .schema import Citation, Document, Finding, Mandate, SourceFile, Target
 from .schema import Node as NodeRow
 from .words import name_key
@@ -36,7 +37,7 @@ OUTLINE_LINES = 30
 _MOST_CITED = 5
 _FIRST_WORDS = 90
 _OUTSIDE = frozenset(("preamble", "recital", "closing", "recipients", "signature"))
-_DETAIL = frozenset(("clause", "point", "bullet", "paragraph", "quotation", "table"))
+_DETAIL = frozenset(("clause", "point", "bullet", "paragraph", "quotation", "table", "note"))
 
 
 def show(session: Session, query: str, date: str | None = None) -> Show | Ambiguous | NotFound:
@@ -111,7 +112,8 @@ def outline(nodes: Iterable[Node]) -> Iterable[OutlineRecord]:
             continue
         depth = depths.get(node.parent or "", -1) + 1
         depths[node.id] = depth
-        yield OutlineRecord(node=node.id, depth=depth, kind=node.kind, label=node.label, heading=_first_words(node.heading or node.text))
+        heading = _first_words(node.heading or node.text)
+        yield OutlineRecord(node=node.id, depth=depth, kind=node.kind, label=printed_label(node), heading=heading)
 
 
 def brief(lines: Sequence[OutlineRecord]) -> Sequence[OutlineRecord]:
@@ -142,7 +144,8 @@ def _cited(session: Session, instrument: InstrumentRecord) -> CitedRecord:
 
 
 def _versions(session: Session, document: Document) -> tuple[VersionRecord, ...]:
-    """Every parse of this instrument or of this file, the current one first."""
+    """Every parse of this instrument or of this part of the file, the current one first; parts that a later parse did not find are told
+    with every document of the file."""
     same = [Document.source_id == document.source_id]
     if document.identified:
         same.append(Document.instrument_id == document.instrument_id)
@@ -150,9 +153,19 @@ def _versions(session: Session, document: Document) -> tuple[VersionRecord, ...]
         select(Document, SourceFile)
         .join(SourceFile, SourceFile.id == Document.source_id)
         .where(or_(*same))
-        .order_by(Document.current.desc(), Document.id.desc())
+        .order_by((Document.id == document.id).desc(), Document.current.desc(), Document.id.desc())
+    ).all()
+    last = max(one.part for one, _ in rows if one.source_id == document.source_id and one.current)
+
+    def version_of_it(one: Document) -> bool:
+        if document.identified and one.identified and one.instrument_id == document.instrument_id:
+            return True
+        here = one.part == document.part and one.instrument_id in (None, document.instrument_id)
+        return one.source_id == document.source_id and (here or (one.part > last and one.instrument_id is None))
+
+    return tuple(
+        VersionRecord(source=s.name, part=d.part, sha256=s.sha256, parser=d.parser, current=d.current) for d, s in rows if version_of_it(d)
     )
-    return tuple(VersionRecord(source=s.name, sha256=s.sha256, parser=d.parser, current=d.current) for d, s in rows)
 
 
 def _examples(session: Session, document: Document, cited: Sequence[CitationRecord]) -> Iterable[Example]:

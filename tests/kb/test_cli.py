@@ -13,8 +13,7 @@ from typing import Any
 import msgspec
 import pytest
 
-import vanban.parser
-from vanban.kb import cli, ingest, parsing
+from vanban.kb import cli, parsing
 from vanban.parser import Document, ReadError
 
 Run = Callable[..., tuple[int, str, str]]
@@ -171,20 +170,12 @@ def parsed(made: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A file, and a parser that knows it."""
     maker = made["resolution"]()
 
-    def parse_bytes(data: bytes, *, name: str, format: str | None = None) -> Document:
+    def parse_all_bytes(data: bytes, *, name: str, format: str | None = None) -> tuple[Document, ...]:
         if data != maker.data:
             raise ReadError(name, "the file is empty", "Give a file with text")
-        return msgspec.structs.replace(maker.document, source=msgspec.structs.replace(maker.document.source, name=name))
+        return (msgspec.structs.replace(maker.document, source=msgspec.structs.replace(maker.document.source, name=name)),)
 
-    def parse(path: Path, *, format: str | None = None) -> Document:
-        try:
-            return parse_bytes(Path(path).read_bytes(), name=Path(path).name)
-        except OSError as error:
-            raise ReadError(str(path), str(error.strerror), "Check the path") from None
-
-    monkeypatch.setattr(vanban.parser, "parse", parse)
-    monkeypatch.setattr(parsing, "parse", parse)
-    monkeypatch.setattr(ingest, "parse_bytes", parse_bytes)
+    monkeypatch.setattr(parsing, "parse_all_bytes", parse_all_bytes)
     file = tmp_path / "nq-94.v2.md"
     file.write_bytes(maker.data)
     return file

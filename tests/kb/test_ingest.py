@@ -28,14 +28,14 @@ def files(tmp_path: Path, made: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of the hand-made documents, and a parser that knows their bytes."""
     known = {maker.data: maker.document for maker in (made["resolution"](), made["resolution"]("20.000"), made["neighbour"]())}
 
-    def parse_bytes(data: bytes, *, name: str, format: str | None = None) -> Document:
+    def parse_all_bytes(data: bytes, *, name: str, format: str | None = None) -> tuple[Document, ...]:
         if not data:
             raise ReadError(name, "the file is empty", "Give another")
         if data not in known:
             raise LookupError("a mistake of the parser")
-        return msgspec.structs.replace(known[data], source=msgspec.structs.replace(known[data].source, name=name))
+        return (msgspec.structs.replace(known[data], source=msgspec.structs.replace(known[data].source, name=name)),)
 
-    monkeypatch.setattr("vanban.kb.ingest.parse_bytes", parse_bytes)
+    monkeypatch.setattr("vanban.kb.parsing.parse_all_bytes", parse_all_bytes)
     folder = tmp_path / "raw"
     (folder / "deep").mkdir(parents=True)
     (folder / "a.md").write_bytes(made["resolution"]().data)
@@ -137,15 +137,15 @@ def test_one_bad_file_stops_no_other_and_says_why(files: Path, place: Path) -> N
     failed = [(item.problem, item.remedy) for item in report.items if item.outcome == "failed"]
     assert failed[0] == ("the file is empty", "Give another")
     assert "a mistake of the parser" in str(failed[1][0])
-    assert failed[2][0] == "the folder holds no file"
-    assert failed[3][0] == "No such file or directory"
+    assert failed[2][0] == "thư mục không có tệp nào / the folder holds no file"
+    assert failed[3][0] == "không có tệp này / no such file"
     assert all(remedy for _, remedy in failed)
 
 
 def test_what_the_database_refuses_leaves_nothing_behind(place: Path, made: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     maker = made["resolution"]()
     broken = msgspec.structs.replace(maker.document, targets=(msgspec.structs.replace(maker.document.targets[0], node="nobody"),))
-    monkeypatch.setattr("vanban.kb.ingest.parse_bytes", lambda data, name, format: broken)
+    monkeypatch.setattr("vanban.kb.parsing.parse_all_bytes", lambda data, name, format: (broken,))
     (tmp_path / "a.md").write_bytes(maker.data)
     with vanban.kb.open(place) as library:
         before = _rows(place)
