@@ -261,7 +261,7 @@ def _name_source() -> str:
     for row in tables.rows("issuers"):
         names = [row["name"], *tables.values(row["aliases"]), *tables.values(row["short"])]
         (heads if row["takes"] and row["takes"] != "council" else whole_names).extend(names)
-    councils = [row["name"] for row in tables.rows("issuers") if row["takes"] == "council"]
+    councils = [n for row in tables.rows("issuers") if row["takes"] == "council" for n in (row["name"], *tables.values(row["aliases"]))]
     whole_names = [name for name in whole_names if name not in councils]
     area = places.territory()
     session = rf"(?:{GAP}\(?[Kk]h(?:óa|oá){GAP}[IVXLC\d]+(?!\w)\)?)?"

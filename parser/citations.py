@@ -176,6 +176,8 @@ def _titles(found: list[Mention], text: str) -> None:
 
 def _is_own(mention: Mention, instrument: Instrument, own: str | None) -> bool:
     """The document's mention of itself: its own number, and nothing printed with it that is another's."""
+    if mention.name and not mention.number and not mention.date and instrument.title and instrument.type:
+        return key(mention.name) == key(f"{instrument.type} {instrument.title}")
     if not own or not mention.number or symbols.repaired(mention.number) != own:
         return False
     if mention.date and instrument.date and mention.date != instrument.date:

@@ -129,6 +129,10 @@ def before(text: str, position: int, floor: int = 0) -> Run | None:
     found = None
     window = max(floor, tail.start() - 240)
     for run in scan(text, window, tail.start() + 1):
+        # "khoản 3 Điều 28; khoản 6 Điều 84 Luật Thi đua, khen thưởng": one list before one law.
+        listed = found is not None and re.fullmatch(rf";{GAP}(?:các{GAP})?", text[found.end : run.start]) is not None
+        if listed and found is not None:
+            run = Run(found.start, run.end, (*found.addresses, *run.addresses), found.here or run.here, found.plural)
         found = run
     if found is None or found.end != tail.start() + 1 or (found.start == window and window > floor and text[window - 1].isalnum()):
         return None

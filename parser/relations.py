@@ -51,7 +51,7 @@ def _small() -> dict[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "sentence": re.compile(r"[.!?]\s+(?=[^\Wa-zà-ỹđ\d_])|\n\s*\n|\.\n"),
-        "issued_with": re.compile(rf"\(\s?(?:[Bb]an{GAP}hành{GAP})?[Kk]èm{GAP}theo{GAP}\Z"),
+        "issued_with": re.compile(rf"(?:\A|\n)[ \t*_]{{0,8}}\(\s?(?:[Bb]an{GAP}hành{GAP})?[Kk]èm{GAP}theo{GAP}\Z"),
         "ends": re.compile(rf"(?<!\w)hết{GAP}hiệu{GAP}lực"),
     }
 
@@ -126,7 +126,7 @@ def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation,
         between = text[end:at]
         if ";" not in between and ". " not in between and _small()["ends"].match(text, at):
             return "repeals"
-    if _small()["issued_with"].search(text, max(0, start - 32), start):
+    if _small()["issued_with"].search(text[max(0, start - 40) : start]):
         return "promulgates"
     begin = max(floor, start - 420)
     for stop in _small()["sentence"].finditer(text, begin, start):
@@ -175,8 +175,10 @@ def _last_cue(before: str) -> tuple[int, str, str, str] | None:
         if found is not None and found[0] != "neutral":
             this = (match.start(), found[0], found[1], name)
             # "Bãi bỏ quy định tại Điều 2 Thông tư …": what is abolished is named through its place.
-            changes = last is not None and last[1] in {"amends", "replaces", "repeals"} and (
-                name in {"quy định tại", "quy định của"} or (name == "tại" and last[3].endswith("cụm từ"))
+            changes = (
+                last is not None
+                and last[1] in {"amends", "replaces", "repeals"}
+                and (name in {"quy định tại", "quy định của"} or (name == "tại" and last[3].endswith("cụm từ")))
             )
             if changes and last is not None and _small()["object"].fullmatch(before, last[0] + len(last[3]), match.end()):
                 continue

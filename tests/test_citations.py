@@ -130,6 +130,7 @@ def test_the_date_after_a_title_belongs_to_the_title() -> None:
         ("điểm b khoản 2, điểm c khoản 3 Điều 23 của Nghị định số 12/2020/NĐ-CP", "Điều 23/2/b; Điều 23/3/c"),
         ("Phụ lục IV ban hành kèm theo Nghị quyết số 106/2023/QH15", "Phụ lục IV"),
         ("điểm b khoản 4 Mục II Nghị quyết số 347/NQ-CP", "Mục II/4/b"),
+        ("khoản 3 Điều 28; khoản 6 Điều 84 Luật Thi đua, khen thưởng", "Điều 28/3; Điều 84/6"),
         ("điểm a, khoản 1, Điều 5, Nghị định số 12/2020/NĐ-CP", "Điều 5/1/a"),
         ("Mẫu số 08, Nghị định số 152/2025/NĐ-CP", "Mẫu số 08"),
         ("khoản 1 Điều này và Nghị định số 12/2020/NĐ-CP", ""),
@@ -172,7 +173,8 @@ def test_short_issuers_are_made_whole_from_the_document() -> None:
         ("bệnh được quy định tại Thông tư số 15/2016/TT-BYT", ["cites"]),
         ("thực hiện nghiêm quy định của Luật Ngân sách nhà nước", ["implements"]),
         ("giao nhiệm vụ thu, chi theo đúng quy định của Luật Ngân sách nhà nước", ["cites"]),
-        ("Quy chế làm việc (Ban hành kèm theo Quyết định số 5/QĐ-UBND)", ["promulgates"]),
+        ("QUY CHẾ\nLàm việc\n(Ban hành kèm theo Quyết định số 5/QĐ-UBND)", ["promulgates"]),
+        ("theo Quy chế (ban hành kèm theo Nghị định số 52/1999/NĐ-CP) quy định", ["cites"]),
     ],
 )  # fmt: skip
 def test_relations(text: str, relations: list[str]) -> None:
