@@ -1,7 +1,7 @@
 """Scores on the annotated documents never fall below their floors; ``scripts/test --raise-floors`` lifts the floors to today's scores.
 
 The scores are computed by the evaluation script beside the annotations, called in this process. ``tests/floors.json`` holds a floor for
-every score of three sets: the seed resolution, all gold documents, and the consolidated texts with their one-line citations.
+every score of each set: the seed resolution, all gold documents, those annotated for this project, consolidated texts, one-line citations.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import redirect_stdout
 from pathlib import Path
 from types import ModuleType
@@ -23,6 +23,7 @@ from conservation import Parsed
 from vanban.parser import Document
 
 FLOORS = Path(__file__).parent / "floors.json"
+MORE = Path(__file__).parent / "gold"
 SEED = "94-nq-hdnd-2023-thai-nguyen"
 _LINE = re.compile(r"(?m)^(?P<name>\S.*?)\s{2,}(?:P \d\.\d+\s+R \d\.\d+\s+F1 )?(?P<score>\d\.\d{4})\b")
 _PRECISE = 4
@@ -56,6 +57,12 @@ def plain(parsed: Parsed) -> Callable[[Path], dict[str, Any] | None]:
     return run
 
 
+def skip_unread(files: Iterable[Path], parsed: Parsed) -> None:
+    unread = [str(error) for file in files if not isinstance(error := parsed(file), Document)]
+    if unread:
+        pytest.skip("cannot be read on this machine, so that scores do not compare: " + "; ".join(unread))
+
+
 @pytest.fixture
 def hold(pytestconfig: pytest.Config) -> Callable[[str, Mapping[str, float]], None]:
     """Compare scores with their floors; with ``--raise-floors``, write those that are higher."""
@@ -87,10 +94,18 @@ def test_all_gold_documents(
     shared: Path, parsed: Parsed, evaluation: ModuleType, plain: Any, hold: Callable[[str, Mapping[str, float]], None]
 ) -> None:
     files = {file.stem: file for file in sorted((shared / "corpus").iterdir())}
-    unread = [str(error) for file in files.values() if not isinstance(error := parsed(file), Document)]
-    if unread:
-        pytest.skip("cannot be read on this machine, so that scores do not compare: " + "; ".join(unread))
+    skip_unread(files.values(), parsed)
     hold("gold", printed(lambda: evaluation.evaluate(shared / "gold", lambda slug: plain(files[slug]), 0)))
+
+
+def test_six_more_documents(
+    shared: Path, parsed: Parsed, evaluation: ModuleType, plain: Any, hold: Callable[[str, Mapping[str, float]], None]
+) -> None:
+    """Annotated for this project (tests/gold), of kinds the other gold documents are not."""
+    rows = evaluation.table(MORE / "corpus.tsv")
+    files = {row["slug"]: shared / "corpus-more" / row["file"] for row in rows}
+    skip_unread(files.values(), parsed)
+    hold("more gold", printed(lambda: evaluation.evaluate(MORE, lambda slug: plain(files[slug]) if slug in files else None, 0)))
 
 
 def test_consolidated_texts(shared: Path, evaluation: ModuleType, plain: Any, hold: Callable[[str, Mapping[str, float]], None]) -> None:
