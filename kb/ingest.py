@@ -118,8 +118,9 @@ def _standing(session: Session, source: SourceFile) -> list[Document]:
 
 def _store(session: Session, documents: Sequence[Parsed], data: bytes) -> list[tuple[Outcome, DocumentRecord, int]]:
     """Each document of the file with what became of it and the number of its findings, then those that are withdrawn."""
-    source = _source(session, documents[0], data)
-    standing = _standing(session, source)
+    source = session.scalar(select(SourceFile).where(SourceFile.sha256 == documents[0].source.sha256))
+    standing = _standing(session, source) if source else []
+    source = source or _source(session, documents[0], data)
     stored: dict[int, tuple[Outcome, Document]] = {}
     changed: list[tuple[Parsed, bool, list[Document]]] = []
     paired = _paired(documents, standing)
@@ -161,15 +162,10 @@ def _store(session: Session, documents: Sequence[Parsed], data: bytes) -> list[t
 
 
 def _source(session: Session, parsed: Parsed, data: bytes) -> SourceFile:
-    """The row of these bytes, made if they are new."""
-    given = parsed.source
-    source = session.scalar(select(SourceFile).where(SourceFile.sha256 == given.sha256))
-    if source is None:
-        source = SourceFile(
-            sha256=given.sha256, name=given.name, size=given.size, media_type=given.media_type, added=datetime.now(UTC), data=data
-        )
-        session.add(source)
-        session.flush()
+    given, now = parsed.source, datetime.now(UTC)
+    source = SourceFile(sha256=given.sha256, name=given.name, size=given.size, media_type=given.media_type, added=now, data=data)
+    session.add(source)
+    session.flush()
     return source
 
 
@@ -259,18 +255,23 @@ def _keep_instruments(session: Session, parsed: Parsed) -> set[str]:
         return set()
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     # Always in the same order, so that two that load at once never wait for each other.
-    facts = [{"id": identity, **told[identity], "number_key": None, "name_key": None} for identity in sorted(told)]
-    session.execute(dialect.insert(Instrument).on_conflict_do_nothing(), facts)
+    facts = [{"id": identity, **told[identity], **_keys(told[identity]["number"], told[identity]["name"])} for identity in sorted(told)]
+    session.connection().execute(dialect.insert(Instrument.__table__).on_conflict_do_nothing(), facts)
     kept = [one for part in portions(sorted(told)) for one in session.scalars(select(Instrument).where(Instrument.id.in_(part)))]
     for instrument in kept:
         row = told[instrument.id]
         for name in ("type", "number", "date", "issuer", "name"):
             if row[name] and (not getattr(instrument, name) or instrument.id == itself.id):
                 setattr(instrument, name, row[name])
-        instrument.number_key = words.number_key(instrument.number or "")
-        instrument.name_key = words.name_key(instrument.name) or None
+        for name, key in _keys(instrument.number, instrument.name).items():
+            setattr(instrument, name, key)
     session.flush()
     return set(told)
+
+
+def _keys(number: str | None, name: str) -> dict[str, str | None]:
+    """By what an instrument is found in any spelling."""
+    return {"number_key": words.number_key(number or ""), "name_key": words.name_key(name) or None}
 
 
 def _forget(session: Session, identities: set[str]) -> None:
