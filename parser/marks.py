@@ -19,7 +19,7 @@ MarkKind = Literal[
 ]  # fmt: skip
 
 
-class Mark(msgspec.Struct, frozen=True):
+class Mark(msgspec.Struct, frozen=True, gc=False):
     """A printed mark at ``text[start:end]`` (``end`` without the blanks after it).
 
     ``key`` is its value without final punctuation (``2.1``, ``đ``, ``II``, ``-``); ``order`` its place in its series (``đ`` is 5th);

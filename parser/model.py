@@ -33,7 +33,7 @@ Change = Literal["increase", "decrease"]
 Severity = Literal["info", "warning", "error"]
 
 
-class Source(msgspec.Struct, frozen=True, kw_only=True):
+class Source(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The file as received: ``sha256`` and ``size`` (bytes) are of its bytes before anything was decoded.
 
     ``part`` counts the documents of one file (a gazette issue holds several) from 1.
@@ -47,7 +47,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     part: int = 1
 
 
-class Signer(msgspec.Struct, frozen=True, kw_only=True):
+class Signer(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One who signs: ``role`` is his own office (``PHÓ CHỦ TỊCH``), ``authority`` the line above it (``KT. CHỦ TỊCH``)."""
 
     name: str | None
@@ -55,7 +55,7 @@ class Signer(msgspec.Struct, frozen=True, kw_only=True):
     authority: str | None = None
 
 
-class Instrument(msgspec.Struct, frozen=True, kw_only=True):
+class Instrument(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The document itself. ``id`` is the id that citations of it carry, wherever they stand.
 
     ``session`` is the sitting as printed (``KHÓA XIV, KỲ HỌP THỨ MƯỜI SÁU``); ``adopted`` the date of the adoption sentence.
@@ -75,7 +75,7 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True):
     issuers: tuple[str, ...] = ()
 
 
-class CellSpan(msgspec.Struct, frozen=True, array_like=True):
+class CellSpan(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A paragraph of a table's cell: row and column from 0, ``start``/``end`` into ``Document.text``."""
 
     row: int
@@ -84,7 +84,7 @@ class CellSpan(msgspec.Struct, frozen=True, array_like=True):
     end: int
 
 
-class Node(msgspec.Struct, frozen=True, kw_only=True):
+class Node(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One piece of the structure. ``text`` is its own words, not its children's.
 
     ``label`` is the mark as printed (``Điều 2.``, ``1.1.``, ``a)``, ``-``); ``heading`` the title that belongs to it.
@@ -107,7 +107,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     cells: tuple[CellSpan, ...] = ()
 
 
-class Citation(msgspec.Struct, frozen=True, kw_only=True):
+class Citation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One mention of an instrument (``external``), of this document (``self``) or of a provision of it (``internal``).
 
     ``provision`` is written ``Điều 28/2/a``; several with ``; ``. ``target`` is the id of the instrument meant, ``None`` where it
@@ -132,14 +132,14 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
     candidates: tuple[str, ...] = ()
 
 
-class Actor(msgspec.Struct, frozen=True, kw_only=True):
+class Actor(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A body named in a mandate, canonical and whole (``Ủy ban nhân dân tỉnh Thái Nguyên``)."""
 
     name: str
     role: ActorRole
 
 
-class Deadline(msgspec.Struct, frozen=True, kw_only=True):
+class Deadline(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A time limit as printed and, as far as it can be told, as dates (both inclusive)."""
 
     text: str
@@ -147,7 +147,7 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True):
     to: str | None = None
 
 
-class Mandate(msgspec.Struct, frozen=True, kw_only=True):
+class Mandate(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Who must do what: one labelled node or paragraph that orders, assigns, or sets an aim."""
 
     node: str
@@ -163,7 +163,7 @@ class Mandate(msgspec.Struct, frozen=True, kw_only=True):
     field: str = ""
 
 
-class Target(msgspec.Struct, frozen=True, kw_only=True):
+class Target(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A figure to be reached: ``Tỷ lệ che phủ rừng`` ``>=`` 46 ``%``. ``value`` is a plain number, ``value_max`` the end of a range."""
 
     node: str
@@ -180,7 +180,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     baseline: str | None = None
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
+class Finding(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a careful reader would want to check: a stable ``code``, a message with what to do, and where."""
 
     code: str
@@ -191,7 +191,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     end: int = 0
 
 
-class Run(msgspec.Struct, frozen=True, array_like=True):
+class Run(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """``length`` code points of ``Document.text`` from ``text`` stand in the decoded source from ``source``, unchanged."""
 
     text: int
@@ -199,7 +199,7 @@ class Run(msgspec.Struct, frozen=True, array_like=True):
     length: int
 
 
-class Document(msgspec.Struct, frozen=True, kw_only=True):
+class Document(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A parsed document. ``to_json`` and ``from_json`` are inverse to each other.
 
     ``source_map`` leads from ``text`` into the decoded file; characters in no run were set by the reader (a line break

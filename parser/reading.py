@@ -16,7 +16,7 @@ from .model import Finding, Run
 Break = Literal["line", "paragraph"]
 
 
-class Cell(msgspec.Struct, frozen=True):
+class Cell(msgspec.Struct, frozen=True, gc=False):
     """The place of a block in a table: ``table`` counts the tables of a reading, ``row`` and ``column`` from 0."""
 
     table: int
@@ -24,7 +24,7 @@ class Cell(msgspec.Struct, frozen=True):
     column: int
 
 
-class Block(msgspec.Struct, frozen=True):
+class Block(msgspec.Struct, frozen=True, gc=False):
     """A stretch ``text[start:end]`` without line breaks at its ends, never blank, in order, never overlapping.
 
     ``ends`` is what the source says of the break after it: ``line`` (may be a mere wrap: plain text, PDF, Markdown) or
