@@ -9,10 +9,12 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import time
 from collections import Counter
 from itertools import pairwise
 from typing import Any
 
+import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from ._limits import limits
@@ -71,13 +73,16 @@ def read_stamps(document: Any, page: Page) -> list[str]:
 
 
 def image_of(document: Any, number: int) -> Image:
-    """A page as a grey image for recognition, without what was laid over it."""
+    """A page as a grey image for recognition, without what was laid over it. ``TimeoutError`` if drawing it takes too long."""
     handle = document[number - 1]
     try:
         width, height = handle.get_size()
         dpi = min(300.0, 72 * math.sqrt(limits().max_pixels / max(1.0, width * height)))
-        bitmap = handle.render(scale=dpi / 72, grayscale=True, may_draw_forms=False, draw_annots=False)
+        across, down = (math.ceil(side * dpi / 72) for side in (width, height))
+        bitmap = pypdfium2.PdfBitmap.new_native(across, down, pdfium.FPDFBitmap_Gray)
         try:
+            bitmap.fill_rect((255, 255, 255, 255), 0, 0, across, down)
+            _draw(handle, bitmap)
             pixels, stride = bytes(bitmap.buffer), bitmap.stride
             if stride != bitmap.width:
                 pixels = b"".join(pixels[row * stride : row * stride + bitmap.width] for row in range(bitmap.height))
@@ -86,6 +91,24 @@ def image_of(document: Any, number: int) -> Image:
             bitmap.close()
     finally:
         handle.close()
+
+
+def _draw(handle: Any, bitmap: Any) -> None:
+    """Draw a page; pdfium asks now and then whether to go on: a million lines take it minutes."""
+    deadline = time.monotonic() + limits().max_ocr_seconds
+    pause = pdfium.IFSDK_PAUSE(version=1)
+    late = type(pause.NeedToPauseNow)(lambda _: time.monotonic() > deadline)
+    pause.NeedToPauseNow = late
+    try:
+        state = pdfium.FPDF_RenderPageBitmap_Start(
+            bitmap, handle, 0, 0, bitmap.width, bitmap.height, 0, pdfium.FPDF_GRAYSCALE, ctypes.byref(pause)
+        )
+    finally:
+        pdfium.FPDF_RenderPage_Close(handle)
+    if state == pdfium.FPDF_RENDER_TOBECONTINUED:
+        raise TimeoutError(
+            f"quá {limits().max_ocr_seconds:g} giây để vẽ trang / over {limits().max_ocr_seconds:g} seconds to draw the page"
+        )
 
 
 def _stamped(handle: Any) -> bool:

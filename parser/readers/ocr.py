@@ -14,6 +14,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from statistics import median
 
 from ..model import Finding, Severity
@@ -64,12 +65,28 @@ def recognise(pages: Iterable[tuple[int, Callable[[], Image]]], lang: str) -> It
     with ThreadPoolExecutor(max_workers=min(_WORKERS, os.cpu_count() or 1)) as pool:
         waiting: list[tuple[int, Future[Recognised]]] = []
         for number, make in pages:
-            waiting.append((number, pool.submit(_page, make(), lang)))
+            waiting.append((number, pool.submit(copy_context().run, _page_of, _made(make), lang)))
             if len(waiting) > 2 * _WORKERS:
                 first, future = waiting.pop(0)
                 yield first, future.result()
         for number, future in waiting:
             yield number, future.result()
+
+
+def _made(make: Callable[[], Image]) -> Image | str:
+    """The image, or why there is none."""
+    try:
+        return make()
+    except TimeoutError as problem:
+        return str(problem)
+
+
+def _page_of(image: Image | str, lang: str) -> Recognised:
+    if isinstance(image, str):
+        found = Recognised(0, 0)
+        found.failed = image
+        return found
+    return _page(image, lang)
 
 
 def _page(image: Image, lang: str) -> Recognised:
