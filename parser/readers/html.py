@@ -38,6 +38,7 @@ _STYLES = {
     "upper-alpha": "upperLetter", "upper-latin": "upperLetter", "lower-roman": "lowerRoman", "upper-roman": "upperRoman",
     "disc": "•", "circle": "○", "square": "▪", "none": "",
 }  # fmt: skip
+_LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,40})(?=[\s/])[^<>]{20000,}>")
 _FEW = 200
 _COLUMNS = 200
 _SMALL = 3_000
@@ -93,6 +94,7 @@ def read(data: bytes, name: str) -> Reading:
 
 def _parse(source: str, etree: Any) -> tuple[Element | None, str]:
     """The body of the page, and what went so wrong that words may be missing."""
+    source = _LONG_TAG.sub(r"<\1>", source)  # attributes of one tag cost the square of their number
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     try:
         root = etree.fromstring(source.encode("utf-8", "replace"), parser)
