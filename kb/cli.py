@@ -41,9 +41,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         status = commands.main(arguments, prog_name="vanban", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return FAILED
     except click.ClickException as error:
         place = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "vanban"
-        return complain(place.removeprefix("vanban ") or place, error.format_message().rstrip("."), f"See {place} --help")
+        return complain(place.removeprefix("vanban ") or place, _bilingual(error), f"Xem / see: {place} --help")
     except click.Abort:
         return 130
     except Exception as error:
@@ -52,9 +55,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         told = getattr(error, "name", None), getattr(error, "problem", None), getattr(error, "remedy", None)
         if all(isinstance(part, str) for part in told):
             return complain(*map(str, told))
-        return complain(
-            "vanban", f"{type(error).__name__}: {error}", "This is a mistake of the program: please report it (VANBAN_DEBUG=1 shows where)"
-        )
+        remedy = "Lỗi của chương trình, xin báo lại / this is a mistake of the program: please report it (VANBAN_DEBUG=1 shows where)"
+        return complain("vanban", f"{type(error).__name__}: {error}", remedy)
     return status if isinstance(status, int) else 0
 
 
@@ -63,6 +65,24 @@ def complain(name: str, problem: str, remedy: str) -> int:
     stop = "" if "\n" in problem else "."
     click.echo(f"vanban: {name}: {problem}{stop}{chr(10) if not stop else ' '}{remedy}", err=True)
     return FAILED
+
+
+_WRONG_CALLS: tuple[tuple[type[click.ClickException], str], ...] = (
+    (click.exceptions.NoSuchCommand, "không có lệnh này"),
+    (click.NoSuchOption, "không có tùy chọn này"),
+    (click.MissingParameter, "thiếu tham số"),
+    (click.BadParameter, "giá trị không hợp lệ"),
+    (click.BadOptionUsage, "dùng sai tùy chọn"),
+    (click.UsageError, "gọi lệnh chưa đúng"),
+)
+
+
+def _bilingual(error: click.ClickException) -> str:
+    """What is wrong with a call, in Vietnamese before click's own words; ours have both already."""
+    said = error.format_message().rstrip(".")
+    if " / " in said and type(error) is click.UsageError:
+        return said
+    return next((f"{vietnamese} / {said}" for kind, vietnamese in _WRONG_CALLS if isinstance(error, kind)), said)
 
 
 # --- options -----------------------------------------------------------------------------------------------------------------
@@ -143,7 +163,7 @@ def parse(paths: tuple[Path, ...], formats: tuple[str, ...], out: Path | None, a
     found = list(files(paths))
     if out is None:
         if len(found) > 1:
-            raise click.UsageError("several files need --out DIR")
+            raise click.UsageError("nhiều tệp thì cần --out DIR / several files need --out DIR")
         name, data = read(found[0])
         inside = documents_of(data, name, format)
         click.echo(writers.render(inside[0], "json" if as_json else form), nl=False)  # type: ignore[arg-type]
@@ -257,7 +277,7 @@ def cited_by(number: str, date: str | None, limit: int, offset: int, db: str, as
 def mandates(implements: str | None, date: str | None, text: str | None, limit: int, offset: int, db: str, as_json: bool) -> int:
     """List who must do what."""
     if date and implements is None:
-        raise click.UsageError("--date is the date of the instrument named with --implements")
+        raise click.UsageError("--date đi với --implements / --date is the date of the instrument named with --implements")
     with _library(db) as library:
         return _print(library.mandates(implements=implements, date=date, text=text, limit=limit or None, offset=offset), as_json)
 

@@ -45,16 +45,46 @@ Paths = str | PathLike[str] | Iterable[str | PathLike[str]]
 
 _MEMORY = ":memory:"
 _WAIT_MS = 30_000
-_REMEDIES = (
-    ("locked", "Another program is writing to it: wait for it to end, then try again"),
-    ("readonly", "It may not be written to: check the permissions of the file and its folder"),
-    ("unable to open", "Check that its folder exists and that you may write there"),
-    ("full", "Make room on the disk, then run the same command again: what was loaded stays"),
-    ("constraint", "The parts of the document do not hold together: please report it with the file"),
-    ("not a database", "Give another path with --db or VANBAN_DATABASE_URL"),
-    ("malformed", "The file is damaged: make it anew with vanban ingest, or take it from a backup"),
-    ("connect", "Check that the database server is running and the address is right"),
+_OTHER_PLACE = "Nêu đường dẫn khác bằng --db hoặc VANBAN_DATABASE_URL / give another path with --db or VANBAN_DATABASE_URL"
+_REFUSALS = (
+    (
+        "locked",
+        "kho đang bị khóa",
+        "Chương trình khác đang ghi: đợi xong rồi làm lại / another program is writing to it: wait for it to end, then try again",
+    ),
+    (
+        "readonly",
+        "không được phép ghi vào kho",
+        "Kiểm tra quyền ghi của tệp và thư mục / check the permissions of the file and its folder",
+    ),
+    (
+        "unable to open",
+        "không mở được kho",
+        "Kiểm tra thư mục có đó và ghi được / check that its folder exists and that you may write there",
+    ),
+    (
+        "full",
+        "hết chỗ trên đĩa",
+        "Dọn đĩa rồi chạy lại lệnh này, phần đã nạp vẫn còn / make room, then run the same command again: what was loaded stays",
+    ),
+    (
+        "constraint",
+        "các phần của văn bản không khớp nhau",
+        "Xin báo lại kèm tệp này / please report it with the file",
+    ),
+    ("not a database", "không phải là kho", _OTHER_PLACE),
+    (
+        "malformed",
+        "tệp của kho bị hỏng",
+        "Làm lại bằng vanban ingest, hoặc lấy bản sao lưu / make it anew with vanban ingest, or take it from a backup",
+    ),
+    (
+        "connect",
+        "không nối được với máy chủ",
+        "Kiểm tra máy chủ và địa chỉ / check that the database server is running and the address is right",
+    ),
 )
+"""What a database says, that in Vietnamese, and what to do."""
 
 
 class KnowledgeBase:
@@ -77,8 +107,8 @@ class KnowledgeBase:
         try:
             engine = _engine(url)
         except (ImportError, NoSuchModuleError) as error:
-            remedy = "Install the driver, for PostgreSQL: pip install psycopg[binary]"
-            raise KnowledgeBaseError(name, f"no driver for this database ({error})", remedy) from None
+            remedy = "Cài bộ nối, cho PostgreSQL / install the driver, for PostgreSQL: pip install psycopg[binary]"
+            raise KnowledgeBaseError(name, f"thiếu bộ nối / no driver for this database ({error})", remedy) from None
         library = cls(engine, name)
         try:
             with library._session() as session:
@@ -223,34 +253,36 @@ class KnowledgeBase:
             yield
         except (DBAPIError, sqlite3.Error) as error:
             problem = str(getattr(error, "orig", error)).strip().split("\n")[0]
-            remedies = (remedy for sign, remedy in _REMEDIES if sign in problem.lower())
-            raise KnowledgeBaseError(self.name, problem, next(remedies, "Check the database")) from error
+            said = (refusal[1:] for refusal in _REFUSALS if refusal[0] in problem.lower())
+            vietnamese, remedy = next(said, ("kho báo lỗi", "Kiểm tra cơ sở dữ liệu / check the database"))
+            raise KnowledgeBaseError(self.name, f"{vietnamese} / {problem}", remedy) from error
 
 
 def _url(place: str | PathLike[str]) -> URL:
     text = fspath(place)
     if "://" not in text:
         if not text.strip():
-            raise KnowledgeBaseError("database", "no path is given", "Give one with --db or VANBAN_DATABASE_URL")
+            remedy = "Nêu bằng --db hoặc VANBAN_DATABASE_URL / give one with --db or VANBAN_DATABASE_URL"
+            raise KnowledgeBaseError("database", "chưa nêu đường dẫn / no path is given", remedy)
         return URL.create("sqlite", database=text)
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):
-        remedy = "Write a path, sqlite:///PATH or postgresql://USER@HOST/NAME"
-        raise KnowledgeBaseError("database", "the address cannot be read", remedy) from None
+        remedy = "Viết / write: PATH, sqlite:///PATH, postgresql://USER@HOST/NAME"
+        raise KnowledgeBaseError("database", "không hiểu địa chỉ / the address cannot be read", remedy) from None
     return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgres", "postgresql") else url
 
 
 def _check_file(path: Path, name: str, create: bool) -> None:
     if path.is_dir():
-        raise KnowledgeBaseError(name, "is a folder", "Name a file in it")
+        raise KnowledgeBaseError(name, "là thư mục / is a folder", "Nêu tệp trong đó / name a file in it")
     if not path.exists():
         if not create:
-            raise KnowledgeBaseError(
-                name, "there is no knowledge base here", "Make one with vanban ingest PATH, or give its place with --db"
-            )
+            remedy = "Lập kho: vanban ingest PATH, hoặc nêu chỗ bằng --db / make one with vanban ingest PATH, or give its place with --db"
+            raise KnowledgeBaseError(name, "không có kho ở đây / there is no knowledge base here", remedy)
         if not path.absolute().parent.is_dir():
-            raise KnowledgeBaseError(name, "its folder does not exist", "Make the folder first, or give another path")
+            remedy = "Lập thư mục trước, hoặc nêu đường dẫn khác / make the folder first, or give another path"
+            raise KnowledgeBaseError(name, "không có thư mục này / its folder does not exist", remedy)
 
 
 def _engine(url: URL) -> Engine:
@@ -281,12 +313,18 @@ def _check_schema(connection: Connection, name: str, create: bool) -> bool:
     tables = inspect(connection).get_table_names()
     if schema.SchemaVersion.__tablename__ not in tables:
         if tables:
-            raise KnowledgeBaseError(name, "is a database of another program", "Give another path with --db or VANBAN_DATABASE_URL")
+            raise KnowledgeBaseError(name, "là của chương trình khác / is a database of another program", _OTHER_PLACE)
         if not create:
-            raise KnowledgeBaseError(name, "is empty", "Fill it with vanban ingest PATH")
+            raise KnowledgeBaseError(name, "kho trống / is empty", "Nạp văn bản / fill it: vanban ingest PATH")
         return False
     version = connection.scalar(select(schema.SchemaVersion.version))
     if version != schema.VERSION:
-        remedy = "Update vanban" if version is not None and version > schema.VERSION else "Make it anew with vanban ingest PATH"
-        raise KnowledgeBaseError(name, f"has version {version} of the schema, and this program knows version {schema.VERSION}", remedy)
+        newer = version is not None and version > schema.VERSION
+        remedy = (
+            "Cập nhật vanban / update vanban"
+            if newer
+            else "Cất tệp này đi, lập kho mới: vanban ingest PATH / put this file away and make a new one with vanban ingest PATH"
+        )
+        english = f"has version {version} of the schema, and this program knows version {schema.VERSION}"
+        raise KnowledgeBaseError(name, f"kho theo lược đồ {version}, chương trình này dùng {schema.VERSION} / {english}", remedy)
     return True

@@ -69,9 +69,9 @@ def asked(text: str) -> list[str]:
     """The folded words of a question, at most 64: a longer one is a pasted page, and no place holds it."""
     words = folded(clean(text))
     if len(words) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in words):
-        raise KnowledgeBaseError(
-            f"{text[:40]}…", f"more than {MOST_WORDS} words, or one of more than {LONGEST_WORD} letters", "Use fewer words"
-        )
+        vietnamese = f"quá {MOST_WORDS} từ, hoặc có từ quá {LONGEST_WORD} chữ cái"
+        english = f"more than {MOST_WORDS} words, or one of more than {LONGEST_WORD} letters"
+        raise KnowledgeBaseError(f"{text[:40]}…", f"{vietnamese} / {english}", "Hỏi ít từ hơn / use fewer words")
     return words
 
 
@@ -113,9 +113,9 @@ def iso_date(text: str) -> str:
     elif match := _YEAR_FIRST.fullmatch(text.strip()):
         year, month, day = match.groups()
     else:
-        raise ValueError(f"{text!r} is no date: write 2017, 2017-10, 2017-10-25 or 25/10/2017")
+        raise ValueError(f"{text!r} không phải là ngày / is no date: 2017, 2017-10, 2017-10-25, 25/10/2017")
     if not (1 <= int(month or 1) <= 12 and 1 <= int(day or 1) <= 31):
-        raise ValueError(f"{text!r} is no date: there is no such day or month")
+        raise ValueError(f"{text!r} không phải là ngày: không có ngày, tháng đó / is no date: there is no such day or month")
     return "-".join([year] + [f"{int(part):02}" for part in (month, day) if part])
 
 

@@ -19,7 +19,7 @@ from vanban.kb import KnowledgeBaseError, schema
 def _problem(place: Any, **options: Any) -> str:
     with pytest.raises(KnowledgeBaseError) as caught:
         vanban.kb.open(place, **options)
-    assert caught.value.remedy, "every error says what to do"
+    assert " / " in caught.value.problem and " / " in caught.value.remedy, "every error says what to do, in both languages"
     return caught.value.problem
 
 
@@ -47,7 +47,7 @@ def test_without_create_a_missing_database_is_an_error_and_none_is_made(place: P
 def test_what_stands_in_the_way_is_named(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("Đây không phải cơ sở dữ liệu. " * 100, encoding="utf-8")
     assert "not a database" in _problem(tmp_path / "notes.txt")
-    assert _problem(tmp_path) == "is a folder"
+    assert "is a folder" in _problem(tmp_path)
     assert "folder does not exist" in _problem(tmp_path / "none" / "library.sqlite")
     assert "cannot be read" in _problem("my base://x")
     assert "no driver" in _problem("nosuchdatabase://localhost/x")
@@ -58,13 +58,13 @@ def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
     other = tmp_path / "other.sqlite"
     with sqlite3.connect(other) as connection:
         connection.execute("CREATE TABLE theirs (x)")
-    assert _problem(other) == "is a database of another program"
+    assert "is a database of another program" in _problem(other)
     assert sqlite3.connect(other).execute("SELECT name FROM sqlite_master").fetchall() == [("theirs",)]
 
 
 def test_an_empty_file_becomes_a_knowledge_base_only_where_one_may_be_made(place: Path) -> None:
     place.touch()
-    assert _problem(place, create=False) == "is empty"
+    assert "is empty" in _problem(place, create=False)
     with vanban.kb.open(place) as library:
         assert library.documents().total == 0
 
@@ -74,7 +74,7 @@ def test_a_newer_schema_is_refused(place: Path) -> None:
     with sqlite3.connect(place) as connection:
         connection.execute("UPDATE vanban_schema SET version = version + 1")
     assert f"version {schema.VERSION + 1}" in _problem(place, create=False)
-    with pytest.raises(KnowledgeBaseError, match="Update vanban"):
+    with pytest.raises(KnowledgeBaseError, match="update vanban"):
         vanban.kb.open(place)
 
 
@@ -100,7 +100,7 @@ def test_a_locked_database_says_who_must_wait(place: Path, made: Any, monkeypatc
     with vanban.kb.open(place) as library:
         other = sqlite3.connect(place, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(KnowledgeBaseError, match="Another program is writing"):
+        with pytest.raises(KnowledgeBaseError, match="another program is writing"):
             made["put"](library, made["resolution"]())
         assert library.documents().total == 0, "reading goes on while another writes"
         other.close()
