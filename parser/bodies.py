@@ -67,6 +67,16 @@ def home_of(issuer: str | None, place: str | None = None, date: str | None = Non
     return Home(issuer, found.whole if found else None, date)
 
 
+@lru_cache(maxsize=1024)
+def home_then(home: Home | None, date: str | None) -> Home | None:
+    """The home as it was on an earlier day: in a document of thành phố Huế, ``Hội đồng nhân dân tỉnh`` of 2023 is Thừa Thiên Huế's."""
+    place = _home_province(home) if home is not None and date else None
+    if home is None or place is None or not date or (before := places.then(place, date)) is place:
+        return home
+    own = _territory_of(home.issuer) if home.issuer else None
+    return Home(None if own == place.whole else home.issuer, before.whole, home.date)
+
+
 @cache
 def _aliases() -> dict[str, _Body]:
     found: dict[str, _Body] = {}
@@ -78,6 +88,12 @@ def _aliases() -> dict[str, _Body]:
         for name in tables.values(row["short"]):
             found.setdefault(key(name), _Body(row["name"], row["takes"], True))
     return found
+
+
+@cache
+def full_names() -> dict[str, str]:
+    """The longer official names of bodies that go by a shorter one: ``Ban Bí thư`` → ``Ban Bí thư Trung ương Đảng``."""
+    return {row["name"]: row["full"] for row in tables.rows("issuers") if row["full"]}
 
 
 @cache
@@ -254,7 +270,7 @@ def _ending(text: str, home: Home | None) -> str:
 
 
 @cache
-def _name_source() -> str:
+def _name_source(units: bool = True) -> str:
     """The pattern of a body's name with its office and its territory; begins with plain letters, so that a search skips fast."""
     whole_names: list[str] = []
     heads: list[str] = []
@@ -263,7 +279,7 @@ def _name_source() -> str:
         (heads if row["takes"] and row["takes"] != "council" else whole_names).extend(names)
     councils = [n for row in tables.rows("issuers") if row["takes"] == "council" for n in (row["name"], *tables.values(row["aliases"]))]
     whole_names = [name for name in whole_names if name not in councils]
-    area = places.territory()
+    area = places.territory(units)
     session = rf"(?:{GAP}\(?[Kk]h(?:óa|oá){GAP}[IVXLC\d]+(?!\w)\)?)?"
     council = f"(?:{GAP}(?:của{GAP})?(?:Hội{GAP}đồng{GAP}nhân{GAP}dân|HĐND)(?!\\w))?"
     named = f"(?:(?P<council>{either(councils)}(?!\\w)){council}|{either(whole_names)}(?!\\w)|(?P<head>{either(heads)})(?!\\w))"
@@ -292,6 +308,11 @@ def _small() -> re.Pattern[str]:
     )
 
 
+@cache
+def _capitals() -> re.Pattern[str]:
+    return re.compile(_name_source(units=False), re.IGNORECASE)
+
+
 def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[BodyMention]:
     """The bodies named in running text, in order: known names with their office and territory, as printed."""
     for match in _scan().finditer(text, start, len(text) if end is None else end):
@@ -303,6 +324,10 @@ def at(text: str, position: int) -> BodyMention | None:
     match = _scan().match(text, position)
     if match is None and text[position : position + 1] in {"u", "ủ", "h", "c", "t"}:
         match = _small().match(text, position)
+    if match is None and text[position : position + 6].isupper() and text[position + 1 : position + 2].isalpha():
+        match = _capitals().match(text, position)  # "CỦA HỘI ĐỒNG NHÂN DÂN TỈNH THÁI NGUYÊN" in a title
+        if match is not None and not match[0].isupper():
+            match = None
     return BodyMention(match.start(), match.end(), match[0]) if match else None
 
 

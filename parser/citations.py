@@ -33,10 +33,12 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument) -> tuple[Cita
     _titles(found, text)
     own = symbols.repaired(instrument.number) if instrument.number else None
     kept = [m for m in found if not _is_own(m, instrument, own) and not (own is None and _attached_to_own(text, m, instrument))]
+    _remembered(kept)
     for mention in kept:
         if mention.issuer is None and mention.number:
-            mention.issuer = bodies.of_symbol(mention.number, mention.type, home)
-    _remembered(kept)
+            then = bodies.home_then(home, mention.date or mentions.year_of(mention.number))
+            mention.issuer = bodies.of_symbol(mention.number, mention.type, then)
+    _full_names(kept, text)
     starts = [node.start for node in nodes]
     owners = [nodes[i] if (i := bisect_right(starts, m.lead) - 1) >= 0 else None for m in kept]
     said = relations.of(text, [(m.start, m.lead, m.end, m.type or "", bool(m.provision)) for m in kept], owners)
@@ -195,14 +197,23 @@ def _attached_to_own(text: str, mention: Mention, instrument: Instrument) -> boo
 
 
 def _remembered(found: list[Mention]) -> None:
-    """A short mention has the issuer that the same document names with the same number, if it names only one."""
-    known: dict[tuple[str | None, str], set[str]] = {}
+    """A short mention has the issuer that the same document names with the same number, if it names only one (and no other date)."""
+    known: dict[tuple[str | None, str], set[tuple[str, str]]] = {}
     for m in found:
         if m.issuer and m.number:
-            known.setdefault((m.type, symbols.repaired(m.number)), set()).add(m.issuer)
+            known.setdefault((m.type, symbols.repaired(m.number)), set()).add((m.issuer, m.date or ""))
     for m in found:
-        if m.issuer is None and m.number and len(names := known.get((m.type, symbols.repaired(m.number)), set())) == 1:
-            m.issuer = next(iter(names))
+        if m.issuer is None and m.number:
+            said = known.get((m.type, symbols.repaired(m.number)), set())
+            if len({issuer for issuer, _ in said}) == 1 and (not m.date or any(not date or date == m.date for _, date in said)):
+                m.issuer = next(iter(said))[0]
+
+
+def _full_names(found: list[Mention], text: str) -> None:
+    """``Ban Bí thư`` is ``Ban Bí thư Trung ương Đảng`` where the document prints the full name once."""
+    for m in found:
+        if m.issuer and (full := bodies.full_names().get(m.issuer)) and full in text:
+            m.issuer = full
 
 
 def as_row(citation: Citation) -> dict[str, Any]:

@@ -75,7 +75,10 @@ def _issuer(number: str, issuer: str) -> str:
 
     A symbol that names one body names it better than a citation does, which may be careless.
     """
-    return bodies.of_symbol(number) or re.sub(r"^(?:Bộ trưởng|Thống đốc|Tổng Thanh tra|Chủ tịch(?= Ủy ban nhân dân))\s+", "", issuer)
+    if (named := bodies.of_symbol(number)) is not None:
+        return named
+    issuer = re.sub(r"^(?:Bộ trưởng|Thống đốc|Tổng Thanh tra|Chủ tịch(?= Ủy ban nhân dân))\s+", "", issuer)
+    return next((short for short, full in bodies.full_names().items() if full == issuer), issuer)
 
 
 def _plain_name(name: str) -> str:

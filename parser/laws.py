@@ -74,7 +74,7 @@ def _known_end(text: str, position: int, kind: str) -> int | None:
                 break
             if "," in between:
                 words[-1] += ","
-        words.append(_folded(match[0]))
+        words.append(_folded(_long().get(match[0], match[0])))
         last = match.end()
         name = " ".join(words)
         if name in names:
@@ -82,6 +82,11 @@ def _known_end(text: str, position: int, kind: str) -> int | None:
         if name not in beginnings:
             break
     return found
+
+
+@cache
+def _long() -> dict[str, str]:
+    return {row["abbr"]: row["words"] for row in tables.rows("abbreviations")}
 
 
 @cache
@@ -172,7 +177,9 @@ def _titled(text: str, start: int, kind: str, number: str, end: int) -> LawMenti
 
 
 def _name(kind: str, printed: str) -> str:
-    words = " ".join(printed.split()).strip(" ,")
+    long = _long()
+    words = " ".join(long.get(word, word) for word in printed.split()).strip(" ,")
+    words = words[:1].upper() + words[1:] if words[:1].islower() and printed.split()[0] in long else words
     if words.isupper():
         words = _spelled().get(key(words), words.lower().capitalize())
     return f"{kind} {words}"

@@ -76,7 +76,7 @@ def pieces() -> dict[str, re.Pattern[str]]:
         "so": re.compile(rf"(?:{GAP}|\A)(?:số|cố)(?:{GAP}số)?\s?:?\s{{0,4}}\Z", re.IGNORECASE),
         "qualified": re.compile(rf"{plain}(?:\n{plain}){{0,2}}{GAP}số\s?:?\s{{0,4}}\Z", re.IGNORECASE),
         "list": re.compile(rf"\s{{0,4}}(?:,|;|và|hoặc|,{GAP}và)?\s{{0,4}}(?:số:?)?\s{{0,4}}\Z"),
-        "of": re.compile(rf",?{GAP}(?:do{GAP}|của{GAP}(?:liên{GAP}bộ{GAP})?)"),
+        "of": re.compile(rf",?{GAP}(?:do{GAP}|(?:của|CỦA){GAP}(?:liên{GAP}bộ{GAP})?)"),
         "next": re.compile(rf"(?:,{GAP}|{GAP}và{GAP}|\s?[-–]\s?)(?=\S)"),
         "lead": re.compile(rf"(?:,?{GAP}(?:ban{GAP}hành{GAP}|ký{GAP})?|\s?\()"),
         "before": re.compile(rf"{GAP}(?:tại|trong|theo|ban{GAP}hành|đã{GAP}ban{GAP}hành|bằng|có){GAP}(?:các{GAP})?\Z"),
@@ -301,7 +301,7 @@ def _tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mentio
             body = bodies.at(text, of.end())
             if body is not None:
                 position = body.end
-                names = [named(body.name, home)]
+                names = [named(body.name, bodies.home_then(home, mention.date or year_of(mention.number)))]
                 if re.search("TTLT|NQLT", mention.number) or (mention.type or "").endswith(("liên tịch", "liên bộ")):
                     position = more(text, position, names, home)
                 mention.issuer = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}"
@@ -376,6 +376,12 @@ def _provision(text: str, mention: Mention, floor: int) -> None:
     if run is not None and not run.here:
         mention.provision = provisions.listed(run)
         mention.start = run.start
+
+
+def year_of(number: str) -> str | None:
+    """The year that a number holds."""
+    taken = symbols.parts(symbols.repaired(number))
+    return taken.year or None if taken else None
 
 
 def same_year(number: str, date: str | None) -> bool:

@@ -43,7 +43,7 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, external: Seq
     for run in runs:
         node = outline.at(run.start)
         following = _following(text, run.end)
-        type_at = next((s for s in selves if s[0] == following), None)
+        type_at = next((s for s in selves if s[0] == following), None) or _own_without_this(text, run.end, instrument.type)
         if type_at is not None:
             used.add(type_at[0])
         if _inside(run.start, starts, taken) or outline.quoted(node) or outline.in_label(run.start, node):
@@ -62,6 +62,11 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, external: Seq
             found.append(_citation(text, node, appendix, end, "internal", "Phụ lục", target))
             continue
         found.append(_citation(text, node, start, end, "self", "", None))
+    for annex in _small()["annex"].finditer(text) if outline.annexed else ():
+        node = outline.at(annex.start(1))
+        if not outline.quoted(node) and not _inside(annex.start(1), starts, taken):
+            target = outline.find((("Phụ lục", ""),))
+            found.append(_citation(text, node, annex.start(1), annex.end(1), "internal", "Phụ lục", target))
     return tuple(sorted(found, key=lambda c: c.start))
 
 
@@ -89,9 +94,15 @@ def _small() -> dict[str, re.Pattern[str]]:
     return {
         "following": re.compile(rf"(?:{GAP}(?:được{GAP})?(?:ban{GAP}hành{GAP})?(?:kèm{GAP}theo|đính{GAP}kèm|của|thuộc|tại))?{GAP}"),
         "amending": re.compile(
-            rf"(?<!\w)(?:sửa{GAP}đổi|bổ{GAP}sung|bãi{GAP}bỏ|thay{GAP}thế|vào{GAP}sau|đính{GAP}chính)(?!\w)", re.IGNORECASE
+            rf"(?<!\w)(?:sửa{GAP}đổi|bổ{GAP}sung|bãi{GAP}bỏ|thay{GAP}thế|vào{GAP}sau|đính{GAP}chính|(?:thay|bỏ){GAP}cụm{GAP}từ)(?!\w)",
+            re.IGNORECASE,
+        ),
+        "according": re.compile(r"(?<!\w)(?<!kèm )(?:[Tt]heo|[Cc]ăn cứ)(?!\w)"),
+        "annex": re.compile(
+            rf"(?<!\w)(?:theo|tại|trong|ở|như|xem|có|\()(?:{GAP}(?:các{GAP})?|(?<=\())([Pp]hụ{GAP}lục{GAP}(?:đính{GAP}kèm|kèm{GAP}theo))(?=\s*(?:[).,;:]|\n|\Z))"
         ),
         "cue": re.compile(rf"(?:tại|theo|ở|trong|các|và|hoặc|của|trừ|với|từ|,|\(|kèm{GAP}theo){GAP}?(?:các{GAP})?\Z", re.IGNORECASE),
+        "of": re.compile(rf"{GAP}(?:của|thuộc){GAP}"),
         "appendix": re.compile(rf"(?<!\w)[Pp]hụ{GAP}lục{GAP}(?:được{GAP})?(?:ban{GAP}hành{GAP})?(?:kèm{GAP}theo|đính{GAP}kèm){GAP}\Z"),
         "attached": re.compile(rf"(?:đính{GAP}kèm|kèm{GAP}theo){GAP}(?:các{GAP})?\Z", re.IGNORECASE),
         "other": re.compile(rf"[^\W\d_]+{GAP}(?:này|số|năm|ngày)"),
@@ -106,6 +117,14 @@ def _following(text: str, end: int) -> int:
 def _appendix_before(text: str, start: int) -> int | None:
     match = _small()["appendix"].search(text, max(0, start - 60), start)
     return match.start() if match else None
+
+
+def _own_without_this(text: str, end: int, own: str | None) -> tuple[int, int, str] | None:
+    """``Điều 4 của Quy định.`` in a Quy định: its own, though "này" is left out."""
+    if not own or (match := _small()["of"].match(text, end)) is None or not text.startswith(own, match.end()):
+        return None
+    stop = match.end() + len(own)
+    return (match.end(), stop, own) if re.match(r"\s*(?:[.,;:)]|\Z|\n\s*\n)", text[stop : stop + 8]) else None
 
 
 def _own_type(instrument: Instrument) -> str | None:
@@ -134,6 +153,7 @@ class _Outline:
         self._paths: dict[str, str] | None = None
         self._quoted: dict[str, bool] = {}
         self.articles = any(node.kind == "article" for node in nodes)
+        self.annexed = any(node.kind == "appendix" for node in nodes)
 
     def at(self, position: int) -> Node | None:
         i = bisect_right(self.starts, position) - 1
@@ -215,12 +235,12 @@ def _internal(
     if type_at is None and not here:
         if levels & {"Mẫu", "Biểu", "Phần"} or levels <= {"điểm", "tiết"}:
             return None
-        near = max(0, run.start - 200)
-        sentence = max(text.rfind(". ", near, run.start), text.rfind("\n", near, run.start), node.start if node else 0)
+        near = max(0, run.start - 400)
+        # Lines inside a node are mere wraps; loose text has nothing else to end a sentence.
+        sentence = max(text.rfind(". ", near, run.start), node.start if node else text.rfind("\n", near, run.start))
         if node is not None and node.kind == "article" and run.start < node.start + len(node.label) + len(node.heading) + 4:
             sentence = node.start
-        before = text[max(sentence, near) : run.start]
-        if _small()["amending"].search(before):
+        if _amends(text, max(sentence, near), run.start):
             return None
         # "Điều 5 Luật …", "Điều 12 Hiến pháp", "Điều 3 của Quy chế …" are others' provisions.
         if re.match(r"[^\W\d_a-zà-ỹđ]\w+", text[following : following + 12]) and (following > run.end + 2 or _starts_type(text, following)):
@@ -247,6 +267,16 @@ def _internal(
         start = text.rindex("ác", 0, run.start) - 1
     end = type_at[1] if type_at is not None else run.end
     return _citation(text, node, start, end, "internal", "; ".join(dict.fromkeys(names)), target)
+
+
+def _amends(text: str, begin: int, end: int) -> bool:
+    """Whether the words before a provision amend it (``Bãi bỏ Điều 12``): it is one of the amended instrument then. A verb whose work is
+    done according to the provision (``việc sửa đổi, bổ sung thực hiện theo Điều 7``) does not.
+    """
+    last = None
+    for match in _small()["amending"].finditer(text, begin, end):
+        last = match
+    return last is not None and _small()["according"].search(text, last.end(), end) is None
 
 
 @cache

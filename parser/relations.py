@@ -33,7 +33,8 @@ def _small() -> dict[str, re.Pattern[str]]:
     return {
         "opening": re.compile(rf"(?:\A|\n)[\s*_+•-]{{0,6}}({opening.pattern})"),
         "joint": re.compile(rf"[\s,(]*(?:(?:và|hoặc){GAP})?(?:các{GAP}|số{GAP})?\(?\Z"),
-        "self": re.compile(rf"[^\W\d_]{GAP}này{GAP}"),
+        # "thực hiện Kế hoạch này phải tuân thủ … Phương án số …": what is carried out is named already. Not in a list ("… này và …").
+        "self": re.compile(rf"(?:{GAP}[^\W\d_]+){{1,4}}{GAP}này(?!{GAP}và(?!\w))(?!\w)"),
         # A roadmap, a plan, a task "theo quy định tại" an instrument is carried out, not merely cited.
         "plan": re.compile(
             rf"(?<!\w)(?:lộ{GAP}trình|phương{GAP}án|kế{GAP}hoạch|nhiệm{GAP}vụ|chỉ{GAP}tiêu|mục{GAP}tiêu)(?!\w)[^,;.:]{{0,160}}\Z",
@@ -52,6 +53,7 @@ def _small() -> dict[str, re.Pattern[str]]:
         ),
         "sentence": re.compile(r"[.!?]\s+(?=[^\Wa-zà-ỹđ\d_])|\n\s*\n|\.\n"),
         "issued_with": re.compile(rf"(?:\A|\n)[ \t*_]{{0,8}}\(\s?(?:[Bb]an{GAP}hành{GAP})?[Kk]èm{GAP}theo{GAP}\Z"),
+        "with": re.compile(rf"(?:kèm{GAP}theo|ban{GAP}hành{GAP}(?:theo|tại|bằng)){GAP}\Z"),
         "ends": re.compile(rf"(?<!\w)hết{GAP}hiệu{GAP}lực"),
     }
 
@@ -138,6 +140,8 @@ def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation,
             return previous[1]
         begin = previous[0]
     before = text[begin:start]
+    if before.isupper():
+        before = before.lower()  # a title in capitals
     cue = _last_cue(before)
     if cue is None:
         return previous[1] if nested and previous is not None else "cites"
@@ -156,7 +160,7 @@ def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation,
     if relation == "details":
         return "cites" if nested else "details"
     if relation in {"amends", "replaces", "repeals"}:
-        direct = _small()["object"].match(before, position + len(name)) or re.search(rf"kèm{GAP}theo{GAP}\Z", before)
+        direct = _small()["object"].match(before, position + len(name)) or _small()["with"].search(before)
         return "cites" if nested or far > 260 or not direct else relation  # type: ignore[return-value]
     if relation == "implements" and nested and re.search(r"(?:,|;|(?<!\w)và)\s+\Z", before) and previous is not None:
         return previous[1]
@@ -172,13 +176,15 @@ def _last_cue(before: str) -> tuple[int, str, str, str] | None:
             continue
         name = " ".join(match[0].lower().split())
         found = names.get(name) or names.get(name.replace("huỷ", "hủy").replace("hoá", "hóa"))
+        if found is not None and found[0] == "implements" and _small()["self"].match(before, match.end()):
+            continue
         if found is not None and found[0] != "neutral":
             this = (match.start(), found[0], found[1], name)
             # "Bãi bỏ quy định tại Điều 2 Thông tư …": what is abolished is named through its place.
             changes = (
                 last is not None
                 and last[1] in {"amends", "replaces", "repeals"}
-                and (name in {"quy định tại", "quy định của"} or (name == "tại" and last[3].endswith("cụm từ")))
+                and (name in {"quy định tại", "quy định của"} or (name == "tại" and before[last[0] + len(last[3]) : match.start()].strip()))
             )
             if changes and last is not None and _small()["object"].fullmatch(before, last[0] + len(last[3]), match.end()):
                 continue

@@ -110,3 +110,9 @@ def test_cue_gives_its_relation(example: str, row: tables.Row) -> None:
 @pytest.mark.parametrize("text", [text for text, _ in cases("relations", "counterexamples") if "số" not in text])
 def test_cue_without_an_instrument(text: str) -> None:
     assert citations.find_in_text(text) == ()
+
+
+@pytest.mark.parametrize(("example", "row"), cases("abbreviations", "examples"))
+def test_abbreviation_in_a_name_is_written_out(example: str, row: tables.Row) -> None:
+    (found,) = citations.find_in_text(example)
+    assert row["words"].lower() in found.name.lower()
