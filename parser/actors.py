@@ -47,10 +47,10 @@ _PLURAL = r"(?:(?:[Cc]ác|[Nn]hững|[Tt]oàn thể|[Mm]ột số)\s)?"
 
 @cache
 def _patterns() -> _Patterns:
-    generic = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == "generic"])
-    office = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == "office"])
-    body = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == "body"])
-    other = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == "other"])
+    generic = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == "generic"], colon=True)
+    office = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == "office"], colon=True)
+    body = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == "body"], colon=True)
+    other = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == "other"], colon=True)
     head = rf"(?i:(?P<generic>{generic})|(?P<office>{office})|(?P<body>{body})|(?P<other>{other}))"
     plain = rf"(?i:{generic}|{office}|{body}|{other})"
     return _Patterns(
@@ -190,7 +190,7 @@ def _canonical(items: list[str], home: Home) -> tuple[str, ...]:
         if item.endswith("cấp tỉnh") and not _COUNCIL.match(item.removesuffix("cấp tỉnh").strip()):
             names.append(item[:1].upper() + item[1:])
             continue
-        name = bodies.whole(_OF_MINISTRY.sub(r"\1 Bộ ", item.replace("tỉnh/thành phố", "tỉnh, thành phố")), home)
+        name = bodies.whole(_OF_MINISTRY.sub(r"\1 Bộ ", item.replace("tỉnh/thành phố", "tỉnh, thành phố").replace(" & ", " và ")), home)
         if name and name not in names:
             names.append(name)
     return tuple(names)

@@ -32,7 +32,8 @@ _BARE_QUARTER = r"^(?:\W*)(?P<start>(?:Trong\s)?Quý\s(?:IV|I{1,3})/(?:19|20)[0-
 
 # A date begins with a number or a quarter; the word before it tells whether it may be a limit. Most mandates have none, most dates are
 # those of instruments. The pattern begins with one letter: the search skips fast.
-_NUMBER = re.compile(r" (?:[0-9]|[Qq]uý )")
+_NUMBER = re.compile(r" [0-9]")
+_QUARTER_BEFORE = re.compile(r" [Qq]uý ")
 _DATE_WORDS = (" ngày", " năm", " tháng")
 _BEFORE_DATES = frozenset(
     {"nhất", "trước", "hết", "đến", "tới", "cuối", "đầu", "trong", "vào", "từ", "là", "những", "hiện", "khai", "(trước", "(trong", "(đến"}
@@ -42,7 +43,7 @@ _RECURRING = ("hàng năm", "hằng năm", "hàng tháng", "hằng tháng", "hà
 
 def _dated(words: str) -> Iterator[int]:
     """Where a number stands behind a word that may make it a limit: places to look from."""
-    for found in _NUMBER.finditer(words):
+    for found in (*_QUARTER_BEFORE.finditer(words), *_NUMBER.finditer(words)) if "uý " in words else _NUMBER.finditer(words):
         at = found.start()
         before = words[at - 24 if at > 24 else 0 : at]
         while before.endswith(_DATE_WORDS):
@@ -60,6 +61,12 @@ _NOT_LIMIT = re.compile(
     r"dự kiến[^,;.()]{0,60}$|(?:tầm nhìn|định hướng|xét|có xét|phát sinh|phải nộp|có hiệu lực|được cấp|đã cấp|ban hành|ký|thông qua|tính"
     r"|kỳ chi trả|quy hoạch|cấp phép)\s?$",
     re.IGNORECASE,
+)
+# Limits told by another event, by the hour or by "the year": as printed, without dates.
+_RELATIVE = re.compile(
+    r"(?<!\w)(?P<within>[Tt]rong (?:vòng |thời hạn |thời gian )?[0-9]{1,3} (?:giờ|ngày|tháng)(?: làm việc)?(?: đầu)?,? kể từ [^,;.]{3,90})"
+    r"|(?<!\w)(?P<hour>[Tt]rước [0-9]{1,2}(?:h[0-9]{0,2}|:[0-9]{2}| giờ)[’'′]?(?: (?:hàng|hằng) ngày| cùng ngày)?)"
+    r"|(?:hoàn thành|thực hiện xong) (?P<year>trong năm)(?=[.;,]|$)"
 )
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
@@ -103,7 +110,7 @@ def find(words: str, written: str | None = None) -> Deadline | None:
     Deadline(text='trước ngày 08 tháng 12 năm 2025', from_=None, to='2025-12-07')
     """
     patterns = _patterns()
-    if words.startswith(("Quý ", "Tháng ", "Trong Quý ")) and (opening := patterns.quarter.match(words)):
+    if words[:1] in "QT" and words.startswith(("Quý ", "Tháng ", "Trong Quý ")) and (opening := patterns.quarter.match(words)):
         return _quarter_or_month(opening["start"])
     seen = 0
     for place in _dated(words):
@@ -114,8 +121,12 @@ def find(words: str, written: str | None = None) -> Deadline | None:
             if not _in_name(words, found, bound) and (limit := _limit(found, bound, written)) is not None:
                 return limit
             found = patterns.dated.search(words, seen, place + 100)
-    if (words[:12].lower().startswith(_RECURRING) or "ịnh kỳ h" in words) and (again := patterns.recurring.search(words)):
+    if ((words[0] in "HhĐđ" and words[:12].lower().startswith(_RECURRING)) or "ịnh kỳ h" in words) and (
+        again := patterns.recurring.search(words)
+    ):
         return Deadline(text=again["start"] or again["inside"])
+    if ("trong " in words or "trước " in words) and (relative := _RELATIVE.search(words)):
+        return Deadline(text=(relative["within"] or relative["hour"] or relative["year"]).rstrip(" ,"))
     if "ngay từ" in words and (loose := patterns.loose.search(words)):
         return Deadline(text=loose[0])
     return None

@@ -46,10 +46,15 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _AIM_LINE = re.compile(
-    r"(?:(?:Trên|Ít nhất|Tối thiểu|Khoảng|Từ|Hơn|Đạt|Có|Hàng năm,|Hằng năm,)\s){0,3}[0-9][0-9.,]*\s?%\s"
-    r"|(?:Có|Không có|Không còn|Không để)\s|[^:]{0,400}?\s(?:đạt|tăng|giảm|duy trì|chiếm|còn|được|hoàn thành|có)\s(?:[^\W\d]+\s){0,4}[0-9]"
+    r"(?:(?:trên|ít nhất|tối thiểu|khoảng|từ|hơn|đạt|có|hàng năm,|hằng năm,)\s){0,3}[0-9][0-9.,]*\s?%\s"
+    r"|(?:có|không có|không còn|không để)\s|(?:[^\s:]+\s){3,60}?(?:đạt|tăng|giảm|duy trì|chiếm|còn|được|hoàn thành|có|bảo đảm"
+    r"|đảm bảo)\s[^:]{8}",
+    re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"[0-9]\s(?:nghìn |triệu |tỷ |tỉ )?đồng")
+_ORGANISATION = re.compile(
+    r"Tổ chức [^,;:.]{0,90}?\s(?:có (?:các )?trách nhiệm|có (?:các )?quyền|có nghĩa vụ|phải|được|chịu trách nhiệm)(?!\w)"
+)
 _PROCEDURE = re.compile(r"trong thời hạn|hồ sơ|kể từ (?:ngày|khi) nhận|đơn đề nghị|giấy phép", re.IGNORECASE)
 
 
@@ -121,6 +126,8 @@ def sentences(words: str) -> list[tuple[int, int]]:
 def order(words: str, where: Where, home: Home) -> Order | None:
     """What a node's own ``words`` (on one line) order, ``None`` where they order nothing."""
     setting, rules = where.setting, where.nature != "tasks"
+    if words.startswith("Tổ chức ") and _ORGANISATION.match(words):
+        return None
     if setting == "past" or words[:1] == "(" or not words or (where.top and _ADOPTED.match(words)):
         return None
     if words[-1] == ":" and len(words) < 40:
@@ -136,8 +143,13 @@ def order(words: str, where: Where, home: Home) -> Order | None:
         where = where._replace(setting="task")
     spans = sentences(words)
     found: list[tuple[int, _Sentence]] = []
+    plain = where.nature == "tasks" and setting != "rule"
+    begins = verbs.pattern().match
     for index, (start, end) in enumerate(spans):
-        sentence = _sentence(words, start, end, home, loose=not rules)
+        if plain and words[start : start + 3].lower() not in _CHARGING and begins(words, start, end):
+            found.append((index, _BY_VERB))  # the usual case, in short
+            continue
+        sentence = _sentence(words, start, end, home, loose=not rules or where.under == "public")
         if sentence is not None and _stands(words[start:end], sentence, index, where):
             found.append((index, sentence))
     if not found:
@@ -150,10 +162,12 @@ def order(words: str, where: Where, home: Home) -> Order | None:
         return None  # the issuer itself decides: "Điều 2. Chuyển nguồn 6.623 tỷ đồng dự toán …"
     named: dict[str, Actor] = {}
     for _, sentence in found:
-        for name in sentence.group.names if sentence.group else ():
-            named.setdefault(name, Actor(name=name, role=sentence.role))
-    for name in _supporting(words, home):
-        named.setdefault(name, Actor(name=name, role="support"))
+        if sentence.group is not None:
+            for name in sentence.group.names:
+                named.setdefault(name, Actor(name=name, role=sentence.role))
+    if "hối hợp" in words:
+        for name in _supporting(words, home):
+            named.setdefault(name, Actor(name=name, role="support"))
     return Order(tuple(named.values()), found[0][0] < len(spans) - 1, spans)
 
 
@@ -175,7 +189,7 @@ def _stands(words: str, sentence: _Sentence, index: int, where: Where) -> bool:
     if setting == "rule":
         return how in ("charge", "after") or (how == "body" and sentence.verb in _BOUND)
     if how == "conduct":
-        return index == 0 and setting == "objective"
+        return index == 0 and setting in ("objective", "task", "execution")
     if how in ("modal", "inner"):
         return index == 0 and (bool(where.under) or setting in ("objective", "task", "execution"))
     return True
@@ -189,7 +203,7 @@ def _stands_in_rules(words: str, sentence: _Sentence, index: int, where: Where) 
             return True
         # In a decree the duties of companies stand beside those of ministries: there only a ministry's are mandates.
         charged = where.under == "public" if where.nature == "rules" else True
-        return charged and index == 0 and (how == "verb" or (how == "later" and bool(where.under))) and not _ADOPTED.match(words)
+        return charged and index == 0 and (how == "verb" or (how in ("later", "inner") and bool(where.under))) and not _ADOPTED.match(words)
     if setting == "task" and where.nature == "mixed" and (group is not None or how in ("verb", "later", "modal")):
         return True
     if index:
@@ -212,7 +226,7 @@ def _sentence(words: str, start: int, end: int, home: Home, loose: bool) -> _Sen
         at += 1
     verb = verbs.pattern()
     for _ in range(3):
-        if words[at : at + 1] not in _CHARGING and verb.match(words, at, end):
+        if words[at : at + 3].lower() not in _CHARGING and verb.match(words, at, end):
             return _BY_VERB
         if _NEVER.match(words, at):
             return None
@@ -239,8 +253,8 @@ def _sentence(words: str, start: int, end: int, home: Home, loose: bool) -> _Sen
 
 _REFUSAL = _Sentence("")
 _BY_VERB = _Sentence("verb")
-_CHARGING = frozenset("gGyYđĐkKpPuUủỦtTnN")
-"""The first letters of words that charge a body: there the verb alone does not decide."""
+_CHARGING = frozenset({"gia", "yêu", "đề ", "phâ", "ủy ", "uỷ ", "khu", "kiế", "trâ", "kín"})
+"""How words that charge a body begin: there the verb alone does not decide."""
 
 
 def _direct(words: str, at: int, end: int, home: Home) -> _Sentence | None:
@@ -309,7 +323,7 @@ def _after_prefix(words: str, prefix: re.Match[str], end: int, home: Home, loose
 def _inner() -> re.Pattern[str]:
     return re.compile(
         r"(?<!được)(?<!đã)(?<!việc)(?<!sẽ)\s(?:tiếp tục|tập trung|chủ động|triển khai|thực hiện|tham mưu|công bố|tạo điều kiện|duy trì"
-        r"|bảo đảm|đảm bảo|tổ chức thực hiện|kịp thời|hoàn thành)(?!\w)"
+        r"|bảo đảm|đảm bảo|tổ chức thực hiện|kịp thời|hoàn thành|tăng cường|nâng cao|đẩy mạnh|rà soát|phối hợp|chỉ đạo|giao)(?!\w)"
     )
 
 
@@ -320,8 +334,6 @@ def _support() -> re.Pattern[str]:
 
 def _supporting(words: str, home: Home) -> tuple[str, ...]:
     """The bodies after ``phối hợp với``: they help, they are not charged."""
-    if "hối hợp" not in words:
-        return ()
     found = _support().search(words)
     group = actors.group(words, found.end(), home) if found else None
     return group.names if group and not group.generic else ()

@@ -23,6 +23,8 @@ _HEADED = re.compile(
     r"(?:Trách nhiệm của|Nhiệm vụ của|Đối với|Giao(?: cho)?|(?:Trân trọng |Kính )?[Đđ]ề nghị|Yêu cầu|Phân công)\s+", re.IGNORECASE
 )
 _DUTY = re.compile(r"trách nhiệm|nhiệm vụ(?!, quyền hạn)|chủ trì|phối hợp")
+_BOUND = re.compile(r"(?:có|các) trách nhiệm|nghĩa vụ")
+_SOMEONE = Group(0, 0, (), True, False)
 _CALL = re.compile(r"(?:yêu cầu|giao|đề nghị|chỉ thị)\s(?=\S)")
 _CARRIES_OUT = re.compile(r"thực hiện|triển khai|thi hành")
 
@@ -117,7 +119,10 @@ class _Charges:
         start = _HEADED.match(heading)
         at = start.end() if start else 0
         group = actors.group(heading, at, self.home)
-        if group is None or group.names == (self.issuer,):
+        if group is None:
+            # "Tổ chức cung ứng dịch vụ có trách nhiệm:": what stands higher up does not answer for these items
+            return _SOMEONE if heading[-1] == ":" and _BOUND.search(heading[-40:]) else None
+        if group.names == (self.issuer,):
             return None
         rest = heading[group.end :]
         if self.settings.nature_at(node.id) != "tasks" and not (len(rest) < 3 or start or _DUTY.search(rest)):

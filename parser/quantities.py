@@ -181,7 +181,7 @@ def comparator(before: str, after: str, ranged: bool = False) -> Comparator:
         for length in (3, 2, 1):
             told = words.before.get(tuple(near[max(end - length, 0) : end])) if end >= length else None
             if told is not None:
-                if not (ranged and near[end - 1] == "từ"):
+                if near[end - 1] != "từ" or not (ranged or op != "="):  # "từ trên 70%" is over 70
                     op = told
                 end -= length
                 break

@@ -13,16 +13,17 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple, cast
 
-from . import quantities, target_names
+from . import quantities, target_names, target_tables
 from .model import Change, Instrument, Node, Target
 from .nature import Settings
 from .patterns import UPPER
 from .quantities import Quantity
 from .tables import rows, values
 
-_SKIPPED = frozenset({"recital", "closing", "recipients", "signature", "table", "quotation"})
+_SKIPPED = frozenset({"recital", "closing", "recipients", "signature", "quotation"})
 # A clause ends at a semicolon, at a full stop before a capital or a line's end; a dot inside "PCT. UBND" may end one too early: harmless.
 _STOP = re.compile(rf"[;.!?](?:(?<=;)|(?=\s+[“\"(]?[{UPPER}0-9]))")
+_CELL_STOP = re.compile(rf"[;.!?\n](?:(?<=[;\n])|(?=\s+[“\"(]?[{UPPER}0-9]))")
 _DIRECTION = re.compile(r"(?:^|[\s,(])(tăng|giảm|vượt)(?!\s(?:trưởng|nghèo|phát|còn|xuống|lên))\b[^,;:.0-9]{0,28}$", re.IGNORECASE)
 _NAME_DIRECTION = re.compile(r"(tăng|giảm)\s(?!trưởng)", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:còn|xuống|lên|đạt)\b[^,;:0-9]{0,20}$", re.IGNORECASE)
@@ -85,6 +86,10 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument) -> tuple[Targ
             here.append(quantity)
     if node is not None and here:
         found += reader.of(node, here)
+    listed = [target for target in target_tables.find(text, nodes) if reader.plans(target.node)]
+    if listed:
+        taken = {target.start for target in found}
+        found = sorted((*found, *(target for target in listed if target.start not in taken)), key=lambda target: target.start)
     return tuple(found)
 
 
@@ -105,6 +110,11 @@ class _Reader:
         self.settings = Settings(nodes, instrument)
         self._periods: dict[str | None, str | None] = {None: _years(instrument.title or "", last=True)}
 
+    def plans(self, node_id: str) -> bool:
+        """Whether a table stands in a text of tasks and not in its report."""
+        node = self.settings.nodes[node_id]
+        return self.settings.nature_at(node_id) == "tasks" and self.settings.of(node_id) != "past" and not self.settings.quoted(node)
+
     def of(self, node: Node, here: list[Quantity]) -> list[Target]:
         """The targets among the quantities of a node."""
         settings, text = self.settings, self.text
@@ -116,7 +126,8 @@ class _Reader:
         rules = setting == "rule" or node.kind == "preamble" or settings.nature_at(node.id) != "tasks"
         place = _Place(setting in ("target", "objective") and not rules, rules)
         start = node.start + (len(node.label) if text.startswith(node.label, node.start) else 0)
-        stops = [start, *(stop.start() + 1 for stop in _STOP.finditer(text, start, node.end)), node.end + 1]
+        table = node.kind == "table"
+        stops = [start, *(stop.start() + 1 for stop in (_CELL_STOP if table else _STOP).finditer(text, start, node.end)), node.end + 1]
         found: list[Target] = []
         whole = ""
         shared = False
@@ -127,6 +138,8 @@ class _Reader:
             before = _line(text, max(first, quantity.start - _REACH), quantity.start)
             after = _line(text, quantity.end, min(last, quantity.end + _REACH))
             following = here[index + 1] if index + 1 < len(here) and here[index + 1].start < last else None
+            if table and not _in_cell(quantity, before, after):
+                continue
             if not _counts(text, quantity, before, after, following, place):
                 continue
             previous = found[-1] if found and found[-1].start >= first else None
@@ -203,8 +216,16 @@ def _counts(text: str, quantity: Quantity, before: str, after: str, following: Q
     if quantity.group == "money":
         return bool(_MONEY.search(before[-80:]))
     if quantity.group == "percent":
-        return _told(cues.aim, before[max(before.rfind(",") + 1, len(before) - 90) :]) or not _LEAD.sub("", before)
+        return _told(cues.aim, before[max(before.rfind(",") + 1, len(before) - 90) :]) or not _LEAD.sub("", before.strip())
     return _told(cues.number, before[-60:])
+
+
+def _in_cell(quantity: Quantity, before: str, after: str) -> bool:
+    """A cell says in words what is to be reached: ``100% cơ quan … thực hiện``, ``Tỷ lệ hồ sơ trực tuyến toàn trình đạt tối thiểu 80%``."""
+    words = before.lower().strip()
+    if quantity.group != "percent":
+        return words.endswith(("ít nhất", "tối thiểu")) and quantity.group == "count"
+    return (after[:1] == " " and len(after.split()) > 3) or words.startswith(("tỷ lệ", "tỉ lệ", "phấn đấu")) or " đạt" in words
 
 
 def _line(text: str, start: int, end: int) -> str:

@@ -20,11 +20,15 @@ def forms(table: str, column: str = "forms") -> list[tuple[str, dict[str, str]]]
     return sorted(found, key=lambda item: -len(item[0]))
 
 
-def branch(entries: list[tuple[str, str]]) -> str:
-    """A pattern of ``(form, what may not follow)``, one branch a first letter in both cases, so that most places fail at once."""
+def branch(entries: list[tuple[str, str]], colon: bool = False) -> str:
+    """A pattern of ``(form, what may not follow)``, one branch a first letter in both cases, so that most places fail at once.
+
+    A form before a colon is a label (``Quyết định: QĐ``) unless ``colon`` says that it may stand there.
+    """
+    after = r"(?!\w)" if colon else r"(?!\w|\s?:)"
     initials: dict[str, list[str]] = {}
     for form, other in entries:
-        initials.setdefault(form[0], []).append(re.escape(form[1:]) + r"(?!\w|\s?:)" + _not_before(other))
+        initials.setdefault(form[0], []).append(re.escape(form[1:]) + after + _not_before(other))
     return "|".join(f"[{first}{first.upper()}](?:{'|'.join(rest)})" for first, rest in initials.items())
 
 

@@ -1,0 +1,265 @@
+"""Mandates: who must do what, by when; what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from vanban.parser import Document, actors, deadlines, directives, parse_text
+from vanban.parser.bodies import Home
+from vanban.parser.directives import Where
+from vanban.parser.model import Deadline, Mandate
+
+PHU_YEN = Home("Hội đồng nhân dân tỉnh Phú Yên", "tỉnh Phú Yên", "2016-12-16")
+HEAD = """ỦY BAN NHÂN DÂN
+TỈNH ĐỒNG NAI
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+Số: 182/KH-UBND
+
+Đồng Nai, ngày 20 tháng 11 năm 2025
+
+KẾ HOẠCH
+Triển khai phòng, chống ma túy năm 2026
+
+Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
+
+"""
+
+
+def plan(body: str) -> Document:
+    return parse_text(HEAD + body)
+
+
+def starts(document: Document) -> list[str]:
+    return [" ".join(mandate.text.split()[:4]) for mandate in document.mandates]
+
+
+def only(body: str) -> Mandate:
+    mandates = plan(body).mandates
+    assert len(mandates) == 1
+    return mandates[0]
+
+
+def test_bullets_that_begin_with_a_verb() -> None:
+    document = plan("I. NHIỆM VỤ\n\n- Tăng cường tuyên truyền.\n\n- Tổ chức, cá nhân có liên quan.\n\n- Tổ chức kiểm tra định kỳ.\n")
+    assert starts(document) == ["Tăng cường tuyên truyền.", "Tổ chức kiểm tra"]
+    assert {mandate.kind for mandate in document.mandates} == {"task"}
+
+
+def test_objectives_and_targets() -> None:
+    document = plan(
+        "I. MỤC TIÊU\n\n1. Phấn đấu không còn điểm phức tạp.\n\n2. 100% xã được tuyên truyền.\n\n3. Tỷ lệ phát hiện: 80%.\n\n4. Giảm tội phạm: Từ 5% trở lên.\n"
+    )
+    assert starts(document) == ["Phấn đấu không còn", "100% xã được tuyên"]
+    assert {mandate.kind for mandate in document.mandates} == {"objective"}
+
+
+def test_heading_that_is_a_body_answers_for_its_bullets() -> None:
+    document = plan(
+        "I. PHÂN CÔNG TRÁCH NHIỆM\n\n1. Sở Tài chính:\n\n- Tham mưu bố trí kinh phí.\n\n2. Đề nghị Liên đoàn Lao động tỉnh\n\n- Tổ chức tuyên truyền.\n"
+    )
+    assert [(m.kind, m.actors, m.responsible) for m in document.mandates] == [
+        ("assignment", (), ("Sở Tài chính tỉnh Đồng Nai",)),
+        ("assignment", (), ("Liên đoàn Lao động tỉnh Đồng Nai",)),
+    ]
+
+
+def test_execution_clause_answers_for_tasks() -> None:
+    document = plan(
+        "I. NHIỆM VỤ\n\n1. Đẩy mạnh tuyên truyền.\n\nII. TỔ CHỨC THỰC HIỆN\n\n1. Giao Công an tỉnh chủ trì, phối hợp với Sở Y tế tổ chức thực hiện Kế hoạch này.\n"
+    )
+    task, assignment = document.mandates
+    assert (task.kind, task.responsible) == ("task", ("Công an tỉnh Đồng Nai",))
+    assert [(a.name, a.role) for a in assignment.actors] == [("Công an tỉnh Đồng Nai", "lead"), ("Sở Y tế tỉnh Đồng Nai", "support")]
+    assert assignment.responsible == ()
+
+
+def test_lead_in_gives_way_to_its_items() -> None:
+    assert starts(plan("I. NHIỆM VỤ\n\n1. Thực hiện các nhiệm vụ sau:\n\na) Rà soát địa bàn;\n\nb) Kiểm tra cơ sở.\n")) == [
+        "Rà soát địa bàn;",
+        "Kiểm tra cơ sở.",
+    ]
+
+
+def test_lead_in_stays_where_its_items_are_names() -> None:
+    body = "I. NHIỆM VỤ\n\n1. Tổ chức triển khai thực hiện các dự án do Bộ Công an chủ trì:\n\n- Dự án 1: “Phòng ngừa”.\n\n- Dự án 2: “Cai nghiện”.\n"
+    assert starts(plan(body)) == ["Tổ chức triển khai"]
+
+
+def test_closing_sentence_that_calls_on_bodies() -> None:
+    mandate = only(
+        "I. NỘI DUNG\n\nTrên đây là Kế hoạch năm 2026, yêu cầu Thủ trưởng các sở, ban, ngành, Chủ tịch UBND các xã, phường nghiêm túc triển khai.\n"
+    )
+    assert [a.name for a in mandate.actors] == ["Thủ trưởng các sở, ban, ngành", "Chủ tịch Ủy ban nhân dân các xã, phường"]
+
+
+def test_field_actions_and_span() -> None:
+    document = plan("I. NHIỆM VỤ\n\n1. Kinh tế\n\n- Siết chặt kỷ luật tài chính; quản lý các khoản chi. Thực hiện hai đề án: A; B.\n")
+    (mandate,) = document.mandates
+    assert mandate.field == "NHIỆM VỤ › Kinh tế"
+    assert mandate.actions == ("Siết chặt kỷ luật tài chính", "quản lý các khoản chi", "Thực hiện hai đề án: A; B")
+    assert document.text[mandate.start : mandate.end].split() == mandate.text.split()
+
+
+def test_what_it_carries_out(seed_document: Document) -> None:
+    instrument = next(c for c in seed_document.citations if c.number == "117/NQ-CP")
+    carrying = [m for m in seed_document.mandates if instrument.target in m.implements]
+    assert [m.text[:24] for m in carrying] == ["Tập trung xây dựng và tr"] or carrying == []
+    assert any(m.implements for m in seed_document.mandates)
+
+
+def test_seed(seed_document: Document) -> None:
+    assert len(seed_document.mandates) == 69
+    by_kind = {kind: sum(m.kind == kind for m in seed_document.mandates) for kind in ("objective", "task", "assignment")}
+    assert by_kind == {"objective": 3, "task": 63, "assignment": 3}
+    tasks = [m for m in seed_document.mandates if m.kind == "task"]
+    assert {m.responsible for m in tasks} == {("Ủy ban nhân dân tỉnh Thái Nguyên",)}
+
+
+DECREE = """CHÍNH PHỦ
+
+Số: 28/2003/NĐ-CP
+
+Hà Nội, ngày 31 tháng 3 năm 2003
+
+NGHỊ ĐỊNH
+Quy định việc phát hành công trái
+
+Điều 1. Phạm vi điều chỉnh
+
+Nghị định này quy định việc phát hành công trái.
+
+Điều 2. Phiếu công trái
+
+1. Bộ Tài chính quy định kích thước, hình vẽ của phiếu.
+
+2. Người sở hữu công trái có trách nhiệm giữ gìn phiếu.
+
+3. Doanh nghiệp nộp hồ sơ trong thời hạn 5 ngày.
+
+4. Chính phủ phát hành công trái.
+
+Điều 3. Trách nhiệm của các bộ
+
+1. Bộ Tài chính có trách nhiệm:
+
+a) Tổ chức triển khai việc phát hành;
+
+b) Căn cứ tình hình thu nhập dân cư để giao kế hoạch.
+
+2. Tổ chức cung ứng dịch vụ có trách nhiệm:
+
+a) Lưu trữ chứng từ.
+
+Điều 4. Hiệu lực thi hành
+
+1. Nghị định này có hiệu lực sau 15 ngày.
+
+2. Các Bộ trưởng, Thủ trưởng cơ quan ngang Bộ chịu trách nhiệm thi hành Nghị định này.
+"""
+
+
+def test_rules_order_only_organs_of_the_state() -> None:
+    document = parse_text(DECREE)
+    assert starts(document) == ["Bộ Tài chính quy", "Tổ chức triển khai", "Căn cứ tình hình", "Các Bộ trưởng, Thủ"]
+    assert [a.name for a in document.mandates[-1].actors] == ["Bộ trưởng", "Thủ trưởng cơ quan ngang Bộ"]
+
+
+def test_quoted_text_orders_nothing() -> None:
+    text = DECREE.replace(
+        "Nghị định này quy định việc phát hành công trái.", "Sửa đổi khoản 4 như sau:\n\n“4. Bộ Công an có trách nhiệm hướng dẫn.”"
+    )
+    assert "Bộ Công an có trách" not in starts(parse_text(text))
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (
+            "Thường trực Hội đồng nhân dân, các Ban của Hội đồng nhân dân và các đại biểu Hội đồng nhân dân tỉnh căn cứ chức năng",
+            ("Thường trực Hội đồng nhân dân tỉnh Phú Yên", "Ban Hội đồng nhân dân tỉnh Phú Yên", "Đại biểu Hội đồng nhân dân tỉnh Phú Yên"),
+        ),
+        (
+            "Thủ trưởng các Sở, ban, ngành; Chủ tịch UBND cấp xã căn cứ",
+            ("Thủ trưởng các Sở, ban, ngành", "Chủ tịch Ủy ban nhân dân cấp xã"),
+        ),
+        (
+            "Bộ trưởng, Thủ trưởng cơ quan ngang Bộ, cơ quan thuộc Chính phủ chịu trách nhiệm",
+            ("Bộ trưởng", "Thủ trưởng cơ quan ngang Bộ", "Thủ trưởng cơ quan thuộc Chính phủ"),
+        ),
+        (
+            "Ủy ban nhân dân thành phố Hà Nội, tỉnh Quảng Ninh trực tiếp hỗ trợ",
+            ("Ủy ban nhân dân thành phố Hà Nội", "Ủy ban nhân dân tỉnh Quảng Ninh"),
+        ),
+        ("Các Bộ: Quốc phòng, Văn hóa, Thể thao và Du lịch chủ động chỉ đạo", ("Bộ Quốc phòng", "Bộ Văn hóa, Thể thao và Du lịch")),
+        ("Cơ quan lập đề án có trách nhiệm hoàn thiện hồ sơ", ("Cơ quan lập đề án",)),
+        ("Cục Công nghệ thông tin chịu trách nhiệm hướng dẫn", ("Cục Công nghệ thông tin",)),
+        ("Các sở, ban, ngành và Ủy ban nhân dân các xã, phường tổ chức thực hiện", ("Sở, ban, ngành", "Ủy ban nhân dân các xã, phường")),
+    ],
+)
+def test_list_of_bodies(words: str, names: tuple[str, ...]) -> None:
+    group = actors.group(words, 0, PHU_YEN)
+    assert group is not None
+    assert group.names == names
+
+
+@pytest.mark.parametrize(
+    ("words", "charged"),
+    [
+        ("Trong quá trình thực hiện, Ủy ban nhân dân tỉnh chỉ đạo các ngành.", ["Ủy ban nhân dân tỉnh Phú Yên"]),
+        ("Đối với các khoản chưa phân bổ, giao Ủy ban nhân dân tỉnh lập phương án.", ["Ủy ban nhân dân tỉnh Phú Yên"]),
+        ("Trường hợp có ý kiến khác nhau, cơ quan chủ trì có trách nhiệm làm rõ.", ["Cơ quan chủ trì"]),
+        ("Qua công tác xét xử để tăng cường kiến nghị với các cấp, các ngành nhằm hạn chế sơ hở.", []),
+        ("Khuyến khích các doanh nghiệp mở rộng sản xuất.", []),
+        ("Phối hợp với Sở Y tế tổ chức tuyên truyền.", []),
+    ],
+)
+def test_who_is_charged(words: str, charged: list[str]) -> None:
+    order = directives.order(words, Where("task", issuer=PHU_YEN.issuer), PHU_YEN)
+    assert order is not None
+    assert [actor.name for actor in order.actors if actor.role != "support"] == charged
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Hội đồng nhân dân tỉnh thống nhất thông qua kế hoạch năm 2024.",
+        "Được phép thực hiện các giải pháp cắt giảm thủ tục.",
+        "Không khuyến khích đầu tư khai thác sớm.",
+        "Cơ quan đăng ký đầu tư có quyền yêu cầu bổ sung.",
+        "Phân bổ ngân sách tỉnh cho các cơ quan: 2.113.490 triệu đồng;",
+        "(Đính kèm các phụ lục 01, 03)",
+        "Phòng, ban và các tổ chức tương đương.",
+    ],
+)
+def test_what_orders_nothing(words: str) -> None:
+    assert directives.order(words, Where("", issuer=PHU_YEN.issuer), PHU_YEN) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "limit"),
+    [
+        ("gửi trước ngày 08 tháng 12 năm 2025.", Deadline(text="trước ngày 08 tháng 12 năm 2025", to="2025-12-07")),
+        ("xây dựng Kế hoạch trong Quý I/2026 để", Deadline(text="trong Quý I/2026", to="2026-03-31")),
+        ("Quý I/2027, các cơ quan đánh giá", Deadline(text="Quý I/2027", from_="2027-01-01", to="2027-03-31")),
+        ("bảo đảm đến hết năm 2030, có ít nhất 50%", Deadline(text="đến hết năm 2030", to="2030-12-31")),
+        ("giai đoạn thực hiện 2009-2012.", Deadline(text="giai đoạn thực hiện 2009-2012", from_="2009-01-01", to="2012-12-31")),
+        ("giai đoạn thực hiện đến năm 2012", Deadline(text="đến năm 2012", to="2012-12-31")),
+        ("trong 6 tháng đầu năm 2026", Deadline(text="trong 6 tháng đầu năm 2026", to="2026-06-30")),
+        ("trong những tháng cuối năm 2016 và đầu năm 2017, không để", Deadline(text="trong những tháng cuối năm 2016 và đầu năm 2017")),
+        (
+            "Kể từ ngày 01/7/2026 đến hết ngày 31/12/2027",
+            Deadline(text="Kể từ ngày 01/7/2026 đến hết ngày 31/12/2027", from_="2026-07-01", to="2027-12-31"),
+        ),
+        ("gửi báo cáo trước ngày 15/12", Deadline(text="trước ngày 15/12", to="2025-12-14")),
+        ("chậm nhất ngày 31/02/2026", Deadline(text="chậm nhất ngày 31/02/2026")),
+        ("Hằng năm, báo cáo kết quả", Deadline(text="Hằng năm")),
+        ("Chương trình phòng, chống ma túy đến năm 2030 phù hợp", None),
+        ("Nghị quyết số 19-NQ/TW ngày 16 tháng 6 năm 2023 về nông nghiệp", None),
+        ("các khoản thu phát sinh, phải nộp trong năm 2017", None),
+    ],
+)
+def test_time_limit(words: str, limit: Deadline | None) -> None:
+    assert deadlines.find(words, "2025-11-20") == limit
