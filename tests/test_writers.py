@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from vanban.parser import Document, writers
+from vanban.parser import Document, parse, writers
 from vanban.parser.model import Citation, Finding, Instrument, Node, Source
 
 TEXT = "Điều 2. Thông qua mục tiêu sau:\nI. Các chỉ tiêu chủ yếu\n- Ổn định tỷ lệ che phủ rừng: Từ 46% trở lên;\n"
@@ -84,3 +85,22 @@ def test_a_failed_write_leaves_nothing(document: Document, tmp_path: Path) -> No
     with pytest.raises(OSError, match=r"nq-94\.json"):
         writers.save(document, tmp_path / "nq-94.json")
     assert [file.name for file in tmp_path.iterdir()] == ["nq-94.json"]
+
+
+def test_the_tree_shows_tables_cell_by_cell_and_notes(tmp_path: Path) -> None:
+    file = tmp_path / "bang.md"
+    file.write_text("Điều 1. Mức chi\n\n| STT | Nội dung | Mức |\n|---|---|---|\n| 1 | Hội nghị | 100 |\n", encoding="utf-8")
+    parsed = parse(file)
+    assert writers.render(parsed, "tree").splitlines()[2:6] == [
+        "Điều 1.  Mức chi",
+        "  (table)  STT",
+        "    (row)  Nội dung | Mức",
+        "    (row)  1 | Hội nghị | 100",
+    ]
+
+
+def test_the_tree_shows_notes(document: Document) -> None:
+    start = len(TEXT)
+    note = Node(id="note_1", parent=None, kind="note", text="[1] Theo Kế hoạch.", start=start, end=start + 18)
+    noted = msgspec.structs.replace(document, text=TEXT + note.text, nodes=(*document.nodes, note))
+    assert "(note)  [1] Theo Kế hoạch.\n" in writers.render(noted, "tree")
