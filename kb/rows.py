@@ -36,6 +36,11 @@ Row = dict[str, Any]
 _KINDS = {
     "preamble": "phần đầu",
     "recital": "căn cứ",
+    "part": "phần",
+    "chapter": "chương",
+    "section": "mục",
+    "subsection": "tiểu mục",
+    "article": "điều",
     "clause": "khoản",
     "point": "điểm",
     "bullet": "gạch đầu dòng",

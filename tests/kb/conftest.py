@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 import vanban.kb
@@ -38,6 +39,11 @@ class Maker:
             Node(id=node, parent=parent, kind=kind, label=label, heading=heading, text=text, start=start, end=len(self.text))  # type: ignore[arg-type]
         )
         self.text += "\n"
+        return self
+
+    def relabel(self, label: str, **facts: Any) -> Maker:
+        """Give the last node a label that is not printed, and other facts."""
+        self.nodes[-1] = msgspec.structs.replace(self.nodes[-1], label=label, **facts)
         return self
 
     def _at(self, words: str) -> dict[str, Any]:

@@ -230,3 +230,46 @@ def test_a_law_by_name_and_year_is_the_one_whose_number_says_so(library: Any, ma
     assert library.resolve("Luật Ngân sách năm 2015").id == library.resolve("luat ngan sach", date="25/6/2015").id == "83"
     assert [one.text for one in library.cited_by("83/2015/QH13").open] == ["Luật Ngân sách năm 2015", "Luật Ngân sách."]
     assert [one.text for one in library.cited_by("89/2025/QH15").open] == ["Luật Ngân sách."]
+
+
+def test_tables_and_notes_are_found_where_they_stand(library: Any, made: Any) -> None:
+    maker = made["maker"]("bang.txt", id="bang", number="3/QĐ", date="2024-01-01").node("art_1", "article", "Điều 1.", text="Mức chi:")
+    maker.node("art_1__tbl_1", "table", text="STT").relabel("table")
+    maker.node("art_1__tbl_1__row_1", "table", text="Nội dung Mức").relabel("", role="row")
+    maker.node("art_1__tbl_1__row_2", "table", text="1 Hội nghị 100").relabel("", role="row")
+    maker.node("note_1", "note", text="[1] Theo thời giá.").node("note_2", "note", text="[2] Kể cả thuế.")
+    made["put"](library, maker)
+    assert library.search("table").total == 0, "it is printed nowhere"
+    (hit,) = library.search("hoi nghi 100").items
+    assert (hit.path, hit.kind, hit.snippet.text) == ("Điều 1 › bảng › dòng 2", "table", "1 Hội nghị 100")
+    assert library.search("stt").items[0].snippet.text == "STT"
+    assert library.search("thoi gia").items[0].path == "chú thích 1"
+    outline = library.show("3/QĐ").outline
+    assert [(line.depth, line.label, line.heading) for line in outline][1:] == [
+        (1, "", "STT"),
+        (2, "", "Nội dung Mức"),
+        (2, "", "1 Hội nghị 100"),
+        (0, "", "[1] Theo thời giá."),
+        (0, "", "[2] Kể cả thuế."),
+    ]
+
+
+def test_what_is_cited_as_often_stands_in_the_order_of_its_first_mention(library: Any, made: Any) -> None:
+    for name, order in (("mot.txt", "zy"), ("hai.txt", "xyz")):
+        maker = made["maker"](name, id=name, number=f"{len(order)}/KH")
+        for letter in order:
+            number = f"{letter.upper()}9/BC"
+            maker.node(f"p_{letter}", "paragraph", text=f"Theo {number}").cite(number, number=number, target=f"bc-{letter}")
+        made["put"](library, maker)
+    cited = [(one.instrument.id, one.documents, one.citations) for one in library.most_cited(limit=None).items]
+    assert cited[0] == ("nq-117-cp-2023", 2, 3)
+    assert cited[1:3] == [("bc-z", 2, 2), ("bc-y", 2, 2)], "z is read before y"
+    assert [identity for identity, *_ in cited[3:]] == [
+        "luat-to-chuc-chinh-quyen-dia-phuong-2015",
+        "nq-19-tw-2023",
+        "nq-18-tw-2017",
+        "nq-19-tw-2017",
+        "bc-x",
+    ]
+    pages = [library.most_cited(limit=1, offset=i).items[0].instrument.id for i in range(len(cited))]
+    assert pages == [identity for identity, *_ in cited]

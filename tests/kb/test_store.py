@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from sqlalchemy.dialects import postgresql
@@ -14,6 +15,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 import vanban.kb
 from vanban.kb import KnowledgeBaseError, schema
+from vanban.parser import model
 
 
 def _problem(place: Any, **options: Any) -> str:
@@ -128,11 +130,36 @@ def test_the_tables_hold_what_the_code_promises(library: Any, place: Path) -> No
         connection.rollback()
 
 
-def test_the_same_tables_can_be_made_on_postgresql() -> None:
-    made = [
+def _statements() -> list[str]:
+    """What makes the tables on PostgreSQL."""
+    return [
         str(form.compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
         for table in schema.Base.metadata.sorted_tables
-        for form in (CreateTable(table), *(CreateIndex(index) for index in table.indexes))
+        for form in (CreateTable(table), *(CreateIndex(index) for index in sorted(table.indexes, key=lambda index: str(index.name))))
     ]
+
+
+def test_the_same_tables_can_be_made_on_postgresql() -> None:
+    made = _statements()
     assert any("WHERE current" in statement for statement in made)
     assert all("CONSTRAINT" in statement or "INDEX" in statement for statement in made)
+
+
+SCHEMAS = {2: "2cd314105058ebe1"}
+"""What the tables of each version are, as a sum of the statements that make them."""
+
+
+def test_a_change_of_the_tables_is_a_new_version() -> None:
+    found = hashlib.sha256("\n".join(" ".join(statement.split()) for statement in _statements()).encode()).hexdigest()[:16]
+    assert SCHEMAS.get(schema.VERSION) == found, (
+        f"the tables, or a list of the document model that their constraints name, are no longer those of version {schema.VERSION}: "
+        f"raise schema.VERSION and write {found} here"
+    )
+
+
+@pytest.mark.parametrize("kind", get_args(model.NodeKind))
+def test_every_kind_of_node_is_taken(place: Path, made: Any, kind: str) -> None:
+    with vanban.kb.open(place) as library:
+        made["put"](library, made["maker"]("mot.txt", id="mot", number="1/A").node("x", kind, text="Quy định chung."))
+        (hit,) = library.search("quy dinh chung").items
+        assert (hit.kind, hit.path != kind) == (kind, True), "its place has a Vietnamese name"
