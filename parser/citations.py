@@ -41,7 +41,7 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument) -> tuple[Cita
     _full_names(kept, text)
     starts = [node.start for node in nodes]
     owners = [nodes[i] if (i := bisect_right(starts, m.lead) - 1) >= 0 else None for m in kept]
-    said = relations.of(text, [(m.start, m.lead, m.end, m.type or "", bool(m.provision)) for m in kept], owners)
+    said = relations.of(text, [(m.start, m.lead, m.end, m.type or "", bool(m.provision)) for m in kept], owners, {n.id: n for n in nodes})
     return tuple(
         Citation(
             node=node.id if node else None,

@@ -134,6 +134,8 @@ def at(text: str, start: int) -> LawMention | None:
     if kind in {"Hiến pháp", "Điều lệ Đảng"}:
         date, end = _dated(text, position)
         return LawMention(start, end, position, kind, kind, "", date)
+    if kind == "Luật" and _half(text, start):
+        return None
     numbered = _number(text, position)
     if numbered is not None:
         number, end = numbered
@@ -154,6 +156,12 @@ def at(text: str, start: int) -> LawMention | None:
         return LawMention(start, revised.end(), revised.end(), kind, f"{name} (sửa đổi)", "", None)
     date, end = _dated(text, end_of_name)
     return LawMention(start, end, end_of_name, kind, name, "", date)
+
+
+def _half(text: str, start: int) -> bool:
+    """``VĂN BẢN QUY PHẠM PHÁP LUẬT``, ``KỶ LUẬT``: the second half of a word."""
+    before = text[max(0, start - 12) : start].split()
+    return bool(before) and before[-1].lower() in {"pháp", "kỷ", "kỉ", "quy"} and "\n\n" not in text[max(0, start - 3) : start]
 
 
 def _titled(text: str, start: int, kind: str, number: str, end: int) -> LawMention | None:
@@ -219,6 +227,8 @@ def _plain(text: str, position: int, kind: str) -> int | None:
     if blank is None:
         return None
     known = _known_end(text, blank.end(), kind)
+    if known is None and pieces["stop"].match(text, position):
+        return None
     if known is not None:
         beyond = pieces["stop"].match(text, known)
         if beyond is not None or known >= len(text) or not text[known : known + 24].strip():

@@ -145,7 +145,7 @@ _CONNECTORS = frozenset(("các", "của", "tại", "thuộc", "theo", "kèm", "�
 @cache
 def _tail() -> re.Pattern[str]:
     return re.compile(
-        rf"[\w],?(?:{GAP}(?:được{GAP})?(?:ban{GAP}hành{GAP})?(?:kèm{GAP}theo|đính{GAP}kèm|của|tại|thuộc)(?:{GAP}các)?)?{GAP}(?:các{GAP})?\Z"
+        rf"[\w],?(?:{GAP}(?:được{GAP})?(?:ban{GAP}hành{GAP})?(?:kèm(?:{GAP}theo)?|đính{GAP}kèm(?:{GAP}theo)?|của|tại|thuộc)(?:{GAP}các)?)?{GAP}(?:các{GAP})?\Z"
     )
 
 
@@ -163,6 +163,8 @@ def _joins(between: re.Match[str], above: str, printed: str) -> str | None:
         return "of" if higher else None
     if higher:
         return "and" if between["and"] else "of"
+    if level == above and level == "Điều" and not between[0].strip():
+        return "and"  # "Điều 13 Điều 15 và Điều 16": a comma was forgotten
     return None if not between["and"] and "," not in between[0] else "and"
 
 

@@ -92,7 +92,9 @@ def _self() -> re.Pattern[str]:
 @cache
 def _small() -> dict[str, re.Pattern[str]]:
     return {
-        "following": re.compile(rf"(?:{GAP}(?:được{GAP})?(?:ban{GAP}hành{GAP})?(?:kèm{GAP}theo|đính{GAP}kèm|của|thuộc|tại))?{GAP}"),
+        "following": re.compile(
+            rf"(?:{GAP}(?:được{GAP})?(?:ban{GAP}hành{GAP})?(?:kèm(?:{GAP}theo)?|đính{GAP}kèm(?:{GAP}theo)?|của|thuộc|tại))?{GAP}"
+        ),
         "amending": re.compile(
             rf"(?<!\w)(?:sửa{GAP}đổi|bổ{GAP}sung|bãi{GAP}bỏ|thay{GAP}thế|vào{GAP}sau|đính{GAP}chính|(?:thay|bỏ){GAP}cụm{GAP}từ)(?!\w)",
             re.IGNORECASE,
@@ -103,7 +105,9 @@ def _small() -> dict[str, re.Pattern[str]]:
         ),
         "cue": re.compile(rf"(?:tại|theo|ở|trong|các|và|hoặc|của|trừ|với|từ|,|\(|kèm{GAP}theo){GAP}?(?:các{GAP})?\Z", re.IGNORECASE),
         "of": re.compile(rf"{GAP}(?:của|thuộc){GAP}"),
-        "appendix": re.compile(rf"(?<!\w)[Pp]hụ{GAP}lục{GAP}(?:được{GAP})?(?:ban{GAP}hành{GAP})?(?:kèm{GAP}theo|đính{GAP}kèm){GAP}\Z"),
+        "appendix": re.compile(
+            rf"(?<!\w)[Pp]hụ{GAP}lục{GAP}(?:được{GAP})?(?:ban{GAP}hành{GAP})?(?:kèm(?:{GAP}theo)?|đính{GAP}kèm(?:{GAP}theo)?){GAP}\Z"
+        ),
         "attached": re.compile(rf"(?:đính{GAP}kèm|kèm{GAP}theo){GAP}(?:các{GAP})?\Z", re.IGNORECASE),
         "other": re.compile(rf"[^\W\d_]+{GAP}(?:này|số|năm|ngày)"),
     }

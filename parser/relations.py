@@ -7,7 +7,7 @@ and the members of a list share theirs. What one cited instrument did to another
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from . import tables
@@ -53,6 +53,10 @@ def _small() -> dict[str, re.Pattern[str]]:
         ),
         "sentence": re.compile(r"[.!?]\s+(?=[^\Wa-zà-ỹđ\d_])|\n\s*\n|\.\n"),
         "issued_with": re.compile(rf"(?:\A|\n)[ \t*_]{{0,8}}\(\s?(?:[Bb]an{GAP}hành{GAP})?[Kk]èm{GAP}theo{GAP}\Z"),
+        "subject": re.compile(
+            rf"[\s.):*_+-]{{0,8}}(?:[Kk]ể{GAP}từ{GAP}ngày{GAP}[^,;.:\d]{{0,60}}có{GAP}hiệu{GAP}lực(?:{GAP}thi{GAP}hành)?,{GAP})?"
+            rf"(?:(?:[Cc]ác{GAP})?[Qq]uy{GAP}định{GAP}[^,;.:\d]{{0,120}}(?:tại|của){GAP})?"
+        ),
         "with": re.compile(rf"(?:kèm{GAP}theo|ban{GAP}hành{GAP}(?:theo|tại|bằng)){GAP}\Z"),
         "ends": re.compile(rf"(?<!\w)hết{GAP}hiệu{GAP}lực"),
     }
@@ -63,8 +67,8 @@ def _policy() -> frozenset[str]:
     return frozenset(row["name"] for row in tables.rows("types") if "policy" in row["flags"])
 
 
-def of(text: str, places: Sequence[Place], nodes: Sequence[Node | None]) -> list[Relation]:
-    """The relation of each mention, in order."""
+def of(text: str, places: Sequence[Place], nodes: Sequence[Node | None], outline: Mapping[str, Node] | None = None) -> list[Relation]:
+    """The relation of each mention, in order. ``nodes`` are those the mentions stand in, ``outline`` all nodes by their ids."""
     found: list[Relation] = []
     previous: tuple[int, Relation, Node | None] | None = None
     head: Relation = "cites"
@@ -77,7 +81,8 @@ def of(text: str, places: Sequence[Place], nodes: Sequence[Node | None]) -> list
         if opened is not None:
             relation, head = _in_recital(text, opened, place, previous, head)
         else:
-            relation = _in_body(text, floor, place, previous, node)
+            said = _lead(text, place, node, outline) if previous is None and outline else None
+            relation = said or _in_body(text, floor, place, previous, node)
             if previous is None:
                 head = relation
         found.append(relation)
@@ -121,10 +126,32 @@ def _in_recital(
     return (previous[1] if _small()["list"].search(between) else "cites"), head
 
 
+_ACTS = frozenset(("amends", "replaces", "repeals", "suspends", "corrects", "extends"))
+
+
+def _lead(text: str, place: Place, node: Node | None, outline: Mapping[str, Node]) -> Relation | None:
+    """What the words above a list do with its items: ``Bãi bỏ các văn bản sau đây: 1. Thông tư số …``; ``None`` where they do nothing."""
+    above = outline.get(node.parent) if node is not None and node.parent else None
+    if node is None or above is None or above.kind not in _LISTS or text[node.start + len(node.label) : place[0]].strip(" \t\n.)*_-+"):
+        return None
+    words = " ".join(f"{above.heading} {above.text}".split())
+    if not (words.endswith(":") or (above.heading and not above.text)) or len(words) > 600:
+        return None
+    cue = _last_cue(words)
+    if cue is not None and cue[1] in _ACTS:
+        return cue[1]  # type: ignore[return-value]
+    return "repeals" if _small()["ends"].search(words) and (cue is None or cue[3] in {"kể từ ngày", "sau khi"}) else None
+
+
+_LISTS = frozenset(("article", "clause", "point", "heading"))
+
+
 def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation, Node | None] | None, node: Node | None) -> Relation:
     start, _, end, kind, provision = place
-    if previous is None and start - (len(node.label) if node else 0) <= floor + 6 and (at := text.find("hết", end, end + 400)) >= 0:
-        # "Nghị quyết số 47/2024/NQ-HĐND … hết hiệu lực thi hành kể từ ngày Nghị quyết này có hiệu lực"
+    subject = previous is None and _small()["subject"].fullmatch(text[floor + (len(node.label) if node else 0) : start])
+    if subject and (at := text.find("hết", end, end + 400)) >= 0:
+        # "Nghị quyết số 47/2024/NQ-HĐND … hết hiệu lực thi hành kể từ ngày Nghị quyết này có hiệu lực"; what stands before it is the
+        # day on which this happens, or the part of it that ends.
         between = text[end:at]
         if ";" not in between and ". " not in between and _small()["ends"].match(text, at):
             return "repeals"
@@ -144,7 +171,7 @@ def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation,
         before = before.lower()  # a title in capitals
     cue = _last_cue(before)
     if cue is None:
-        return previous[1] if nested and previous is not None else "cites"
+        return previous[1] if nested and previous is not None and _small()["list"].search(before) else "cites"
     position, relation, where, name = cue
     far = len(before) - position
     if where == "passive":
