@@ -41,9 +41,9 @@ _BEFORE_DATES = frozenset(
 _RECURRING = ("hàng năm", "hằng năm", "hàng tháng", "hằng tháng", "hàng quý", "hằng quý", "định kỳ hàng", "định kỳ hằng")
 
 
-def _dated(words: str) -> Iterator[int]:
-    """Where a number stands behind a word that may make it a limit: places to look from."""
-    for found in (*_QUARTER_BEFORE.finditer(words), *_NUMBER.finditer(words)) if "uý " in words else _NUMBER.finditer(words):
+def _dated(words: str, numbers: list[re.Match[str]]) -> Iterator[int]:
+    """Where a number stands behind a word that may make it a limit."""
+    for found in numbers:
         at = found.start()
         before = words[at - 24 if at > 24 else 0 : at]
         while before.endswith(_DATE_WORDS):
@@ -63,11 +63,9 @@ _NOT_LIMIT = re.compile(
     re.IGNORECASE,
 )
 # Limits told by another event, by the hour or by "the year": as printed, without dates.
-_RELATIVE = re.compile(
-    r"(?<!\w)(?P<within>[Tt]rong (?:vòng |thời hạn |thời gian )?[0-9]{1,3} (?:giờ|ngày|tháng)(?: làm việc)?(?: đầu)?,? kể từ [^,;.]{3,90})"
-    r"|(?<!\w)(?P<hour>[Tt]rước [0-9]{1,2}(?:h[0-9]{0,2}|:[0-9]{2}| giờ)[’'′]?(?: (?:hàng|hằng) ngày| cùng ngày)?)"
-    r"|(?:hoàn thành|thực hiện xong) (?P<year>trong năm)(?=[.;,]|$)"
-)
+_WITHIN = re.compile(r"[Tt]rong (?:vòng |thời hạn |thời gian )?[0-9]{1,3} (?:giờ|ngày|tháng)(?: làm việc)?(?: đầu)?,? kể từ [^,;.]{3,90}")
+_HOUR = re.compile(r"[Tt]rước [0-9]{1,2}(?:h[0-9]{0,2}|:[0-9]{2}| giờ)[’'′]?(?: (?:hàng|hằng) ngày| cùng ngày)?")
+_IN_YEAR = re.compile(r"(?:hoàn thành|thực hiện xong) (trong năm)(?=[.;,]|$)")
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -89,7 +87,7 @@ def _patterns() -> _Patterns:
     each = "|".join(form for form in sorted(bounds, key=len, reverse=True) if bounds[form] == "each")
     loose = "|".join(form for form in sorted(bounds, key=len, reverse=True) if bounds[form] == "loose")
     return _Patterns(
-        re.compile(rf"(?<!\w)(?P<form>{source})\s{when}{until}"),
+        re.compile(rf"(?P<form>{source})\s{when}{until}"),
         bounds,
         re.compile(rf"(?<!\w)(?:{loose})(?!\w)"),
         re.compile(
@@ -112,23 +110,51 @@ def find(words: str, written: str | None = None) -> Deadline | None:
     patterns = _patterns()
     if words[:1] in "QT" and words.startswith(("Quý ", "Tháng ", "Trong Quý ")) and (opening := patterns.quarter.match(words)):
         return _quarter_or_month(opening["start"])
-    seen = 0
-    for place in _dated(words):
-        found = patterns.dated.search(words, max(place - 48, seen), place + 100)
-        while found is not None:
-            seen = found.end()
+    numbers = [*_QUARTER_BEFORE.finditer(words), *_NUMBER.finditer(words)] if "uý " in words else list(_NUMBER.finditer(words))
+    for at in _dated(words, numbers):
+        found = _form_before(words, at, patterns.dated)
+        if found is not None:
             bound = patterns.bounds[found["form"].lower()]
             if not _in_name(words, found, bound) and (limit := _limit(found, bound, written)) is not None:
                 return limit
-            found = patterns.dated.search(words, seen, place + 100)
     if ((words[0] in "HhĐđ" and words[:12].lower().startswith(_RECURRING)) or "ịnh kỳ h" in words) and (
         again := patterns.recurring.search(words)
     ):
         return Deadline(text=again["start"] or again["inside"])
-    if ("trong " in words or "trước " in words) and (relative := _RELATIVE.search(words)):
-        return Deadline(text=(relative["within"] or relative["hour"] or relative["year"]).rstrip(" ,"))
+    if numbers and (relative := _told_by_another(words)):
+        return relative
+    if "trong năm" in words and (year := _IN_YEAR.search(words)):
+        return Deadline(text=year[1])
     if "ngay từ" in words and (loose := patterns.loose.search(words)):
         return Deadline(text=loose[0])
+    return None
+
+
+def _form_before(words: str, at: int, dated: re.Pattern[str]) -> re.Match[str] | None:
+    """The limit whose number stands at ``at``: its first word is looked for word by word before it, the furthest counts."""
+    best, start = None, at
+    for _ in range(7):
+        start = words.rfind(" ", 0, start)
+        begin = start + 1
+        while words[begin : begin + 1] in ("(", "“", "*"):
+            begin += 1
+        found = dated.match(words, begin)
+        if found is not None and found.end() > at:
+            best = found
+        if start < 0:
+            break
+    return best
+
+
+def _told_by_another(words: str) -> Deadline | None:
+    """``trong thời hạn 15 ngày kể từ …``, ``trước 19h00 hằng ngày``."""
+    if "kể từ" in words and (within := _WITHIN.search(words)):
+        return Deadline(text=within[0].rstrip(" ,"))
+    at = words.find("rước ")
+    while at > 0:
+        if words[at + 5 : at + 6].isdigit() and (hour := _HOUR.match(words, at - 1)):
+            return Deadline(text=hour[0])
+        at = words.find("rước ", at + 5)
     return None
 
 

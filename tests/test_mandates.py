@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from vanban.parser import Document, actors, deadlines, directives, parse_text
 from vanban.parser.bodies import Home
@@ -263,3 +265,31 @@ def test_what_orders_nothing(words: str) -> None:
 )
 def test_time_limit(words: str, limit: Deadline | None) -> None:
     assert deadlines.find(words, "2025-11-20") == limit
+
+
+LINES = (
+    "I. NHIỆM VỤ",
+    "1. Sở Tài chính:",
+    "- Tăng cường 5% xã; giao Ủy ban nhân dân tỉnh,",
+    "a) Phấn đấu đạt từ 6,5% đến 7% và 02 xã",
+    "Điều 1. Phạm vi điều chỉnh",
+    "“4. Bộ Công an có trách nhiệm:",
+    "các Bộ: Y tế, Quốc phòng chỉ đạo: trước ngày 30/2/2025",
+    "Trong thời hạn 5 ngày kể từ, nếu có, thì giao",
+    "(trong đó: 1,2 tỷ đồng; giảm còn 1%)",
+    "Trên đây là",
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(LINES), max_size=14))
+def test_any_order_of_lines(lines: list[str]) -> None:
+    document = plan("\n\n".join(lines))
+    nodes = {node.id: node for node in document.nodes}
+    assert len({mandate.node for mandate in document.mandates}) == len(document.mandates)
+    for found in (*document.mandates, *document.targets):
+        assert nodes[found.node].start <= found.start < found.end <= nodes[found.node].end
+    for mandate in document.mandates:
+        assert document.text[mandate.start : mandate.end].split() == mandate.text.split()
+        assert mandate.deadline is None or mandate.deadline.text in mandate.text
+        assert all(action in mandate.text for action in mandate.actions)
