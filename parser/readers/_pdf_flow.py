@@ -228,6 +228,8 @@ class Flow:
         if text.isascii() and not legacy.font_scheme(font):
             return text
         made = legacy.decode_run(text, font)
+        if legacy.font_scheme(font) == "tcvn3":
+            made = legacy.restore_horn(made.lower()).upper() if legacy.capitals_font(font) else legacy.restore_horn(made)
         if made != text and not text.isascii():
             scheme = legacy.font_scheme(font) or legacy.looks_legacy(text)
             if scheme:

@@ -124,9 +124,11 @@ def _numbers(seen: list[_Seen], pages: list[Page]) -> list[_Seen]:
                 else:
                     loose.append((value, one))
         made += sure
-        # an attachment counts anew: its "2" stands where the other numbers stand
+        # an attachment counts anew: its "2" stands in the middle, or where the other numbers stand
+        widths = {page.number: page.width for page in pages}
         for value, one in loose:
-            if value <= 3 and any(_stands_like(one.span, other.span) for other in sure):
+            centred = abs((one.span.x0 + one.span.x1) / 2 - widths[one.page] / 2) < 0.04 * widths[one.page]
+            if value <= len(pages) and (centred or any(_stands_like(one.span, other.span) for other in sure)):
                 made.append(one)
     return made
 

@@ -49,9 +49,13 @@ def read_page(document: Any, index: int) -> Page:
         page.broken = sum(1 for glyph in own if glyph.char == LOST)
         page.hidden = sum(1 for glyph in own if glyph.style.hidden)
         page.aside = _lines([g for g in own if g.style.quarter not in (quarter, -2)])
-        for glyph in own:
-            turn.glyph(glyph)
-        page.spans = spans_of([g for g in own if g.style.quarter in (quarter, -2)], page.rules)
+        upright = [g for g in own if g.style.quarter in (quarter, -2)]
+        for glyph in upright:
+            glyph.x += turn.e
+            glyph.x0 += turn.e
+            glyph.x1 += turn.e
+            glyph.base += turn.f
+        page.spans = spans_of(upright, page.rules)
         return page
     finally:
         handle.close()
@@ -141,13 +145,6 @@ class _Turn:
     def point(self, x: float, y: float) -> tuple[float, float]:
         return self.a * x + self.b * y + self.e, self.c * x + self.d * y + self.f
 
-    def glyph(self, glyph: Glyph) -> None:
-        x0, y0 = self.point(glyph.x0, glyph.top)
-        x1, y1 = self.point(glyph.x1, glyph.bottom)
-        origin, glyph.base = self.point(glyph.x, glyph.base)
-        glyph.x0, glyph.x1 = min(x0, x1), max(x0, x1)
-        glyph.x, glyph.top, glyph.bottom = origin, min(y0, y1), max(y0, y1)
-
 
 def _glyphs(handle: Any) -> list[Glyph]:
     """The characters of a page in pdfium's order, which is the order of drawing within lines; line ends are ``\\n``."""
@@ -181,10 +178,18 @@ def _glyphs(handle: Any) -> list[Glyph]:
                         char = LOST
                 elif pdfium.FPDFText_HasUnicodeMapError(raw, i) == 1 and (char >= "\ue000" or not char.isprintable()):
                     char = LOST
-            if pdfium.FPDFText_GetLooseCharBox(raw, i, loose):
-                made.append(Glyph(char, style, loose.left, loose.right, loose.bottom, loose.top, x.value, y.value))
-            else:
-                made.append(Glyph(char, style, x.value, x.value, y.value, y.value, x.value, y.value))
+            if not pdfium.FPDFText_GetLooseCharBox(raw, i, loose):
+                loose.left = loose.right = x.value
+                loose.bottom = loose.top = y.value
+            match style.quarter:  # places along the line and across it
+                case 1:
+                    made.append(Glyph(char, style, loose.bottom, loose.top, y.value, x.value))
+                case 2:
+                    made.append(Glyph(char, style, -loose.right, -loose.left, -x.value, y.value))
+                case 3:
+                    made.append(Glyph(char, style, -loose.top, -loose.bottom, -y.value, -x.value))
+                case _:
+                    made.append(Glyph(char, style, loose.left, loose.right, x.value, -y.value))
         return made
     finally:
         text.close()

@@ -32,10 +32,10 @@ class Style(NamedTuple):
 class Glyph:
     """One character: where it is set (``x``), its place with the room it takes (``x0`` to ``x1``), the line it stands on."""
 
-    __slots__ = ("base", "bottom", "char", "style", "top", "x", "x0", "x1")
+    __slots__ = ("base", "char", "style", "x", "x0", "x1")
 
-    def __init__(self, char: str, style: Style, x0: float, x1: float, bottom: float, top: float, x: float, base: float) -> None:
-        self.char, self.style, self.x0, self.x1, self.bottom, self.top, self.x, self.base = char, style, x0, x1, bottom, top, x, base
+    def __init__(self, char: str, style: Style, x0: float, x1: float, x: float, base: float) -> None:
+        self.char, self.style, self.x0, self.x1, self.x, self.base = char, style, x0, x1, x, base
 
 
 class Piece:

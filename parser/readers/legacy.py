@@ -143,6 +143,25 @@ def _best(text: str) -> tuple[Scheme | None, int, int, int]:
     return (best if good > plain else None), good, words, plain
 
 
+def restore_horn(text: str) -> str:
+    """``ư`` for the hyphens that stand for it: PDF writes TCVN3's ư (byte AD) as a hyphen. Only where that makes a syllable.
+
+    >>> restore_horn("Thủ t-ớng, kinh tế - xã hội, NĐ-CP")
+    'Thủ tướng, kinh tế - xã hội, NĐ-CP'
+    """
+    return _HYPHENED.sub(_with_horn, text) if "-" in text else text
+
+
+_HYPHENED = re.compile(r"(?<![\w-])[^\W\d_]{0,4}-[^\W\d_]{0,4}(?![\w-])")
+
+
+def _with_horn(match: re.Match[str]) -> str:
+    word = match[0]
+    made = word.replace("-", "ư")
+    sure = len(word) > 1 and (word[1:].islower() or word[1:] == "-") and syllables.is_syllable(made)
+    return made if sure else word
+
+
 def looks_legacy(text: str) -> Scheme | None:
     """The old encoding that ``text`` is written in, by its words; ``None`` for Unicode, other languages and too little text.
 
