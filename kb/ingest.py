@@ -26,7 +26,8 @@ from vanban.parser.model import Document as Parsed
 
 from . import rows, words
 from .parsing import OURS, documents_of, read
-from .records import DocumentRecord, Ingested, Outcome, numbered
+from .records import DocumentRecord, Ingested, Outcome
+from .resolution import document_record
 from .schema import Candidate, Citation, Document, Instrument, MandateInstrument, SourceFile, portions
 
 Sessions = Callable[[bool], Session]  # to write?
@@ -66,23 +67,6 @@ def add(sessions: Sessions, documents: Sequence[Parsed], data: bytes, *, path: s
     with sessions(True) as session, session.begin():
         stored = _store(session, documents, data)
     return tuple(Ingested(path=path or name, outcome=outcome, document=row, findings=findings) for outcome, row, findings in stored)
-
-
-def document_record(document: Document, source: SourceFile) -> DocumentRecord:
-    """A document's row as it is answered."""
-    of_file = numbered(f"sha256:{source.sha256}", document.part)
-    return DocumentRecord(
-        id=document.instrument_id if document.instrument_id and document.identified else of_file,
-        instrument=document.instrument_id,
-        type=document.type,
-        number=document.number,
-        date=document.date,
-        issuer=document.issuer,
-        title=document.title,
-        source=source.name,
-        sha256=source.sha256,
-        part=document.part,
-    )
 
 
 @cache

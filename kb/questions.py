@@ -13,7 +13,6 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from vanban.parser.model import Actor, Deadline
 
-from .ingest import document_record
 from .records import (
     Ambiguous,
     CitationRecord,
@@ -32,7 +31,7 @@ from .records import (
     TargetRecord,
     Targets,
 )
-from .resolution import blurred, by_id, held, resolve
+from .resolution import blurred, by_id, document_record, held, resolve
 from .schema import (
     Candidate,
     Citation,

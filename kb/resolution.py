@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from vanban.parser import fold
 
-from .records import Ambiguous, InstrumentRecord, NotFound, NotHeld, numbered
+from .records import Ambiguous, DocumentRecord, InstrumentRecord, NotFound, NotHeld, numbered
 from .schema import Citation, Document, Instrument, SourceFile, portions
 from .words import clean, iso_date, name_key, number_key, strict_number_key
 
@@ -101,6 +101,23 @@ def record(instrument: Instrument, here: bool) -> InstrumentRecord:
         issuer=instrument.issuer,
         name=instrument.name,
         held=here,
+    )
+
+
+def document_record(document: Document, source: SourceFile) -> DocumentRecord:
+    """A document's row as it is answered."""
+    of_file = numbered(f"{_SUM}{source.sha256}", document.part)
+    return DocumentRecord(
+        id=document.instrument_id if document.instrument_id and document.identified else of_file,
+        instrument=document.instrument_id,
+        type=document.type,
+        number=document.number,
+        date=document.date,
+        issuer=document.issuer,
+        title=document.title,
+        source=source.name,
+        sha256=source.sha256,
+        part=document.part,
     )
 
 

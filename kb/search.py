@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, and_, case, func, literal_column, select
 from sqlalchemy.orm import Session
 
-from .ingest import document_record
 from .records import Search, SearchHit
+from .resolution import document_record
 from .schema import WORDS, Document, Node, SourceFile
 from .words import asked, clean, exact, snippet
 
