@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 import vanban.kb
-from vanban.kb import Ambiguous, NotFound, NotHeld, cli
+from vanban.kb import Ambiguous, NotFound, NotHeld, cli, parsing
 from vanban.parser import Document
 
 ONE = """HỘI ĐỒNG NHÂN DÂN
@@ -313,3 +313,14 @@ def test_ingest_tells_each_document(command: Run) -> None:
     assert [line.split(" · ")[0] for line in lines[:3]] == [f"mới       cong-bao.txt{part}" for part in ("", "#2", "#3")]
     assert lines[3].startswith("3 mới · 0 bản mới · 0 không đổi · 0 lỗi")
     assert "Tệp: cong-bao.txt#2\n" in command("show", "cong-bao.txt#2")[1]
+
+
+def test_what_is_withdrawn_is_said(command: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    command("ingest", "cong-bao.txt")
+    seen = parsing.parse_all_bytes
+    monkeypatch.setattr(parsing, "parse_all_bytes", lambda data, name, format: seen(data, name=name, format=format)[:2])
+    status, out, err = command("ingest", "cong-bao.txt", "--again")
+    assert (status, err) == (0, "")
+    lines = [line.split(" · ")[:2] for line in out.splitlines()[:3]]
+    assert lines[2] == ["rút       cong-bao.txt#3", "Nghị quyết 13/2024/NQ-HĐND ngày 06/12/2024"]
+    assert out.splitlines()[3] == "0 mới · 0 bản mới · 2 không đổi · 1 rút · 0 lỗi"
