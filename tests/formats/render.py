@@ -203,7 +203,7 @@ def _spaced(stretches: Iterable[str], centred: bool) -> list[str]:
 
 
 def _run(words: str, font: str, marks: str) -> str:
-    return f'<w:r><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>{marks}<w:sz w:val="28"/></w:rPr><w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
+    return f'<w:r><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>{marks}<w:sz w:val="24"/></w:rPr><w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
 
 
 def _packed(parts: dict[str, str], stored: str = "") -> bytes:
