@@ -159,8 +159,9 @@ class Flow:
             self._last_table = table
             if again:
                 held = [line for line in body if line.table is table and line.cell is not None and line.cell[0] < again]
+                taken = {id(line) for line in held}
                 self.furniture.append(" | ".join(" ".join(line.span.text.split()) for line in held))
-                body = [line for line in body if line not in held]
+                body = [line for line in body if id(line) not in taken]
         elif body:
             self._head = []
         final = next((line.table for line in reversed(body)), None)

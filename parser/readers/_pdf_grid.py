@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import pairwise
 
-from ._pdf_spans import Rule, Span
+from ._pdf_spans import Rule, Span, joined
 
-_NEAR = 3.0  # points by which lines that mean one may differ
+_NEAR = 3.0  # points by which edges that mean one may differ
 _MOST_PAIRS, _MOST_CELLS = 4_000_000, 40_000
 
 
@@ -69,8 +69,8 @@ class Grid:
 
 def find(rules: list[Rule]) -> list[Grid]:
     """The ruled tables of a page, from top to bottom. A single box is a frame, not a table."""
-    level = _joined([rule for rule in rules if rule.y0 == rule.y1], upright=False)
-    upright = _joined([rule for rule in rules if rule.x0 == rule.x1], upright=True)
+    level = joined([rule for rule in rules if rule.y0 == rule.y1], upright=False)
+    upright = joined([rule for rule in rules if rule.x0 == rule.x1], upright=True)
     if len(level) < 2 or len(upright) < 2 or len(level) * len(upright) > _MOST_PAIRS:
         return []
     parent = list(range(len(level) + len(upright)))
@@ -122,20 +122,3 @@ def _clustered(values: list[float]) -> list[float]:
 def _hit(edges: list[float], at: float) -> list[int]:
     i = bisect_right(edges, at + _NEAR) - 1
     return [i] if i >= 0 and abs(edges[i] - at) <= _NEAR else []
-
-
-def _joined(rules: list[Rule], *, upright: bool) -> list[Rule]:
-    """Rules that go on each other made one."""
-    made: list[Rule] = []
-    key = (lambda r: (round(r.x0 / 2), r.y0)) if upright else (lambda r: (round(r.y0 / 2), r.x0))
-    for rule in sorted(rules, key=key):
-        if made:
-            last = made[-1]
-            if upright and abs(rule.x0 - last.x0) <= 1.5 and rule.y0 <= last.y1 + _NEAR:
-                made[-1] = Rule(last.x0, last.y0, last.x0, max(last.y1, rule.y1))
-                continue
-            if not upright and abs(rule.y0 - last.y0) <= 1.5 and rule.x0 <= last.x1 + _NEAR:
-                made[-1] = Rule(last.x0, last.y0, max(last.x1, rule.x1), last.y0)
-                continue
-        made.append(rule)
-    return made

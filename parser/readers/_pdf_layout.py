@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from itertools import islice
 from statistics import median
 
 from . import _pdf_grid
@@ -17,6 +18,7 @@ from ._pdf_spans import Page, Piece, Rule, Span, in_lines
 _GUTTER = 1.2  # in font sizes: how far apart two spans stand that may be columns
 _TAB = 2.5  # in font sizes: a wider gap within a line is kept as a tab
 _TEXT_COLUMNS = 12  # so many full lines on either side are columns of running text, not a block
+_MOST_SPANS, _MOST_RULES = 1500, 50  # beyond this a page is no text in columns, no text with notes
 _LABEL = re.compile(r"[-+*•–▪]|\(?\w{1,4}[.)/:]?")
 _NOTE_MARK = re.compile(r"\d{1,4}$|[*†‡]{1,3}$")
 
@@ -109,13 +111,13 @@ def _notes(page: Page) -> tuple[list[Span], list[Span]]:
     left = min(span.x0 for span in spans)
     rules = [r for r in page.rules if r.y0 == r.y1 and r.y0 > 0.15 * page.height and 40 < r.x1 - r.x0 < 0.45 * page.width]
     rules += [Rule(s.x0, s.base, s.x1, s.base) for s in spans if len(s.text) > 9 and not s.text.strip("_-–—")]
-    for rule in sorted(rules, key=lambda r: r.y0):
+    for rule in sorted(rules, key=lambda r: r.y0)[:_MOST_RULES]:
         below = [s for s in spans if s.base > rule.y0]
         if abs(rule.x0 - left) < 40 and below and len(below) < len(spans) and _only_notes(below, spans, rule):
             return _cut(below, spans)
     if marked:
         body = median(span.size for span in spans)
-        for start in sorted(span.base - 0.6 * span.size for span in marked):
+        for start in sorted(span.base - 0.6 * span.size for span in marked)[:_MOST_RULES]:
             below = [s for s in spans if s.base > start]
             if all(s.size <= 0.93 * body for s in below) and len(below) < len(spans):
                 return _cut(below, spans)
@@ -195,6 +197,8 @@ class _Region:
 def _columns(spans: list[Span], page: Page) -> tuple[list[tuple[float, list[Line]]], list[Span]]:
     """The blocks of columns among spans, each with its top, and the spans outside them."""
     ordered = sorted(spans, key=lambda s: (s.base, s.x0))
+    if len(ordered) > _MOST_SPANS:
+        return [], ordered
     made: list[tuple[float, list[Line]]] = []
     taken: set[int] = set()
     for region in _regions(ordered):
@@ -231,7 +235,7 @@ def _pairs(ordered: list[Span]) -> list[tuple[Span, Span]]:
     pairs = []
     for i, one in enumerate(ordered):
         beside: list[Span] = []
-        for other in ordered[i + 1 :]:
+        for other in islice(ordered, i + 1, None):
             if other.top > one.bottom:
                 break
             overlap = min(one.bottom, other.bottom) - max(one.top, other.top)

@@ -15,6 +15,7 @@ LOST = "\ufffd"
 
 _COLUMN = 1.2  # in font sizes: a wider gap between two words may part columns
 _WORD = 0.2  # a wider gap is a blank, though the file sets none
+_TOUCH = 3.0  # points between pieces of one rule
 _LOST_LETTER = 0.32  # after a lost letter: a wider gap is another one
 
 
@@ -125,11 +126,28 @@ class Page:
         self.ocr = False
 
 
+def joined(rules: list[Rule], *, upright: bool) -> list[Rule]:
+    """Rules that go on each other made one."""
+    made: list[Rule] = []
+    key = (lambda r: (round(r.x0 / 2), r.y0)) if upright else (lambda r: (round(r.y0 / 2), r.x0))
+    for rule in sorted(rules, key=key):
+        if made:
+            last = made[-1]
+            if upright and abs(rule.x0 - last.x0) <= 1.5 and rule.y0 <= last.y1 + _TOUCH:
+                made[-1] = Rule(last.x0, last.y0, last.x0, max(last.y1, rule.y1))
+                continue
+            if not upright and abs(rule.y0 - last.y0) <= 1.5 and rule.x0 <= last.x1 + _TOUCH:
+                made[-1] = Rule(last.x0, last.y0, max(last.x1, rule.x1), last.y0)
+                continue
+        made.append(rule)
+    return made
+
+
 class Walls:
     """The upright rules of a page, to ask quickly whether one stands between two words."""
 
     def __init__(self, rules: list[Rule]) -> None:
-        self._rules = sorted(rule for rule in rules if rule.x0 == rule.x1)
+        self._rules = sorted(joined([rule for rule in rules if rule.x0 == rule.x1], upright=True))
         self._xs = [rule.x0 for rule in self._rules]
 
     def between(self, x0: float, x1: float, y: float) -> bool:
