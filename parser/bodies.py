@@ -358,7 +358,7 @@ def of_symbol(number: str, type: str | None = None, home: Home | None = None) ->
     if taken.family == "cong_van":
         return _coded(taken.type_abbr, home)
     org = taken.org
-    if taken.type_abbr in {"TTLT", "NQLT"}:
+    if taken.type_abbr in symbols.joint_types():
         names = [_coded(code, home) for code in re.split(r"[/-]", org) if code]
         if len(names) < 2 or None in names:
             return None

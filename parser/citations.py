@@ -178,6 +178,8 @@ def _titles(found: list[Mention], text: str) -> None:
 
 def _is_own(mention: Mention, instrument: Instrument, own: str | None) -> bool:
     """The document's mention of itself: its own number, and nothing printed with it that is another's."""
+    if mention.name == instrument.type == "Hiến pháp" and not mention.date:
+        return True
     if mention.name and not mention.number and not mention.date and instrument.title and instrument.type:
         return key(mention.name) == key(f"{instrument.type} {instrument.title}")
     if not own or not mention.number or symbols.repaired(mention.number) != own:
@@ -193,7 +195,7 @@ def _attached_to_own(text: str, mention: Mention, instrument: Instrument) -> boo
     """``(Kèm theo Thông tư số …)`` over an appendix of a Thông tư whose own number is not printed elsewhere: the document itself."""
     if not instrument.type or mention.type != instrument.type:
         return False
-    return re.search(r"\(\s*(?:[Bb]an\s+hành\s+)?[Kk]èm\s+theo\s+\Z", text[max(0, mention.lead - 30) : mention.lead]) is not None
+    return re.search(r"[(\n]\s*(?:[Bb]an\s+hành\s+)?[Kk]èm\s+theo\s+\Z", text[max(0, mention.lead - 30) : mention.lead]) is not None
 
 
 def _remembered(found: list[Mention]) -> None:

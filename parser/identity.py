@@ -163,11 +163,14 @@ def resolve(citations: Sequence[Citation], instrument: Instrument) -> tuple[Cita
             # A law named with its year is the one that stands beside it with its number: not a second candidate.
             numbered = [k for k in named.values() if k.label != label]
             for k in list(named.values()):
-                if k.label == label and len([n for n in numbered if _fits(k, n)]) == 1:
+                dated = [n for n in named.values() if len(n.date) > len(k.date) and _fits(k, n)]
+                if k.label == label and len([n for n in numbered if _fits(k, n)] or dated) == 1:
                     del named[k.id]
+    founding = (fact for citation, fact in zip(citations, facts, strict=True) if fact is not None and citation.relation == "legal_basis")
+    basis = frozenset(target for fact in founding if (target := _meant(fact, known)[0]))
     done: list[Citation] = []
     for citation, fact in zip(citations, facts, strict=True):
-        target, state, candidates = (own, "resolved" if own else "unknown", ()) if fact is None else _meant(fact, known)
+        target, state, candidates = (own, "resolved" if own else "unknown", ()) if fact is None else _meant(fact, known, basis)
         done.append(_with(citation, target, state, candidates))
     return tuple(done)
 
@@ -193,7 +196,9 @@ def _with(c: Citation, target: str | None, state: State, candidates: tuple[str, 
     )
 
 
-def _meant(fact: _Facts, known: dict[str, dict[str, _Facts]]) -> tuple[str | None, State, tuple[str, ...]]:
+def _meant(
+    fact: _Facts, known: dict[str, dict[str, _Facts]], basis: frozenset[str] = frozenset()
+) -> tuple[str | None, State, tuple[str, ...]]:
     if not fact.label:
         return None, "unknown", ()
     fits = [k for k in known.get(fact.label, {}).values() if _fits(fact, k)]
@@ -201,6 +206,10 @@ def _meant(fact: _Facts, known: dict[str, dict[str, _Facts]]) -> tuple[str | Non
         # A law by name and year is the one that the document names by number or by its whole date.
         better = [k for k in fits if k.id != fact.id and k.complete] if fact.label.startswith("l:") else []
         return (better[0].id if len(better) == 1 else fact.id), "resolved", ()
+    if len(fits) > 1 and fact.label.startswith("l:"):
+        # Of two laws of one name the one that the document is founded on; a number gives no such hint.
+        founded = [k for k in fits if k.id in basis]
+        fits = founded if len(founded) == 1 else fits
     if len(fits) == 1:
         return fits[0].id, "resolved", ()
     if len(fits) > 1:

@@ -131,6 +131,8 @@ def at(text: str, start: int) -> LawMention | None:
         return None
     kind = ("Bộ luật", "Luật", "Hiến pháp", "Pháp lệnh", "Điều lệ Đảng")[head.lastindex - 1 if head.lastindex else 0]
     position = head.end()
+    if kind == "Hiến pháp" and _THIS.match(text, position):
+        return None
     if kind in {"Hiến pháp", "Điều lệ Đảng"}:
         date, end = _dated(text, position)
         return LawMention(start, end, position, kind, kind, "", date)
@@ -252,6 +254,7 @@ def _plain(text: str, position: int, kind: str) -> int | None:
     return end if 0 < len(words) <= 12 and stop is not None else None
 
 
+_THIS = re.compile(rf"{GAP}này(?!\w)")
 _REVISED = re.compile(r"\(\s*(?:sửa\s+đổi|mới|bổ\s+sung)[^()]{0,30}\)", re.IGNORECASE)
 
 

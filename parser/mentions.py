@@ -76,7 +76,7 @@ def pieces() -> dict[str, re.Pattern[str]]:
         "so": re.compile(rf"(?:{GAP}|\A)(?:số|cố)(?:{GAP}số)?\s?:?\s{{0,4}}\Z", re.IGNORECASE),
         "qualified": re.compile(rf"{plain}(?:\n{plain}){{0,2}}{GAP}số\s?:?\s{{0,4}}\Z", re.IGNORECASE),
         "list": re.compile(rf"\s{{0,4}}(?:,|;|và|hoặc|,{GAP}và)?\s{{0,4}}(?:số:?)?\s{{0,4}}\Z"),
-        "of": re.compile(rf",?{GAP}(?:do{GAP}|(?:của|CỦA){GAP}(?:liên{GAP}bộ{GAP})?)"),
+        "of": re.compile(rf",?{GAP}(?:do{GAP}|giữa{GAP}|(?:của|CỦA){GAP}(?:liên{GAP}bộ{GAP})?)"),
         "next": re.compile(rf"(?:,{GAP}|{GAP}và{GAP}|\s?[-–]\s?)(?=\S)"),
         "lead": re.compile(rf"(?:,?{GAP}(?:ban{GAP}hành{GAP}|ký{GAP})?|\s?\()"),
         "before": re.compile(rf"{GAP}(?:tại|trong|theo|ban{GAP}hành|đã{GAP}ban{GAP}hành|bằng|có){GAP}(?:các{GAP})?\Z"),
@@ -302,7 +302,7 @@ def _tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mentio
             if body is not None:
                 position = body.end
                 names = [named(body.name, bodies.home_then(home, mention.date or year_of(mention.number)))]
-                if re.search("TTLT|NQLT", mention.number) or (mention.type or "").endswith(("liên tịch", "liên bộ")):
+                if _joint(mention):
                     position = more(text, position, names, home)
                 mention.issuer = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}"
                 issued = True
@@ -316,6 +316,13 @@ def _tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mentio
         and taken.org.startswith("TW")
     ):
         mention.issuer = _named_before(text, mention.lead)
+
+
+def _joint(mention: Mention) -> bool:
+    taken = symbols.parts(symbols.repaired(mention.number))
+    return (taken is not None and taken.type_abbr in symbols.joint_types()) or (mention.type or "").endswith(
+        ("liên tịch", "liên bộ", "phối hợp")
+    )
 
 
 def _of_an_earlier_one(text: str, mention: Mention, date: tuple[str | None, int], found: Sequence[Mention], home: Home | None) -> bool:
@@ -373,6 +380,9 @@ def _named_before(text: str, start: int) -> str | None:
 
 def _provision(text: str, mention: Mention, floor: int) -> None:
     run = provisions.before(text, mention.lead, floor)
+    if run is not None and run.here:
+        # "khoản 2 Điều này và điểm n khoản 1 Điều 2 của Luật …": only what follows "này" is the law's.
+        run = provisions.last(text, text.rfind("này", run.start, run.end) + 3, run.end)
     if run is not None and not run.here:
         mention.provision = provisions.listed(run)
         mention.start = run.start

@@ -52,7 +52,7 @@ class Run(msgspec.Struct, frozen=True):
 
 @cache
 def _group() -> re.Pattern[str]:
-    value = r"(?:\d{1,4}(?:\.\d{1,3}){0,3}[a-zđ]{0,2}\d?|[IVXLC]{1,7}|[A-H]|[a-zđ]\d{0,2})(?![\w/%])"
+    value = r"(?:\d{1,4}(?:\.\d{1,3}){0,3}[a-zđ]{0,2}\d?|[IVXLC]{1,7}[A-D]?|[A-H]|[a-zđ]\d{0,2})(?![\w/%])"
     step = rf"(?:,{GAP}và{GAP}|,{GAP}|;{GAP}|{GAP}và{GAP}|{GAP}hoặc{GAP}|\s?[-–]\s?|{GAP}đến{GAP})"
     # Whole words, not classes for their first letters: only so does the search skip from one possible first letter to the next.
     unit = (
@@ -137,6 +137,14 @@ def before(text: str, position: int, floor: int = 0) -> Run | None:
     if found is None or found.end != tail.start() + 1 or (found.start == window and window > floor and text[window - 1].isalnum()):
         return None
     return found
+
+
+def last(text: str, start: int, end: int) -> Run | None:
+    """The expression that ends ``text[start:end]``, if one does."""
+    found = None
+    for run in scan(text, start, end):
+        found = run
+    return found if found is not None and found.end == end else None
 
 
 _CONNECTORS = frozenset(("các", "của", "tại", "thuộc", "theo", "kèm", "đính", "hành", "ban", "được"))

@@ -41,6 +41,9 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, external: Seq
     used: set[int] = set()
     runs = list(provisions.scan(text))
     for run in runs:
+        cut = bisect_right(starts, run.start)
+        if run.here and cut < len(starts) and starts[cut] < run.end:
+            run = next(provisions.scan(text, run.start, starts[cut]), run)  # the rest of the list is another instrument's
         node = outline.at(run.start)
         following = _following(text, run.end)
         type_at = next((s for s in selves if s[0] == following), None) or _own_without_this(text, run.end, instrument.type)

@@ -57,8 +57,12 @@ def _small() -> dict[str, re.Pattern[str]]:
             rf"[\s.):*_+-]{{0,8}}(?:[Kk]ể{GAP}từ{GAP}ngày{GAP}[^,;.:\d]{{0,60}}có{GAP}hiệu{GAP}lực(?:{GAP}thi{GAP}hành)?,{GAP})?"
             rf"(?:(?:[Cc]ác{GAP})?[Qq]uy{GAP}định{GAP}[^,;.:\d]{{0,120}}(?:tại|của){GAP})?"
         ),
+        # "theo Nghị định của Chính phủ quy định chi tiết Luật …": the decree does it, not this document.
+        "other": re.compile(
+            rf"(?:[Nn]ghị{GAP}định|[Tt]hông{GAP}tư|[Qq]uyết{GAP}định){GAP}(?:của{GAP}[^\W\d_]+(?:{GAP}[^\W\d_]+){{0,8}}{GAP})(?:về{GAP})?\Z"
+        ),
         "with": re.compile(rf"(?:kèm{GAP}theo|ban{GAP}hành{GAP}(?:theo|tại|bằng)){GAP}\Z"),
-        "ends": re.compile(rf"(?<!\w)hết{GAP}hiệu{GAP}lực"),
+        "ends": re.compile(rf"(?<!\w)(?:hết|chấm{GAP}dứt){GAP}hiệu{GAP}lực"),
     }
 
 
@@ -132,7 +136,11 @@ _ACTS = frozenset(("amends", "replaces", "repeals", "suspends", "corrects", "ext
 def _lead(text: str, place: Place, node: Node | None, outline: Mapping[str, Node]) -> Relation | None:
     """What the words above a list do with its items: ``Bãi bỏ các văn bản sau đây: 1. Thông tư số …``; ``None`` where they do nothing."""
     above = outline.get(node.parent) if node is not None and node.parent else None
-    if node is None or above is None or above.kind not in _LISTS or text[node.start + len(node.label) : place[0]].strip(" \t\n.)*_-+"):
+    if node is None or above is None or above.kind not in _LISTS:
+        return None
+    first = text[node.start + len(node.label) : place[0]].strip(" \t\n.)*_-+")
+    attached = len(first) <= 400 and ";" not in first and _small()["with"].search(first + " ")
+    if first and (not attached or ((found := _last_cue(first)) and found[1] != "cites")):
         return None
     words = " ".join(f"{above.heading} {above.text}".split())
     if not (words.endswith(":") or (above.heading and not above.text)) or len(words) > 600:
@@ -185,7 +193,7 @@ def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation,
     if name == "theo quy định tại" and not provision and kind != "Luật" and _small()["plan"].search(before[:position]):
         return "implements"
     if relation == "details":
-        return "cites" if nested else "details"
+        return "cites" if nested or kind == "Hiến pháp" or _small()["other"].search(before[:position]) else "details"
     if relation in {"amends", "replaces", "repeals"}:
         direct = _small()["object"].match(before, position + len(name)) or _small()["with"].search(before)
         return "cites" if nested or far > 260 or not direct else relation  # type: ignore[return-value]

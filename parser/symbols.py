@@ -84,6 +84,12 @@ def type_abbreviations() -> frozenset[str]:
 
 
 @cache
+def joint_types() -> frozenset[str]:
+    """The abbreviations of what several bodies issue together, each with its code in the number: ``TTLT``, ``QCPH`` …"""
+    return frozenset(abbr for row in tables.rows("types") if "joint" in row["flags"] for abbr in tables.values(row["abbr"]))
+
+
+@cache
 def party_orgs() -> frozenset[str]:
     """The codes that only the Party's bodies have (``TW``, ``TU``, ``ĐU`` …)."""
     return frozenset(row["code"] for row in tables.rows("orgs") if row["system"] == "party")
