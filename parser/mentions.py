@@ -76,7 +76,8 @@ def pieces() -> dict[str, re.Pattern[str]]:
         "so": re.compile(rf"(?:{GAP}|\A)(?:số|cố)(?:{GAP}số)?\s?:?\s{{0,4}}\Z", re.IGNORECASE),
         "qualified": re.compile(rf"{plain}(?:\n{plain}){{0,2}}{GAP}số\s?:?\s{{0,4}}\Z", re.IGNORECASE),
         "list": re.compile(rf"\s{{0,4}}(?:,|;|và|hoặc|,{GAP}và)?\s{{0,4}}(?:số:?)?\s{{0,4}}\Z"),
-        "of": re.compile(rf",?{GAP}(?:do{GAP}|giữa{GAP}|(?:của|CỦA){GAP}(?:liên{GAP}bộ{GAP})?)"),
+        "of": re.compile(rf",?{GAP}(?:do{GAP}|(?:của|CỦA){GAP}(?:liên{GAP}bộ{GAP})?)"),
+        "between": re.compile(rf",?{GAP}giữa{GAP}"),
         "next": re.compile(rf"(?:,{GAP}|{GAP}và{GAP}|\s?[-–]\s?)(?=\S)"),
         "lead": re.compile(rf"(?:,?{GAP}(?:ban{GAP}hành{GAP}|ký{GAP})?|\s?\()"),
         "before": re.compile(rf"{GAP}(?:tại|trong|theo|ban{GAP}hành|đã{GAP}ban{GAP}hành|bằng|có){GAP}(?:các{GAP})?\Z"),
@@ -297,7 +298,7 @@ def _tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mentio
                 position += lead[0].endswith("(")
                 dated = True
                 continue
-        if not issued and mention.number and (of := small["of"].match(text, position)):
+        if not issued and mention.number and (of := _issuer_lead(text, position, mention)):
             body = bodies.at(text, of.end())
             if body is not None:
                 position = body.end
@@ -316,6 +317,11 @@ def _tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mentio
         and taken.org.startswith("TW")
     ):
         mention.issuer = _named_before(text, mention.lead)
+
+
+def _issuer_lead(text: str, position: int, mention: Mention) -> re.Match[str] | None:
+    """``của``, ``do``; of what several bodies issue together also ``giữa`` (Bộ Công an và Bộ Y tế)."""
+    return pieces()["of"].match(text, position) or (pieces()["between"].match(text, position) if _joint(mention) else None)
 
 
 def _joint(mention: Mention) -> bool:
