@@ -26,8 +26,6 @@ MEDIA = {
     ".txt": "text/plain",
 }
 FACTS = {"type": "header.no-type", "number": "header.no-number", "date": "header.no-date", "issuer": "header.no-issuer"}
-    {"page", "embed", "excel.sheet.8", "|", "\x03", "\x04"}
-)  # in the transcripts, never printed: names of fields, cell marks
 
 needs_corpus = pytest.mark.skipif(not MORE, reason="the folder shared/ with further documents is not beside the checkout")
 
