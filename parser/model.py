@@ -219,8 +219,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     def to_dict(self) -> dict[str, Any]:
         """The document as plain JSON values, in the names of the document format."""
-        built: dict[str, Any] = msgspec.to_builtins(self)
-        return built
+        plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))  # lists, not tuples
+        return plain
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The document as JSON text (UTF-8, Vietnamese letters kept); ``indent`` in blanks, ``None`` for one line."""
