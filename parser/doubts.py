@@ -1,50 +1,50 @@
-"""Findings about citations: what a careful reader would want to check before following one."""
+"""Findings about citations: what a careful reader would want to check before following one.
+
+Codes and words are in ``lexicon/findings.tsv``, as all findings' are. The citations keep what is printed; a finding says what is odd in it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from . import symbols
-from .model import Citation, Finding
+from .findings import make
+from .model import Citation, Finding, Instrument
+
+_ELSEWHERE = ("Phụ lục", "Mẫu", "Biểu")
+"""What often stands in a file of its own: that it is not here is no fault of the reference."""
 
 
-def of(citations: Iterable[Citation]) -> tuple[Finding, ...]:
-    """Numbers that had to be mended to be understood, references to provisions that are not there, numbers that may mean several.
-
-    The citations themselves keep what is printed; a finding says what was made of it.
+def of(citations: Iterable[Citation], instrument: Instrument | None = None) -> tuple[Finding, ...]:
+    """Numbers that had to be mended to be understood, dates that cannot be, provisions that are not there (each said once), numbers that
+    may mean several instruments.
     """
-    return tuple(_findings(citations))
+    return tuple(_findings(citations, instrument or Instrument()))
 
 
-def _findings(citations: Iterable[Citation]) -> Iterator[Finding]:
+def _findings(citations: Iterable[Citation], instrument: Instrument) -> Iterator[Finding]:
+    missing: set[str] = set()
     for c in citations:
-        if c.scope == "external" and c.number and (mended := symbols.repaired(c.number)) != c.number and symbols.parts(mended):
-            yield _finding(
-                "citation.number-mended",
-                "info",
-                f"Số, ký hiệu in là {c.number}, được hiểu là {mended}; đối chiếu bản gốc / "
-                f"printed {c.number}, read as {mended}: check the original",
-                c,
-            )
-        if c.scope == "external" and c.state == "ambiguous":
-            yield _finding(
-                "citation.ambiguous",
-                "info",
-                f"{c.number or c.name} có thể là {len(c.candidates)} văn bản khác nhau trong tài liệu này; xem ngày ban hành / "
-                f"may mean {len(c.candidates)} instruments cited here: look at their dates",
-                c,
-            )
-        if c.scope == "internal" and c.target_node is None and not c.provision.startswith(("Phụ lục", "Mẫu", "Biểu")):
-            yield _finding(
-                "reference.not-found",
-                "warning",
-                f"Không thấy {c.provision} trong văn bản này; có thể viện dẫn sai hoặc thiếu phần đó / "
-                f"{c.provision} is not in this document: the reference may be wrong, or the part missing",
-                c,
-            )
+        if c.scope == "internal" and c.target_node is None and c.provision and not c.provision.startswith(_ELSEWHERE):
+            if c.provision not in missing:
+                missing.add(c.provision)  # said where it is first missed
+                yield make("reference.no-node", c, provision=c.provision)
+        elif c.scope == "external":
+            if c.number:
+                yield from _number(c, instrument)
+            if c.state == "ambiguous":
+                yield make("citation.ambiguous", c, number=c.number or c.name, count=len(c.candidates))
 
 
-def _finding(code: str, severity: str, message: str, c: Citation) -> Finding:
-    return Finding(
-        code=code, severity="warning" if severity == "warning" else "info", message=message, node=c.node, start=c.start, end=c.end
-    )
+def _number(c: Citation, instrument: Instrument) -> Iterator[Finding]:
+    number = c.number or ""
+    mended = symbols.repaired(number)
+    own = symbols.parts(mended)
+    if mended != number and own:
+        yield make("citation.number-mended", c, number=number, mended=mended)
+    if not c.date:
+        return
+    if own is not None and own.year and own.year != c.date[:4]:
+        yield make("citation.year", c, number=number, date=c.date)
+    if instrument.date and c.date > instrument.date and len(c.date) == 10:
+        yield make("citation.later", c, number=number, date=c.date, own=instrument.date)

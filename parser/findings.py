@@ -36,16 +36,18 @@ def make(code: str, node: Node | Citation | None = None, **values: object) -> Fi
     return Finding(code=code, severity=row["severity"], message=message, node=where, start=start, end=end)  # type: ignore[arg-type]
 
 
-def of(text: str, name: str, instrument: Instrument, nodes: Sequence[Node], citations: Sequence[Citation]) -> tuple[Finding, ...]:
-    """The findings of a parse, in reading order as far as they have a place. A clean parse has none."""
+def of(text: str, name: str, instrument: Instrument, nodes: Sequence[Node], doubts: Sequence[Finding] = ()) -> tuple[Finding, ...]:
+    """The findings of a parse, in reading order as far as they have a place. A clean parse has none. ``doubts`` are those about its
+    citations (:mod:`doubts`).
+    """
     if not text or text.isspace():
         return (make("document.empty"),)
-    found = [*_header(name, instrument, nodes), *_numbering(nodes), *_citations(instrument, citations)]
-    doubts = [f.code for f in found if f.severity != "info"]
+    found = [*_header(name, instrument, nodes), *_numbering(nodes), *doubts]
+    odd = [f.code for f in found if f.severity != "info"]
     labels = sum(1 for node in nodes if node.label)
     if not labels:
         found.append(make("structure.none"))
-    if not labels or doubts or instrument.type is None or instrument.number is None:
+    if not labels or odd or instrument.type is None or instrument.number is None:
         # only what looks odd already is worth the look at every word
         right, total = syllables.share(text[:_SAMPLE])
         if total > 50 and right < total * 0.9:
@@ -111,21 +113,3 @@ def _numbering(nodes: Sequence[Node]) -> Iterator[Finding]:
             elif number == before[0] and node.label.rstrip(".:)") == before[1].label.rstrip(".:)"):
                 yield make("structure.repeat", node, label=node.label)
         last[series, node.kind] = (number, node)
-
-
-def _citations(instrument: Instrument, citations: Sequence[Citation]) -> Iterator[Finding]:
-    missing: set[str] = set()
-    for citation in citations:
-        if citation.scope == "internal":
-            if citation.target_node is None and citation.provision and citation.provision not in missing:
-                missing.add(citation.provision)  # said once, where it is first missed
-                yield make("reference.no-node", citation, provision=citation.provision)
-        elif citation.scope == "external" and citation.number:
-            if citation.date:
-                own = symbols.parts(citation.number)
-                if own is not None and own.year and own.year != citation.date[:4]:
-                    yield make("citation.year", citation, number=citation.number, date=citation.date)
-                if instrument.date and citation.date > instrument.date and len(citation.date) == 10:
-                    yield make("citation.later", citation, number=citation.number, date=citation.date, own=instrument.date)
-            if citation.state == "ambiguous":
-                yield make("citation.ambiguous", citation, number=citation.number, count=len(citation.candidates))

@@ -6,7 +6,7 @@ import hashlib
 
 import msgspec
 
-from . import citations, findings, header, identity, mandates, outline, references, repair, targets, zones
+from . import citations, doubts, findings, header, identity, mandates, outline, references, repair, targets, zones
 from .model import Document, Source
 from .reading import Reading
 
@@ -42,6 +42,6 @@ def run(reading: Reading, data: bytes, name: str, *, part: int = 1, parts: int =
         citations=cited,
         mandates=mandates.find(text, nodes, instrument, cited),
         targets=targets.find(text, nodes, instrument),
-        findings=(*reading.findings, *several, *findings.of(text, name, instrument, nodes, cited)),
+        findings=(*reading.findings, *several, *findings.of(text, name, instrument, nodes, doubts.of(cited, instrument))),
         source_map=reading.source_map,
     )
