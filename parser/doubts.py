@@ -25,8 +25,8 @@ def of(citations: Iterable[Citation], instrument: Instrument | None = None) -> t
 def _findings(citations: Iterable[Citation], instrument: Instrument) -> Iterator[Finding]:
     missing: set[str] = set()
     for c in citations:
-        if c.scope == "internal" and c.target_node is None and c.provision and not c.provision.startswith(_ELSEWHERE):
-            if c.provision not in missing:
+        if c.scope == "internal" and c.target_node is None and c.provision:
+            if c.provision not in missing and not c.provision.startswith(_ELSEWHERE) and not c.provision.endswith("này"):
                 missing.add(c.provision)  # said where it is first missed
                 yield make("reference.no-node", c, provision=c.provision)
         elif c.scope == "external":

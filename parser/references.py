@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from . import provisions, tables
@@ -36,7 +36,7 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, external: Seq
     taken = sorted((c.start, c.end) for c in external)
     starts = [start for start, _ in taken]
     found: list[Citation] = []
-    selves = [(m.start(), m.end(), m[0]) for m in _self().finditer(text)]
+    selves = list(_selves(text))
     own = _own_type(instrument)
     used: set[int] = set()
     runs = list(provisions.scan(text))
@@ -86,10 +86,22 @@ def _citation(text: str, node: Node | None, start: int, end: int, scope: str, pr
     )
 
 
+_THIS = re.compile(r"này(?<=\W...)(?!\w)")
+
+
+def _selves(text: str) -> Iterator[tuple[int, int, str]]:
+    """Every ``TYPE này`` as (start, end, words). "này" is looked for and the words before it are read: it is rarer than any type's letters."""
+    for match in _THIS.finditer(text):
+        window = max(0, match.start() - 48)
+        found = _type_ending().search(text[window : match.start()])
+        if found is not None:
+            yield window + found.start(), match.end(), text[window + found.start() : match.end()]
+
+
 @cache
-def _self() -> re.Pattern[str]:
+def _type_ending() -> re.Pattern[str]:
     names = [row["name"] for row in tables.rows("types")]
-    return re.compile("|".join(f"{option}{GAP}này(?!\\w)" for option in options(names)))
+    return re.compile("(?:" + "|".join(options(names)) + rf"){GAP}\Z")
 
 
 @cache
