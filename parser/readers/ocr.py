@@ -10,6 +10,7 @@ A picture file (PNG, JPEG, TIFF) is a document of one page.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
@@ -33,6 +34,12 @@ _DOUBTFUL = 60  # a word recognised with less confidence than this is counted as
 _POOR = 55  # a page below this may lie on its side
 _KINDS = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"II*\0", "image/tiff"), (b"MM\0*", "image/tiff"))
 _BELOW_LINE = frozenset("gjpqyạặậẹệịọộợụựỵQ,;()[]/|")
+
+
+_WORD_LIKE = re.compile(r"\W*\w\w|\(?\w[.)/:;,]?$|[-+–*•]$")
+
+Word = tuple[float, float, float, float, float, str]
+"""A word: left, right, top and bottom in points, its confidence, its text."""
 
 
 class Recognised:
@@ -138,7 +145,7 @@ def _tesseract(image: bytes, *options: str) -> tuple[str, str]:
 
 def _read_words(made: Recognised, table: str, scale: float, skew: float) -> None:
     """Tesseract's table of words (level 5) put into spans."""
-    lines: dict[tuple[str, ...], list[tuple[float, float, float, float, float, str]]] = {}
+    lines: dict[tuple[str, ...], list[Word]] = {}
     for row in table.split("\n"):
         cells = row.split("\t")
         if len(cells) < 12 or cells[0] != "5" or not cells[11].strip():
@@ -155,7 +162,7 @@ def _read_words(made: Recognised, table: str, scale: float, skew: float) -> None
     walls = Walls(made.rules)
     weight = total = 0.0
     for key, words in lines.items():
-        if not any(c.isalnum() for *_, text in words for c in text) and max(w[4] for w in words) < 80:
+        if _is_noise(words):
             made.noise += len(words)
             continue
         size = (usual if 0.65 < heights[key] / usual < 1.5 else heights[key]) / 1.1
@@ -176,7 +183,14 @@ def _read_words(made: Recognised, table: str, scale: float, skew: float) -> None
     made.confidence = total / weight if weight else 0.0
 
 
-def _height(words: list[tuple[float, float, float, float, float, str]]) -> float:
+def _is_noise(words: list[Word]) -> bool:
+    """Marks above the letters of another line, a stamp's rim, a speck: hardly a word, and nothing sure."""
+    mean = sum(confidence for *_, confidence, _ in words) / len(words)
+    like = sum(1 for *_, text in words if _WORD_LIKE.match(text))
+    return (2.5 * like < len(words) and mean < 75) or mean < 25
+
+
+def _height(words: list[Word]) -> float:
     return max(1.0, median(bottom - top for _, _, top, bottom, _, _ in words) * 1.1)
 
 
