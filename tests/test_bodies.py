@@ -112,3 +112,28 @@ def test_provinces_old_and_new() -> None:
     assert place is not None
     assert (place.until, place.into) == ("2025-06-30", "Đắk Lắk")
     assert places.province("Atlantis") is None
+
+
+def test_a_body_has_the_name_of_its_day() -> None:
+    hue = Home("Hội đồng nhân dân thành phố Huế", "thành phố Huế", "2025-11-18")
+    assert bodies.of_symbol("37/2025/NQ-HĐND", None, bodies.home_then(hue, "2025")) == "Hội đồng nhân dân thành phố Huế"
+    assert bodies.of_symbol("20/2023/NQ-HĐND", None, bodies.home_then(hue, "2023")) == "Hội đồng nhân dân tỉnh Thừa Thiên Huế"
+    assert bodies.whole("UBND tỉnh", bodies.home_then(hue, "2024-12-31")) == "Ủy ban nhân dân tỉnh Thừa Thiên Huế"
+    assert bodies.home_then(TN, "2001") == TN
+
+
+def test_bodies_in_two_cells_are_two() -> None:
+    assert [m.name for m in bodies.scan("UBND tỉnh\nSở Nội vụ\nVăn phòng UBND tỉnh\nUBND huyện\nHội đồng nhân dân")] == [
+        "UBND tỉnh",
+        "Sở Nội vụ",
+        "Văn phòng UBND tỉnh",
+        "UBND huyện",
+        "Hội đồng nhân dân",
+    ]
+
+
+def test_a_name_in_capitals_ends_with_its_province() -> None:
+    text = "CỦA HỘI ĐỒNG NHÂN DÂN TỈNH THÁI NGUYÊN VỀ VIỆC"
+    found = bodies.at(text, 4)
+    assert found is not None
+    assert found.name == "HỘI ĐỒNG NHÂN DÂN TỈNH THÁI NGUYÊN"

@@ -240,3 +240,81 @@ def test_gold_of_the_seed(shared: Path) -> None:
     assert [(c.type, c.number or "", c.date or "", c.issuer or "", c.relation) for c in found] == [
         (row["type"], row["number"], row["date"], row["issuer"], row["relation"]) for row in gold
     ]
+
+
+AMENDING = """HỘI ĐỒNG NHÂN DÂN
+TỈNH THÁI NGUYÊN
+Số: 37/2025/NQ-HĐND
+Thái Nguyên, ngày 18 tháng 11 năm 2025
+NGHỊ QUYẾT
+SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA QUY ĐỊNH VỀ HỖ TRỢ BAN HÀNH THEO NGHỊ QUYẾT SỐ 20/2023/NQ-HĐND NGÀY 21 THÁNG 8 NĂM 2023
+Căn cứ Luật Đầu tư công số 58/2024/QH15;
+Điều 1. Sửa đổi, bổ sung một số điều của Quy định ban hành kèm theo Nghị quyết số 20/2023/NQ-HĐND
+1. Sửa đổi, bổ sung khoản 2 Điều 2 như sau:
+“2. Các sở, ban, ngành.”
+Điều 2. Thay thế, bãi bỏ
+1. Thay thế cụm từ “tỉnh” bằng cụm từ “thành phố” tại khoản 1 Điều 1; khoản 1 Điều 2.
+2. Bãi bỏ mẫu số 05, mẫu số 06 tại Phụ lục kèm theo Nghị quyết số 20/2023/NQ-HĐND.
+3. Bãi bỏ các văn bản sau đây:
+a) Nghị quyết số 11/2020/NQ-HĐND sửa đổi Nghị quyết số 12/2019/NQ-HĐND;
+b) Nghị quyết số 13/2020/NQ-HĐND.
+Điều 3. Hiệu lực
+1. Kể từ ngày Nghị quyết này có hiệu lực, Nghị quyết số 14/2020/NQ-HĐND hết hiệu lực thi hành.
+2. Ủy ban nhân dân tỉnh thực hiện Nghị quyết này và tuân thủ quy định an toàn trong Phương án số 15/PA-UBND.
+"""
+
+
+def test_an_amending_document_amends_and_repeals() -> None:
+    document = parse_text(AMENDING, name="nghi-quyet.txt")
+    found = [((c.number or "").split("/")[0], c.relation) for c in document.citations if c.scope == "external"]
+    assert found == [
+        ("20", "amends"),
+        ("58", "legal_basis"),
+        ("20", "amends"),
+        ("20", "repeals"),
+        ("11", "repeals"),
+        ("12", "cites"),
+        ("13", "repeals"),
+        ("14", "repeals"),
+        ("15", "cites"),
+    ]
+    assert [c.text for c in document.citations if c.scope == "internal"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["VĂN BẢN QUY PHẠM PHÁP\nLUẬT CÓ DẤU HIỆU TRÁI LUẬT", "KỶ LUẬT ĐẢNG VIÊN VI PHẠM.", "Hiến pháp này đã được Quốc hội thông qua"],
+)
+def test_half_a_word_and_the_document_itself_are_no_law(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_list_of_provisions_is_parted_where_this_document_ends() -> None:
+    (law,) = read("Đối tượng tại khoản 2 Điều này và điểm n khoản 1 Điều 2 của Luật Bảo hiểm xã hội đồng thời")
+    assert (law.provision, law.text) == ("Điều 2/1/n", "điểm n khoản 1 Điều 2 của Luật Bảo hiểm xã hội")
+    (decree,) = read("Mẫu số 04 phụ lục IA ban hành kèm theo Nghị định số 123/2020/NĐ-CP")
+    assert decree.provision == "Phụ lục IA/Mẫu số 04"
+
+
+def test_a_joint_document_has_all_its_bodies() -> None:
+    assert brief("Chương trình phối hợp số 03/CTrPH-BCA-BGDĐT ngày 22/01/2024 giữa Bộ Công an, Bộ Giáo dục và Đào tạo về") == [
+        ("Chương trình phối hợp", "03/CTrPH-BCA-BGDĐT", "2024-01-22", "Bộ Công an và Bộ Giáo dục và Đào tạo")
+    ]
+    assert brief("Quy chế phối hợp số 49/QCPH-UBND-UBMT-HCTĐ ngày 24/01/2025 về vận động") == [
+        ("Quy chế phối hợp", "49/QCPH-UBND-UBMT-HCTĐ", "2025-01-24", None)
+    ]
+
+
+def test_a_longer_name_of_the_issuer_counts_where_it_is_printed_and_means_the_same_instrument() -> None:
+    text = "Quyết định số 204-QĐ/TW ngày 29/11/2024 của Ban Bí thư; "
+    short = identity.resolve(read(text, TN), TN)
+    both = identity.resolve(read(text + "Ban Bí thư Trung ương Đảng quy định", TN), TN)
+    assert (short[0].issuer, both[0].issuer) == ("Ban Bí thư", "Ban Bí thư Trung ương Đảng")
+    assert short[0].target == both[0].target
+
+
+def test_what_is_odd_is_said_once() -> None:
+    text = AMENDING.replace("tuân thủ quy định", "Điều 99 Nghị quyết này, khoản 1 Điều 99 Nghị quyết này, Điều 99 Nghị quyết này, quy định")
+    document = parse_text(text, name="nghi-quyet.txt")
+    codes = [f.code for f in document.findings if f.code.startswith(("citation.", "reference."))]
+    assert codes == ["reference.no-node"] * 2

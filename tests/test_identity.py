@@ -130,3 +130,15 @@ def test_seed_keeps_its_pairs_apart(shared: object) -> None:
         assert len(targets) == 2
         assert len(set(targets)) == 2
     assert all(c.state == "resolved" for c in document.citations if c.number)
+
+
+def test_a_law_named_bare_is_the_one_the_document_is_founded_on() -> None:
+    text = "Căn cứ Luật Bảo hiểm xã hội số 41/2024/QH15;\n\nĐiều 1. Luật Bảo hiểm xã hội số 58/2014/QH13; theo Luật Bảo hiểm xã hội"
+    new, old, bare = resolved(text)
+    assert (bare.target, bare.state) == (new.target, "resolved")
+    assert old.target != new.target
+
+
+def test_a_year_and_a_day_of_it_name_one_law() -> None:
+    dated, year, bare = resolved("Luật Đặc xá ngày 19 tháng 11 năm 2018; Luật Đặc xá năm 2018; theo Luật Đặc xá")
+    assert dated.target == year.target == bare.target

@@ -98,3 +98,32 @@ def test_expressions(text: str, written: str) -> None:
 )
 def test_no_expression(text: str) -> None:
     assert list(provisions.scan(text)) == []
+
+
+PLAN = """ỦY BAN NHÂN DÂN
+TỈNH THÁI NGUYÊN
+Số: 12/KH-UBND
+Thái Nguyên, ngày 01 tháng 02 năm 2025
+KẾ HOẠCH
+Cải cách hành chính
+I. MỤC TIÊU
+1. Nhiệm vụ (phân công theo Phụ lục đính kèm).
+2. Theo dõi các nhiệm vụ tại Phụ lục kèm theo Kế hoạch này, mục 1 của Kế hoạch.
+3. Phụ lục kèm theo Quyết định số 5/QĐ-TTg; phụ lục đính kèm hợp đồng.
+PHỤ LỤC
+PHÂN CÔNG NHIỆM VỤ
+1. Sở Nội vụ chủ trì.
+"""
+
+
+def test_an_annex_without_a_number_is_the_documents_own() -> None:
+    document = parse_text(PLAN, name="ke-hoach.txt")
+    found = [(c.text, c.provision) for c in document.citations if c.scope == "internal"]
+    assert found[:2] == [("Phụ lục đính kèm", "Phụ lục"), ("Phụ lục kèm theo Kế hoạch này", "Phụ lục")]
+    assert "phụ lục đính kèm" not in [text for text, _ in found]
+
+
+def test_this_may_be_left_out_of_the_documents_own_name() -> None:
+    text = DECREE.replace("theo khoản 1 Điều này và Điều 1 Nghị định này.", "được quy định tại Điều 1 của Nghị định.")
+    document = parse_text(text, name="nghi-dinh.txt")
+    assert ("Điều 1 của Nghị định", "Điều 1") in [(c.text, c.provision) for c in document.citations if c.scope == "internal"]
