@@ -12,7 +12,7 @@ from functools import cache
 
 from . import tables
 from .model import Node, Relation
-from .patterns import GAP, options
+from .patterns import GAP, UPPER, options
 
 Place = tuple[int, int, int, str, bool]
 """(start, start of the type word, end, type, whether a provision is cited)."""
@@ -34,7 +34,7 @@ def _small() -> dict[str, re.Pattern[str]]:
         "opening": re.compile(rf"(?:\A|\n)[\s*_+•-]{{0,6}}({opening.pattern})"),
         "joint": re.compile(rf"[\s,(]*(?:(?:và|hoặc){GAP})?(?:các{GAP}|số{GAP})?\(?\Z"),
         # "thực hiện Kế hoạch này phải tuân thủ … Phương án số …": what is carried out is named already. Not in a list ("… này và …").
-        "self": re.compile(rf"(?:{GAP}[^\W\d_]+){{1,4}}{GAP}này(?!{GAP}và(?!\w))(?!\w)"),
+        "self": re.compile(rf"(?:{GAP}[^\W\d_]+){{1,4}}{GAP}này(?!{GAP}và{GAP}(?:các{GAP})?[{UPPER}])(?!\w)"),
         # A roadmap, a plan, a task "theo quy định tại" an instrument is carried out, not merely cited.
         "plan": re.compile(
             rf"(?<!\w)(?:lộ{GAP}trình|phương{GAP}án|kế{GAP}hoạch|nhiệm{GAP}vụ|chỉ{GAP}tiêu|mục{GAP}tiêu)(?!\w)[^,;.:]{{0,160}}\Z",
