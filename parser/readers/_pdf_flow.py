@@ -26,6 +26,7 @@ _GLUED = re.compile(r"[\w)](?:-|/)$")
 _UNIT = re.compile(r"(?:^|[\s\d/(])[kcdhm]?m$")  # m2 and m3 bear no note
 _MOST_HEAD = 3  # rows of a table's head that may be printed again overleaf
 _INDENT, _CENTRE = 0.7, 1.2  # in font sizes
+_WIDER = 1.5
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _WORD_2010 = str.maketrans("ƣƢ", "ưƯ")  # Word 2007 and 2010 wrote a wrong code for these two; Vietnamese has no ƣ
 
@@ -265,11 +266,14 @@ def _pitch(lines: list[Line]) -> float:
     return median(steps[: max(1, len(steps) // 2)]) if steps else 0.0
 
 
-def _no_room(before: Line, line: Line) -> bool:
-    """Whether the first word of ``line`` would not have fitted on the line before it: then the line end is a wrap."""
+def _no_room(before: Line, line: Line, *, wider: float = 1.0) -> bool:
+    """Whether the first word of ``line`` would not have fitted on the line before it: then the line end is a wrap.
+
+    A word's width is told by its length; ``wider`` allows for letters wider than most.
+    """
     text = line.span.text
     word = text.split(maxsplit=1)[0] if text.strip() else ""
-    width = (line.span.x1 - line.span.x0) * len(word) / max(1, len(text))
+    width = wider * (line.span.x1 - line.span.x0) * len(word) / max(1, len(text))
     size = before.span.size
     if line.cell is not None:  # words in cells may be centred: only the width counts
         taken = before.span.x1 - before.span.x0
@@ -313,8 +317,11 @@ def _break(before: Line, line: Line, pitch: float) -> str | None:
         return "line" if lower and not ended and not apart else "paragraph"
     if abs(before.span.size - size) > 0.15 * size and not overleaf:
         return "paragraph"
+    if before.span.bold and not line.span.bold and last.isupper() and not text.isupper():
+        return "paragraph"  # a heading as wide as the page
     if not _no_room(before, line):
-        return "line" if lower and not ended and not _LABEL.match(text) and not apart else "paragraph"
+        unsure = lower or (not last.isupper() and _no_room(before, line, wider=_WIDER))
+        return "line" if unsure and not ended and not _LABEL.match(text) and not apart else "paragraph"
     shift = line.span.x0 - line.left - (before.span.x0 - before.left)
     indented = line.span.x0 - line.left > _INDENT * size
     if shift > _INDENT * size:
@@ -323,8 +330,8 @@ def _break(before: Line, line: Line, pitch: float) -> str | None:
         return "paragraph" if ended or _LABEL.match(text) else "line"
     if indented and shift > -_INDENT * size:  # both begin at the same indent
         return "paragraph" if ended or _LABEL.match(text) else None if lower else "line"
-    if ended and _LABEL.match(text) and not indented and before.span.bold != line.span.bold:
-        return "paragraph"
+    if ended and _LABEL.match(text):  # a full line may end a paragraph too: the words decide
+        return "paragraph" if not indented and before.span.bold != line.span.bold else "line"
     return None
 
 

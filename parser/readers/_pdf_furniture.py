@@ -17,6 +17,7 @@ _ROMAN = re.compile(r"[-–—.\s]*([ivxl]{1,7}|[IVXL]{1,7})[-–—.\s]*")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _DIGITS = re.compile(r"\d+")
 _ZONE = 0.14  # of the page's height, at its head and at its foot
+_TAB = 6.0  # in font sizes: no tab after a label is wider
 _LINES = 3  # how many lines of a zone are looked at
 _TIMES = 3  # on so many pages the same line is no accident
 
@@ -47,14 +48,19 @@ def _candidates(page: Page) -> list[_Seen]:
             at = line[0].base
             if (at > _ZONE * page.height + line[0].size) if head else (at < (1 - _ZONE) * page.height):
                 break
-            for span in line:
+            for span, following in zip(line, [*line[1:], None], strict=True):
+                if following is not None and _is_label(span, following):
+                    continue
                 if not (walls.between(0, span.x0, at - 0.3 * span.size) and walls.between(span.x1, page.width, at - 0.3 * span.size)):
                     made.append(_Seen(page.number, head, span, " ".join(span.text.split())))
     return made
 
 
-def _near(page_is_ocr: bool) -> float:
-    return 10.0 if page_is_ocr else 4.0
+def _is_label(span: Span, following: Span) -> bool:
+    """Whether a number at the head of a page is its first words' label: ``2.`` with a tab after it."""
+    return (
+        span.text.rstrip().endswith(".") and following.x0 - span.x1 < _TAB * span.size and _NUMBER.fullmatch(span.text.strip()) is not None
+    )
 
 
 def _running(seen: list[_Seen]) -> list[_Seen]:

@@ -19,7 +19,8 @@ _GUTTER = 1.2  # in font sizes: how far apart two spans stand that may be column
 _TAB = 2.5  # in font sizes: a wider gap within a line is kept as a tab
 _TEXT_COLUMNS = 12  # so many full lines on either side are columns of running text, not a block
 _MOST_SPANS, _MOST_RULES = 1500, 50  # beyond this a page is no text in columns, no text with notes
-_LABEL = re.compile(r"[-+*•–▪]|\(?\w{1,4}[.)/:]?")
+_LABEL = re.compile(r"[-+*•–▪]|\(?\w{1,4}(?:\.\d{1,3}){0,4}[.)/:]?|(?:Phần|Chương|Mục|Điều|Khoản|Điểm)\s+\w{1,6}[.:]?")
+_LABELS = 0.8  # so large a share of labels on the left of a gutter are labels with a tab after them, no column
 _NOTE_MARK = re.compile(r"\d{1,4}$|[*†‡]{1,3}$")
 
 
@@ -298,7 +299,8 @@ def _arranged(lefts: list[Span], rights: list[Span], page: Page) -> list[Line]:
                 c = max(i for i, column in enumerate(columns) if column[0] <= span.x0 + 0.1)
                 made.append(_in_cell(span, page.number, *columns[c], block, (r, c)))
         return made
-    if min(len(left_lines), len(right_lines)) < 2 or all(_LABEL.fullmatch(s.text.strip()) for s in lefts):
+    labels = sum(1 for s in lefts if _LABEL.fullmatch(s.text.strip()))
+    if min(len(left_lines), len(right_lines)) < 2 or labels >= _LABELS * len(lefts):
         return []
     bounds = [(min(s.x0 for s in side), max(s.x1 for s in side)) for side in (lefts, rights)]
     if min(_full(left_lines, bounds[0]), _full(right_lines, bounds[1])) >= _TEXT_COLUMNS:
