@@ -59,7 +59,7 @@ def _small() -> dict[str, re.Pattern[str]]:
         ),
         # "theo Nghị định của Chính phủ quy định chi tiết Luật …": the decree does it, not this document.
         "other": re.compile(
-            rf"(?:[Nn]ghị{GAP}định|[Tt]hông{GAP}tư|[Qq]uyết{GAP}định){GAP}(?:của{GAP}[^\W\d_]+(?:{GAP}[^\W\d_]+){{0,8}}{GAP})(?:về{GAP})?\Z"
+            rf"(?:[Nn]ghị{GAP}định|[Tt]hông{GAP}tư|[Qq]uyết{GAP}định|[Qq]uy{GAP}định){GAP}(?:của{GAP}[^\W\d_]+(?:{GAP}[^\W\d_]+){{0,8}}{GAP})(?:về{GAP})?\Z"
         ),
         "with": re.compile(rf"(?:kèm{GAP}theo|ban{GAP}hành{GAP}(?:theo|tại|bằng)){GAP}\Z"),
         "ends": re.compile(rf"(?<!\w)(?:hết|chấm{GAP}dứt){GAP}hiệu{GAP}lực"),
