@@ -90,7 +90,7 @@ _THIS = re.compile(r"này(?<=\W...)(?!\w)")
 
 
 def _selves(text: str) -> Iterator[tuple[int, int, str]]:
-    """Every ``TYPE này`` as (start, end, words). "này" is looked for and the words before it are read: it is rarer than any type's letters."""
+    """Every ``TYPE này`` as (start, end, words): "này", rarer than the letters of any type, is looked for, then the words before it."""
     for match in _THIS.finditer(text):
         window = max(0, match.start() - 48)
         found = _type_ending().search(text[window : match.start()])
