@@ -66,7 +66,8 @@ def rendered(seed_document: Document, tmp_path_factory: pytest.TempPathFactory) 
             case "tcvn3.docx":
                 return render.docx(seed_document, tcvn3=True)
             case "scan.pdf":
-                return render.scanned(made("numbered.pdf"))
+                typed = render.docx(seed_document, breaks=False, tabs=False)
+                return render.scanned(render.convert(typed, "docx", "pdf", folder / "typed"))
             case "rtf":  # LibreOffice writes an automatic "Điều" into RTF as "?i?u": here it is printed
                 return render.convert(made("odt"), "odt", "rtf", folder / name)
             case "tcvn3.doc":

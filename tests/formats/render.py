@@ -122,17 +122,19 @@ def numbered(line: Line) -> tuple[int, int] | None:
     return (4, 0) if line.place == "clause" else None
 
 
-def docx(document: Document, *, tcvn3: bool = False, breaks: bool = True) -> bytes:
+def docx(document: Document, *, tcvn3: bool = False, breaks: bool = True, tabs: bool = True) -> bytes:
     """A .docx with automatic numbering and a two-column table for its header; with ``tcvn3`` in the fonts .VnTime and .VnTimeH.
 
-    Without ``breaks`` pages end where they are full: LibreOffice makes two list items of one that a break is set in.
+    Without ``breaks`` pages end where they are full: LibreOffice makes two list items of one that a break is set in. Without ``tabs`` a
+    blank follows the labels, as where they are typed.
     """
     left, right = header(document)
+    widths = (3600, 6000)
     cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="4800" w:type="dxa"/></w:tcPr>{"".join(_paragraph((row,), tcvn3, bold=True, centred=True) for row in column)}</w:tc>'
-        for column in (left, right)
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{"".join(_paragraph((row,), tcvn3, bold=True, centred=True) for row in column)}</w:tc>'
+        for column, width in zip((left, right), widths, strict=True)
     )
-    grid = '<w:tblGrid><w:gridCol w:w="4800"/><w:gridCol w:w="4800"/></w:tblGrid>'
+    grid = f"<w:tblGrid>{''.join(f'<w:gridCol w:w={chr(34)}{width}{chr(34)}/>' for width in widths)}</w:tblGrid>"
     rows = [f'<w:tbl><w:tblPr><w:tblW w:w="9600" w:type="dxa"/></w:tblPr>{grid}<w:tr>{cells}</w:tr></w:tbl>', "<w:p/>"]
     cuts = 0
     for line in body(document):
@@ -155,7 +157,7 @@ def docx(document: Document, *, tcvn3: bool = False, breaks: bool = True) -> byt
         "_rels/.rels": _relations("officeDocument", "word/document.xml"),
         "word/_rels/document.xml.rels": _relations("numbering", "numbering.xml"),
         "word/document.xml": f"<w:document {_W}><w:body>{''.join(rows)}{size}</w:body></w:document>",
-        "word/numbering.xml": _numbering(),
+        "word/numbering.xml": _numbering(tabs),
     }
     return _packed(parts)
 
@@ -166,11 +168,12 @@ def _relations(kind: str, target: str) -> str:
     )
 
 
-def _numbering() -> str:
+def _numbering(tabs: bool) -> str:
     lists = []
+    after = "" if tabs else '<w:suff w:val="space"/>'
     for i, levels in enumerate(_LISTS):
         inside = "".join(
-            f'<w:lvl w:ilvl="{k}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{mark}"/></w:lvl>'
+            f'<w:lvl w:ilvl="{k}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{after}<w:lvlText w:val="{mark}"/></w:lvl>'
             for k, (kind, mark) in enumerate(levels)
         )
         lists.append(f'<w:abstractNum w:abstractNumId="{i}">{inside}</w:abstractNum>')
@@ -190,7 +193,7 @@ def _paragraph(
 ) -> str:
     look = "<w:pageBreakBefore/>" if new_page else ""
     look += f'<w:numPr><w:ilvl w:val="{number[1]}"/><w:numId w:val="{number[0]}"/></w:numPr>' if number else ""
-    look += '<w:jc w:val="center"/>' if centred else ""
+    look += f'<w:spacing w:after="120"/><w:jc w:val="{"center" if centred else "both"}"/>'
     marks = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
     between = "<w:r><w:br/></w:r>" if centred else _PAGE_BREAK
     runs = between.join("".join(_run(words, font, marks) for words, font in _fonts(part, tcvn3)) for part in _spaced(stretches, centred))
