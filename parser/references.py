@@ -37,6 +37,7 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, external: Seq
     starts = [start for start, _ in taken]
     found: list[Citation] = []
     selves = list(_selves(text))
+    self_at = {start: (start, end, words) for start, end, words in reversed(selves)}
     own = _own_type(instrument)
     used: set[int] = set()
     runs = list(provisions.scan(text))
@@ -46,7 +47,7 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, external: Seq
             run = next(provisions.scan(text, run.start, starts[cut]), run)  # the rest of the list is another instrument's
         node = outline.at(run.start)
         following = _following(text, run.end)
-        type_at = next((s for s in selves if s[0] == following), None) or _own_without_this(text, run.end, instrument.type)
+        type_at = self_at.get(following) or _own_without_this(text, run.end, instrument.type)
         if type_at is not None:
             used.add(type_at[0])
         if _inside(run.start, starts, taken) or outline.quoted(node) or outline.in_label(run.start, node):
