@@ -15,7 +15,9 @@ from .fold import match_form
 from .forms import is_upper, layout
 from .reading import Block
 
-_GAP = re.compile(r"(?:[ \u00a0\u2000-\u200a]*\t[\t \u00a0\u2000-\u200a]*|[ \u00a0\u2000-\u200a]{4,})(?=\S)")
+_GAP = re.compile(
+    r"(?:[ \u00a0]{0,3}(?P<bar>\|)[ \u00a0]{0,3}|[ \u00a0\u2000-\u200a]*\t[\t \u00a0\u2000-\u200a]*|[ \u00a0\u2000-\u200a]{4,})(?=\S)"
+)
 _RULE = re.compile(r"[-_=*&.]{4,}$")
 _DATE = re.compile(r"[^\d,;:]{2,40},\s*ngày\b", re.IGNORECASE)
 _SIGNED = re.compile(r"\(\s*(?:đã ký|ký tên)", re.IGNORECASE)
@@ -27,7 +29,8 @@ def parted(text: str, block: Block) -> Iterator[Block]:
     for gap in _GAP.finditer(text, block.start + 1, block.end):
         right = " ".join(match_form(text[gap.end() : block.end]).split())
         if len(right) < 80 and _is_right(right):
-            yield msgspec.structs.replace(block, end=gap.start(), ends="paragraph")
+            # the bar that a converter set between the columns stays with the left one
+            yield msgspec.structs.replace(block, end=gap.end("bar") if gap["bar"] else gap.start(), ends="paragraph")
             yield msgspec.structs.replace(block, start=gap.end())
             return
     yield block

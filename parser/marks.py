@@ -52,7 +52,7 @@ _NAMED = re.compile(
     r"|(?P<chapter>C(?:hương|HƯƠNG)\s+(?:thứ\s+)?(?P<chapter_n>[IVXLC]+[a-z]?|\d{1,3}[a-z]?))(?=[\s.:\-–]|$)[.:]?"
     r"|(?P<subsection>T(?:iểu|IỂU)\s+(?:mục|MỤC|Mục)\s+(?P<subsection_n>[IVXLC]+|\d{1,3}|[A-ZĐ]))(?=[\s.:\-–]|$)[.:]?"
     r"|(?P<section>M(?:ục|ỤC)\s+(?P<section_n>[IVXLC]+|\d{1,3}[a-z]?|[A-ZĐ]))(?=[\s.:\-–]|$|(?<=\d)[A-ZĐÀ-Ỹ]{2})[.:]?"
-    r"|(?P<article>[ĐÐ](?:iều|IỀU)\s+(?P<article_n>\d{1,4}[a-zđ]{0,2}))(?=[\s.:\-–]|$)(?:\s?[.:])?"
+    r"|(?P<article>[ĐÐ](?:iều|IỀU)\s+(?P<article_n>\d{1,4}[a-zđ]{0,2}))(?=[\s.:\-–]|$)(?:\s?[.:](?:\s?[-–](?=\s))?)?"
     r"|(?P<clause>K(?:hoản|HOẢN)\s+(?P<clause_n>\d{1,3}[a-zđ]?))(?:\.|:)"
     r"|(?P<appendix>P(?:hụ|HỤ)\s+(?:lục|LỤC|Lục)(?:\s+(?:số|SỐ)\s*:?)?(?:\s*(?P<appendix_n>[IVXLC]+(?![\wĐ])|\d{1,3}(?:\.\d{1,2})*[a-zA-Z]?(?!\w)|[A-ZĐ](?!\w)))?)(?=[\s.:\-–(]|$)[.:]?"
 )
@@ -168,7 +168,7 @@ def _unglue(letters: str) -> int:
 
 def _heads(text: str, match: re.Match[str], end: int) -> bool:
     """Whether what follows a named label without a full stop can be its heading: "Điều 5 Luật này" cannot."""
-    if match[0][-1] in ".:":
+    if match[0][-1] in ".:-–":
         return True
     rest = _NEXT_WORD.match(text, match.end(), end)
     if rest is None:

@@ -18,7 +18,7 @@ from .marks import Mark
 from .model import CellSpan, Node, NodeKind
 from .reading import Cell
 from .repair import Paragraph
-from .zones import FRONT, Role, words_of
+from .zones import FRONT, Role, led_out, words_of
 
 _RANK = {
     "appendix": -1, "part": 0, "chapter": 1, "section": 2, "subsection": 3, "article": 4, "upper": 5, "roman": 6, "number": 7, "decimal": 8,
@@ -30,7 +30,7 @@ _KIND: dict[str, NodeKind] = {
     "bullet": "bullet",
 }  # fmt: skip
 _NAMED = frozenset(("part", "chapter", "section", "subsection", "article", "appendix"))
-_SENTENCE = re.compile(r"[.;:,…][\"”'’)/]*$")
+_SENTENCE = re.compile(r"[.;:,…][\"”'’)/-]*$")
 _CLOSES = re.compile(r"[”\"][\s.;,]*$")
 _UP = re.compile(r"\([^)]{0,80}?(?:đính kèm|kèm theo|phụ lục)", re.IGNORECASE)
 _SIBLINGS = re.compile(
@@ -41,6 +41,7 @@ _SIBLINGS = re.compile(
 _WRAP_UP = re.compile(
     r"(?:trong )?quá trình (?:triển khai|thực hiện|tổ chức)"
     r"|(?:yêu cầu |đề nghị |giao )?(?:các (?:cơ quan|sở|bộ|đơn vị|địa phương|ban|ngành|cấp)|thủ trưởng)\b"
+    r"|(?:kế hoạch|chỉ thị|hướng dẫn|quy định|quy chế|thông tư|kết luận|nghị quyết) này (?:có hiệu lực|thay thế|được phổ biến)"
     r"|căn cứ (?:nội dung |vào )?(?:kế hoạch|chỉ thị|nghị quyết|quyết định|công điện|chương trình) này|trên cơ sở (?:kế hoạch|chỉ thị)",
     re.IGNORECASE,
 )
@@ -356,7 +357,9 @@ class Outline:
 
     def _goes_on(self, i: int, keep: int) -> bool:
         """Whether the next mark goes on a series deeper than the first ``keep`` open nodes: then nothing was closed here."""
-        for paragraph in self.paragraphs[i + 1 : i + 4]:
+        for k, paragraph in enumerate(self.paragraphs[i + 1 : i + 4], i + 1):
+            if self.roles[k] != self.roles[i]:
+                return False  # the bullets of "Nơi nhận" go on nothing
             if paragraph.mark is not None:
                 if paragraph.mark.kind == "bullet":
                     return any(o.mark.kind == "bullet" and o.mark.key == paragraph.mark.key for o in self._stack[keep:])
@@ -460,13 +463,17 @@ class Outline:
             self._base = None
             return self._marked(i, mark)
         titled = mark is None and is_upper(words) and layout("attached").match(words)
-        if mark is not None or not (first or (titled and self._led_out(i))):
+        below_title = led_out(self.text, self.paragraphs, i) if mark is None else 0
+        if mark is not None or not (first or (titled and below_title)):
             return None
         self._leave_quotes()
         self._stack.clear()
         self._base = None
         following = i + 1
         end = paragraph.end
+        while below_title and following <= below_title:
+            end = self.paragraphs[following].end
+            following += 1
         while following < len(self.paragraphs) and following < i + 6:
             below = self.paragraphs[following]
             line = words_of(self.text, below)
@@ -478,16 +485,6 @@ class Outline:
         node = self._add(None, "appendix", "", label, end, paragraph.start, end, paragraph)
         self._base = node
         return following
-
-    def _led_out(self, i: int) -> bool:
-        """ "(Kèm theo …)" stands within the next lines."""
-        for paragraph in self.paragraphs[i + 1 : i + 5]:
-            words = words_of(self.text, paragraph)
-            if layout("leadout").match(words):
-                return True
-            if paragraph.mark is not None or not is_upper(words):
-                return False
-        return False
 
 
 def build(text: str, paragraphs: list[Paragraph], roles: list[Role]) -> tuple[Node, ...]:

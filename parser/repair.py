@@ -84,7 +84,7 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
 def _blocks(reading: Reading) -> Iterator[Block]:
     """The blocks without their frames, and with columns that blanks part taken apart."""
     text = reading.text
-    gaps = "\t" in text or "    " in text or "\u2006" in text
+    gaps = "\t" in text or "    " in text or "\u2006" in text or " | CỘNG H" in text
     for block in _unframed(reading):
         if gaps and block.cell is None and block.end - block.start < 220:
             yield from columns.parted(text, block)

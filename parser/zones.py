@@ -26,13 +26,15 @@ FRONT: frozenset[Role] = frozenset(
 
 _RULE = re.compile(r"(?:[-_=–—.*&~\s|]|-\s?[0oO]\s?-)+$")
 _LISTED = 60
+_SEAL = re.compile(r"\(?\s*(?:đã ký|ký tên|đã kí)", re.IGNORECASE)
 _NOTE = re.compile(r"\[\d{1,3}\]\s*\S")
-_NUMBER = re.compile(r"(?:[A-ZĐa-zà-ỹđ]{2,12}\s+){0,3}(?:số|sô)\s*[:.;]?\s*(?:[\d.…_\s/-]|$)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:[A-ZĐa-zà-ỹđ]{2,12}\s+){0,3}(?:số|sô)\s*(?:[:.;]|[\d.…_/-]|$)", re.IGNORECASE)
 _BARE_SYMBOL = re.compile(r"\d{1,5}(?:/\d{4})?[/-][A-ZĐ][\wĐđ-]*(?:[/-][A-ZĐ\w]+)*\s*$")
 _DATE = re.compile(
     r"(?:[^\d;:]{0,40}?,\s*)?(?:ngày|ngay)\s*(?:[\d.…_]+|\s)\s*(?:tháng|thang)\s*(?:[\d.…_]+|\s)\s*(?:năm|nam)\s*(?:\d{4}|[.…_]|$)",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(r"(?:v/v|về việc)(?:\b|:)", re.IGNORECASE)
 _SESSION = re.compile(r"(?:kh(?:óa|oá)|kỳ họp|nhiệm kỳ)\b", re.IGNORECASE)
 _IN_SESSION = re.compile(r".{0,80}\bkh(?:óa|oá)\s+[IVXL\d]+\b.{0,60}$", re.IGNORECASE)
 
@@ -61,7 +63,7 @@ class _Front:
     """What has been seen so far on the way through the header."""
 
     def __init__(self) -> None:
-        self.type = self.recital = self.formula = self.layout = self.addressee = False
+        self.type = self.recital = self.formula = self.layout = self.addressee = self.dispatch = self.subject = False
         self.title = 0
 
 
@@ -75,6 +77,8 @@ def _front(text: str, paragraphs: list[Paragraph], roles: list[Role]) -> int:
         words = words_of(text, paragraph)
         role = _front_role(words, paragraph, seen, i >= anchor)
         seen.addressee = role == "addressee" and (seen.addressee or words.endswith(":"))
+        seen.subject = role == "title" and not seen.type
+        seen.dispatch = seen.dispatch or (role == "addressee" and not seen.type and seen.layout and (seen.title > 0 or not anchor))
         if half is not None:
             role, half = half, None
         elif role in ("issuer", "other", "number") and i + 1 < len(paragraphs):
@@ -105,6 +109,8 @@ def _anchor(text: str, paragraphs: list[Paragraph]) -> int:
     for i, paragraph in enumerate(paragraphs[:80]):
         if paragraph.mark is not None and paragraph.mark.kind in ("article", "chapter"):
             break
+        if text.startswith(("Căn cứ ", "- Căn cứ "), paragraph.start):
+            break  # "QUYẾT ĐỊNH" below its recitals enacts
         if paragraph.end - paragraph.start < 60:
             words = words_of(text, paragraph)
             if is_type(words) and not words.endswith(":"):
@@ -116,8 +122,9 @@ def _halved(words: str, text: str, paragraph: Paragraph, following: Paragraph) -
     """The role of a line that a narrow column broke in two: "Trà Vinh, ngày" / "09 tháng 12 năm 2020"."""
     if following.mark is not None and following.mark.kind != "number":
         return None
-    whole = f"{words} {words_of(text, following)}"
-    if len(whole) > 90 or paragraph.cell != following.cell:
+    below = words_of(text, following)
+    whole = f"{words} {below}"
+    if len(whole) > 90 or paragraph.cell != following.cell or (is_upper(words) and _DATE.match(below)):
         return None
     if layout("motto").match(whole) and not layout("motto").match(words):
         return "motto"
@@ -187,6 +194,11 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> 
             return "body"
         if layout("recipients").match(words):
             return "addressee"
+        if seen.dispatch:
+            return _dispatched(words, paragraph)
+        if seen.layout and short and (_SUBJECT.match(words) or seen.subject):
+            seen.title = 1  # the subject of a dispatch stands below its number, in as many lines as it takes
+            return "title"
         return "issuer" if short and (is_upper(words) or (paragraph.cell is not None and layout("enactor").match(words))) else "other"
     if not seen.recital and short and paragraph.cell is None and mark is None and layout("motto").match(words):
         return "motto"
@@ -205,9 +217,9 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> 
         return "body" if mark.kind in ("roman", "number", "upper", "decimal", "letter") or seen.recital else "title"
     if mark is not None and (seen.recital or seen.title):
         return "body" if not seen.recital else "recital"
-    if short and _DATE.match(words) and not seen.recital:
-        return "place_date"
-    if short and not seen.recital and _NUMBER.match(words) and not seen.title:
+    if short and not seen.recital and (dated := _DATE.match(words)) and len(words) - dated.end() < 15:
+        return "place_date"  # but "NGÀY 21 THÁNG 6 NĂM 2001 VỀ VIỆC …" is a line of the title
+    if len(words) < 60 and not seen.recital and _NUMBER.match(words) and not seen.title:
         return "number"
     if layout("recipients").match(words) or (short and words.lower().endswith((" điện:", " gửi:"))):
         return "addressee"
@@ -228,6 +240,15 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> 
         return "session"
     # after the recitals: a wrapped recital, or the sentence that enacts
     return "recital" if words[-1:] in ";," else "formula" if layout("formula").match(words) else "narrative"
+
+
+def _dispatched(words: str, paragraph: Paragraph) -> Role:
+    """Below "Kính gửi: …" of a dispatch, which has no type to begin from: who else it goes to, then what it says."""
+    if paragraph.mark is not None:
+        return "body"
+    if len(words) < 130 and not words.endswith((".", ":")) and (words[0] == "(" or not words[0].isupper()):
+        return "addressee"
+    return "narrative"
 
 
 def _sentence(words: str) -> bool:
@@ -254,7 +275,7 @@ def _back(text: str, paragraphs: list[Paragraph], roles: list[Role], begin: int)
             words = words_of(text, paragraph)
             if layout("recipients").match(words) and words[0] in "NnKk" and length < 200:
                 zone = "recipients"
-            elif length < 160 and _signs(words) and _is_end(text, paragraphs, i):
+            elif _sealed(text, paragraphs, i, words) or (length < 160 and _signs(words) and _is_end(text, paragraphs, i)):
                 zone = "signature"
             elif (
                 _begins_appendix(text, paragraphs, i)
@@ -279,7 +300,9 @@ def _back(text: str, paragraphs: list[Paragraph], roles: list[Role], begin: int)
             if (mark is None or mark.kind == "letter") and len(words) < 160 and _signs(words):
                 zone = "signature"
                 signed = i
-            elif _titled(mark) if mark is not None else is_upper(words) and _attached(text, paragraphs, i):
+            elif (
+                _titled(mark) if mark is not None else is_upper(words) and (_attached(text, paragraphs, i) or led_out(text, paragraphs, i))
+            ):
                 zone = "attachment"
         else:  # signature
             signed = signed or i
@@ -295,7 +318,10 @@ def _back(text: str, paragraphs: list[Paragraph], roles: list[Role], begin: int)
                 roles[i] = "recipients"
                 continue
             elif not _signs(words) and (
-                _attached(text, paragraphs, i) or len(words) > 160 or (mark is not None and mark.kind in ("roman", "number"))
+                _attached(text, paragraphs, i)
+                or led_out(text, paragraphs, i)
+                or len(words) > 160
+                or (mark is not None and mark.kind in ("roman", "number"))
             ):
                 zone = "attachment"
         roles[i] = zone
@@ -320,11 +346,41 @@ def _is_end(text: str, paragraphs: list[Paragraph], i: int) -> bool:
             return True
         if layout("recipients").match(words) or (is_upper(words) and layout("attached").match(words)):
             return True
+        if words[0] == "(" and layout("leadout").match(words):
+            return True
         if len(words) > 160 and paragraph.mark is None:
             return False
         if paragraph.mark is not None and paragraph.mark.kind in ("number", "letter", "article"):
             return False
     return True
+
+
+def _sealed(text: str, paragraphs: list[Paragraph], i: int, words: str) -> bool:
+    """ "(Đã ký)" stands right below: this line is who signs, whatever its office ("Chủ tịch nước")."""
+    if len(words) > 60 or paragraphs[i].mark is not None or paragraphs[i].cell is not None or words.endswith((".", ";", ":")):
+        return False
+    below = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
+    return below is not None and below.end - below.start < 60 and _SEAL.match(text, below.start, below.end) is not None
+
+
+def led_out(text: str, paragraphs: list[Paragraph], i: int) -> int:
+    """Where "(Ban hành kèm theo …)" stands below a title in capitals that begins at ``i``, within the next lines; 0 where it does not."""
+    first = words_of(text, paragraphs[i])
+    if not is_upper(first) or layout("motto").match(first) or _signs(first):
+        return 0
+    kind = layout("attached").match(first)
+    for k in range(i + 1, min(i + 6, len(paragraphs))):
+        paragraph = paragraphs[k]
+        if paragraph.mark is not None or paragraph.cell is not None or paragraph.end - paragraph.start > 500:
+            return 0
+        words = words_of(text, paragraph)
+        if layout("leadout").match(words):
+            return k
+        if layout("motto").match(words) or (not kind and is_upper(words) and layout("attached").match(words)):
+            return 0  # the header of what is attached: its title is below
+        if _signs(words) or (not is_upper(words) and words.endswith((".", ";", ":"))):
+            return 0
+    return 0
 
 
 def _begins_appendix(text: str, paragraphs: list[Paragraph], i: int) -> bool:

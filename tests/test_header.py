@@ -107,3 +107,113 @@ def test_title_that_holds_number_and_date() -> None:
 )  # fmt: skip
 def test_dates(words: str, date: str | None) -> None:
     assert header.date_in(words) == date
+
+
+JOINT = """BỘ TÀI CHÍNH - BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI
+-------
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+Số: 15/2012/TTLT-BTC-BLĐTBXH
+
+Hà Nội, ngày 20 tháng 5 năm 2012
+
+THÔNG TƯ LIÊN TỊCH
+
+Hướng dẫn một số chế độ đối với người dạy nghề lưu động
+
+Căn cứ Luật Dạy nghề ngày 29 tháng 11 năm 2006;
+
+Điều 1. Phạm vi
+
+Thông tư này có hiệu lực sau 15 ngày, kể từ ngày ký.
+
+KT. BỘ TRƯỞNG
+BỘ LAO ĐỘNG, THƯƠNG BINH VÀ XÃ HỘI
+THỨ TRƯỞNG
+
+Phạm Văn Ba
+
+KT. BỘ TRƯỞNG BỘ TÀI CHÍNH
+THỨ TRƯỞNG
+Đã ký: Lê Thị Tư
+"""
+
+
+def test_joint_circular_has_each_issuer_and_each_signer() -> None:
+    found = parse_text(JOINT).instrument
+    assert found.issuers == ("Bộ Tài chính", "Bộ Lao động - Thương binh và Xã hội")
+    assert found.title == "Hướng dẫn một số chế độ đối với người dạy nghề lưu động"  # "một số" is no number
+    assert found.effective == "2012-06-04"
+    assert found.signers == (
+        Signer(name="Phạm Văn Ba", role="THỨ TRƯỞNG", authority="KT. BỘ TRƯỞNG BỘ LAO ĐỘNG, THƯƠNG BINH VÀ XÃ HỘI"),
+        Signer(name="Lê Thị Tư", role="THỨ TRƯỞNG", authority="KT. BỘ TRƯỞNG BỘ TÀI CHÍNH"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("effect", "date"),
+    [
+        ("Điều 2. Nghị quyết này có hiệu lực thi hành sau 10 (mười) ngày kể từ ngày thông qua.", "2024-12-15"),
+        ("Điều 2. Nghị quyết này có hiệu lực sau 15 ngày, kể từ ngày ký ban hành.", "2024-12-21"),
+        ("Điều 2. Nghị quyết này có hiệu lực sau 15 ngày kể từ ngày đăng Công báo.", None),
+        ("Điều 2. Nghị quyết này có hiệu lực kể từ ngày 01 tháng 7 năm 2025, trừ khoản 2 Điều này.", "2025-07-01"),
+    ],
+)
+def test_effect_some_days_after(effect: str, date: str | None) -> None:
+    assert read(effect).effective == date
+
+
+DISPATCH = """SỞ NỘI VỤ
+-------
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 123/SNV-CCHC
+V/v báo cáo kết quả
+năm 2024
+Lào Cai, ngày 18 tháng 7 năm 2024
+
+Kính gửi: Các phòng chuyên môn
+(theo danh sách)
+
+Sở Nội vụ đề nghị các phòng báo cáo kết quả năm 2024 như sau:
+
+- Nêu rõ việc đã làm.
+
+TL. TỔNG CỤC TRƯỞNG
+VỤ TRƯỞNG VỤ TỔ CHỨC CÁN BỘ
+
+Trần Văn Năm
+"""
+
+
+def test_dispatch_has_its_subject_for_a_title() -> None:
+    document = parse_text(DISPATCH)
+    found = document.instrument
+    assert (found.type, found.title, found.date) == ("Công văn", "V/v báo cáo kết quả năm 2024", "2024-07-18")
+    assert found.signers == (Signer(name="Trần Văn Năm", role="VỤ TRƯỞNG VỤ TỔ CHỨC CÁN BỘ", authority="TL. TỔNG CỤC TRƯỞNG"),)
+    assert [node.text for node in document.nodes if node.role == "addressee"] == ["Kính gửi: Các phòng chuyên môn", "(theo danh sách)"]
+
+
+def test_number_and_date_in_the_title_of_an_old_text() -> None:
+    found = parse_text(
+        "CHỈ THỊ\nCỦA THỦ TƯỚNG CHÍNH PHỦ SỐ 9/1999/CT-TTg\nNGÀY 2 THÁNG 6 NĂM 1999 VỀ VIỆC GIỮ RỪNG\n\nThực hiện Nghị quyết của Quốc hội về rừng;\n\n1. Giữ rừng.\n\nThủ tướng Chính phủ\n(Đã ký)\nNguyễn Văn Sáu"
+    ).instrument
+    assert (found.number, found.date, found.title) == ("9/1999/CT-TTg", "1999-06-02", "VỀ VIỆC GIỮ RỪNG")
+    assert found.signers == (Signer(name="Nguyễn Văn Sáu", role="Thủ tướng Chính phủ"),)
+
+
+def test_party_committee_below_the_one_it_belongs_to() -> None:
+    text = "ĐẢNG BỘ TỈNH LÀO CAI\nĐẢNG ỦY PHƯỜNG SA PA\n*\nSố 05-NQ/ĐU\n\nĐẢNG CỘNG SẢN VIỆT NAM\nSa Pa, ngày 12 tháng 8 năm 2025\n\nNGHỊ QUYẾT\nvề nhiệm vụ quý IV\n-----\n\nI- MỤC TIÊU\n\n1. Chung\n\n- Giữ rừng.\n\nNghị quyết này được phổ biến đến chi bộ.\n\nNơi nhận:\n- Tỉnh ủy,\n\nT/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\n\nTrần Văn Bảy"
+    document = parse_text(text)
+    found = document.instrument
+    assert found.issuer is not None and found.issuer.lower() == "đảng ủy phường sa pa"
+    assert found.signers == (Signer(name="Trần Văn Bảy", role="PHÓ BÍ THƯ", authority="T/M BAN THƯỜNG VỤ"),)
+    section = next(node for node in document.nodes if node.label == "I-")
+    assert next(node.parent for node in document.nodes if "phổ biến" in node.text) == section.id
+
+
+def test_header_with_a_bar_between_its_columns() -> None:
+    text = "ỦY BAN NHÂN DÂN TỈNH LÀO CAI | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 7/CT-UBND | Lào Cai, ngày 26 tháng 10 năm 2020 |\nCHỈ THỊ\nVỀ GIỮ RỪNG\n\n1. Giữ rừng."
+    found = parse_text(text).instrument
+    assert (found.issuer, found.place, found.date) == ("Ủy ban nhân dân tỉnh Lào Cai", "Lào Cai", "2020-10-26")

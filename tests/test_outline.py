@@ -137,3 +137,21 @@ def test_table_cells_are_kept_and_never_read_as_clauses() -> None:
 
 def test_a_numeral_out_of_its_series_is_no_heading() -> None:
     assert tree("Điều 1. Mã số gồm:\n\n1. Một.\n\nX: Loại hình cơ sở.\n\n2. Hai.") == ["Điều 1", "Điều 1/1", "Điều 1/1/¶", "Điều 1/2"]
+
+
+def test_an_attached_title_in_small_letters_belongs_to_the_appendix() -> None:
+    text = "Số: 5/QĐ-UBND\n\nQUYẾT ĐỊNH\n\nVề quy tắc\n\nCăn cứ Luật Thư viện;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Ban hành.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nTrần Văn An\n\nQUY CHẾ\n\nTổ chức thư viện xã\n\n(Ban hành kèm theo Quyết định số 5/QĐ-UBND)\n\nĐiều 1. Phạm vi"
+    nodes = parse_text(text, format="plain").nodes
+    (appendix,) = (node for node in nodes if node.kind == "appendix")
+    assert (appendix.label, appendix.heading) == ("QUY CHẾ", "Tổ chức thư viện xã (Ban hành kèm theo Quyết định số 5/QĐ-UBND)")
+
+
+def test_what_is_attached_needs_no_known_kind() -> None:
+    text = "QUYẾT ĐỊNH\n\nVề cờ\n\nCăn cứ Luật Thể thao;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Ban hành.\n\nCHỦ TỊCH\n\nTrần Văn An\n\nLUẬT CHƠI CỜ NGƯỜI\n\n(Kèm theo Quyết định số 5/QĐ-UBND)\n\n1. Sân chơi."
+    kinds = [(node.kind, node.heading) for node in parse_text(text, format="plain").nodes if node.kind in ("signature", "appendix")]
+    assert kinds == [("signature", ""), ("signature", ""), ("appendix", "LUẬT CHƠI CỜ NGƯỜI (Kèm theo Quyết định số 5/QĐ-UBND)")]
+
+
+def test_article_with_a_stop_and_a_dash() -> None:
+    (article,) = parse_text("Điều 1.- Nghị định này quy định việc giao rừng.", format="plain").nodes
+    assert (article.label, article.text) == ("Điều 1.-", "Nghị định này quy định việc giao rừng.")
