@@ -7,8 +7,7 @@ from collections import Counter, defaultdict
 from .. import syllables
 from ..model import Finding, Severity
 from ..reading import Reading
-from . import _pdf_furniture, legacy
-from ._ocr_labels import Labels
+from . import _ocr_labels, _pdf_furniture, legacy
 from ._pdf_flow import Flow
 from ._pdf_layout import lines_of
 from ._pdf_spans import LOST, Page
@@ -43,18 +42,14 @@ def assemble(pages: list[Page], media_type: str, findings: list[Finding]) -> Rea
     builder = Builder()
     flow = Flow(builder, _legacy_fonts(pages))
     lines = [lines_of(page) for page in pages]
-    labels = Labels()
-    for page, own in zip(pages, lines, strict=True):
-        for line in own if page.ocr else ():
-            if line.table is None and not line.note:
-                labels.see(line)
-    if labels.mended:
+    mended = _ocr_labels.mend(line for page, own in zip(pages, lines, strict=True) if page.ocr for line in own)
+    if mended:
         made.append(
             finding(
                 "reader.ocr.labels",
                 "info",
-                f"Đã sửa {labels.mended} nhãn đầu dòng nhận dạng sai (như H. thành II.): nên đối chiếu với bản quét",
-                f"{labels.mended} misread marks at line starts were set right (such as H. for II.): compare them with the scan",
+                f"Đã sửa {mended} nhãn đầu dòng nhận dạng sai (như H. thành II.): nên đối chiếu với bản quét",
+                f"{mended} misread marks at line starts were set right (such as H. for II.): compare them with the scan",
             )
         )
     for i, own in enumerate(lines):
