@@ -25,6 +25,9 @@ _NAME = re.compile(r"([ĐDÐCMP][^\W\d_]{2,5})(\s+)(\S{1,5}?)([.,:]?)(?=\s|$)")
 _ONES = {"L": "I", "l": "I", "|": "I", "!": "I", "[": "I", "]": "I", "1": "I", "T": "I", "J": "I", "ï": "I", "Ï": "I", "Í": "I", "Ì": "I"}
 _ROMAN = str.maketrans({**_ONES, "H": "II"})  # what the letters of Roman numbers are read as
 _NUMBER = re.compile(r"\b(\d{1,4})(?=[A-ZĐ])([A-ZĐ]{2,4}-[A-ZĐ][A-Za-zĐ]{1,7})\b")  # 47NQ-CP is 47/NQ-CP
+# "ngày 0I tháng IT": where a number must stand, its letters are figures
+_DIGITS = re.compile(r"((?:ngày|tháng|năm|khoản|Khoản|Điều)\s)(?=[IlT]?\d|\d)(?=\S*[IlTO])([\dIlTO]{2,4})(?![\w])")
+_FIGURES = str.maketrans("IlTO", "1110")
 _FAR = 300  # how many paragraphs are looked ahead for the next number
 
 
@@ -57,8 +60,9 @@ def mend(lines: Iterable[Line]) -> int:
     before: Line | None = None
     for line in lines:
         for piece in line.span.pieces:
-            piece.text, count = _NUMBER.subn(r"\1/\2", piece.text)
-            mended += count
+            piece.text, numbers = _NUMBER.subn(r"\1/\2", piece.text)
+            piece.text, digits = _DIGITS.subn(lambda match: match[1] + match[2].translate(_FIGURES), piece.text)
+            mended += numbers + digits
         if line.table is None and not line.note:
             if _begins(line, before):
                 starts.append(_Start(line))
