@@ -137,8 +137,8 @@ def convert(text: str, scheme: Scheme, *, code_pages: bool = False) -> tuple[str
 
 def _best(text: str) -> tuple[Scheme | None, int, int, int]:
     """The scheme under which most words of ``text`` are Vietnamese; how many are, of how many; how many are as it stands."""
-    plain = syllables.share(text)[0]
-    scores = [(*syllables.share(convert(text, scheme)[0]), scheme) for scheme in SCHEMES]
+    plain = _share(text)[0]
+    scores = [(*_share(convert(text, scheme)[0]), scheme) for scheme in SCHEMES]
     good, words, best = max(scores, key=lambda score: score[0] / max(score[1], 1))
     return (best if good > plain else None), good, words, plain
 
@@ -160,6 +160,12 @@ def _with_horn(match: re.Match[str]) -> str:
     made = word.replace("-", "ư")
     sure = len(word) > 1 and (word[1:].islower() or word[1:] == "-") and syllables.is_syllable(made)
     return made if sure else word
+
+
+def _share(text: str) -> tuple[int, int]:
+    """:func:`~vanban.parser.syllables.share` over words of more than one letter: ``°`` and ``½`` would be words of VPS."""
+    words = [word for word in syllables.marked_words(text) if len(word) > 1]
+    return sum(map(syllables.is_syllable, words)), len(words)
 
 
 def looks_legacy(text: str) -> Scheme | None:
@@ -185,7 +191,7 @@ def decode_run(text: str, font: str | None = None) -> str:
     ('CỘNG HOÀ', 'Ủy ban')
     """
     scheme = font_scheme(font)
-    if text.isascii():
+    if text.isascii() or _is_unicode(text):
         made = text
     elif scheme is None:
         found = looks_legacy(text)
