@@ -21,7 +21,7 @@ from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session, aliased
 
 from vanban.parser import ReadError
-from vanban.parser.identity import UNKNOWN
+from vanban.parser.citing.identity import UNKNOWN
 from vanban.parser.model import Document as Parsed
 
 from . import rows, words

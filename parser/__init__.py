@@ -59,7 +59,8 @@ def _printable(name: str) -> str:
 
 def parse_bytes(data: bytes, *, name: str, format: str | None = None) -> Document:
     """Parse the bytes of a file; ``name`` is kept as the source's name and helps to tell the format."""
-    from . import pipeline, readers, several
+    from . import pipeline, readers
+    from .structure import several
 
     parts = several.split(readers.read(data, name, format))
     return pipeline.run(parts[0], data, name, parts=len(parts))
@@ -67,7 +68,8 @@ def parse_bytes(data: bytes, *, name: str, format: str | None = None) -> Documen
 
 def parse_all_bytes(data: bytes, *, name: str, format: str | None = None) -> tuple[Document, ...]:
     """:func:`parse_all` of bytes that are in memory already."""
-    from . import pipeline, readers, several
+    from . import pipeline, readers
+    from .structure import several
 
     parts = several.split(readers.read(data, name, format))
     return tuple(pipeline.run(part, data, name, part=k, parts=len(parts)) for k, part in enumerate(parts, 1))

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from . import syllables, symbols, tables
+from . import syllables, tables
 from .model import Citation, Finding, Instrument, Node
+from .names import symbols
 
 _FILE_NUMBER = re.compile(
     r"(?<!\d)(\d{1,5})[-_. ]{1,2}(?:(?:19|20)\d\d[-_. ]{1,2})?(?:nq|nd|qd|tt|ct|kh|cd|tb|kl|hd|bc|vbhn)(?![a-z])", re.IGNORECASE

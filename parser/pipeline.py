@@ -6,9 +6,12 @@ import hashlib
 
 import msgspec
 
-from . import citations, doubts, findings, header, identity, mandates, outline, references, repair, targets, zones
+from . import findings
+from .aims import mandates, targets
+from .citing import citations, doubts, identity, references
 from .model import Document, Source
 from .reading import Reading
+from .structure import header, outline, repair, zones
 
 
 def run(reading: Reading, data: bytes, name: str, *, part: int = 1, parts: int = 1) -> Document:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from vanban.parser import bodies, places
-from vanban.parser.bodies import Home
+from vanban.parser.names import bodies, places
+from vanban.parser.names.bodies import Home
 
 TN = Home("Hội đồng nhân dân tỉnh Thái Nguyên", "tỉnh Thái Nguyên", "2023-12-08")
 HN = Home("Hội đồng nhân dân thành phố Hà Nội", "thành phố Hà Nội", "2025-11-26")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from vanban.parser import citations, doubts, identity, parse_text
+from vanban.parser import parse_text
+from vanban.parser.citing import citations, doubts, identity
 from vanban.parser.model import Citation, Instrument
 
 TN = Instrument(type="Nghị quyết", number="94/NQ-HĐND", date="2023-12-08", issuer="Hội đồng nhân dân tỉnh Thái Nguyên", place="Thái Nguyên")
@@ -222,7 +223,7 @@ def test_mended_numbers_are_findings_and_stay_as_printed() -> None:
      "(Điều 1 Thông tư số 1/2020/TT-BTC Sửa ", "12/2020/TTLT-A-B của Bộ Y tế và ", "ngày 1 tháng ", "Căn cứ "],
 )  # fmt: skip
 def test_hostile_strings_cost_no_more_than_their_length(piece: str) -> None:
-    from vanban.parser import references
+    from vanban.parser.citing import references
 
     text = piece * (60_000 // len(piece))
     found = citations.find_in_text(text)

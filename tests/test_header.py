@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from vanban.parser import header, parse_text
+from vanban.parser import parse_text
 from vanban.parser.model import Instrument, Signer
+from vanban.parser.structure import header
 
 RESOLUTION = """HỘI ĐỒNG NHÂN DÂN
 TỈNH LÀO CAI

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.parser import citations, identity, parse_text
+from vanban.parser import parse_text
+from vanban.parser.citing import citations, identity
 from vanban.parser.model import Citation, Instrument
 
 
@@ -108,7 +109,7 @@ issuers = st.sampled_from(["Hội đồng nhân dân tỉnh Thái Nguyên", "H�
 
 @given(numbers, numbers, dates, dates, issuers, issuers)
 def test_parts_that_differ_give_ids_that_differ(a: str, b: str, day: str, other: str, who: str, whom: str) -> None:
-    from vanban.parser import bodies, symbols
+    from vanban.parser.names import bodies, symbols
 
     one, two = id_of(a, date=day, issuer=who), id_of(b, date=other, issuer=whom)
     assert id_of(a, date=day, issuer=who) == one

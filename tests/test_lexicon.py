@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from vanban.parser import bodies, citations, laws, places, symbols, tables
-from vanban.parser.bodies import Home
+from vanban.parser import tables
+from vanban.parser.citing import citations
+from vanban.parser.names import bodies, laws, places, symbols
+from vanban.parser.names.bodies import Home
 
 TABLES = sorted(path.stem for path in tables.FOLDER.glob("*.tsv"))
 TN = Home("Hội đồng nhân dân tỉnh Thái Nguyên", "tỉnh Thái Nguyên", None)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from vanban.parser import actors, deadlines, nature, quantities, tables, verbs
-from vanban.parser.bodies import Home
+from vanban.parser import tables
+from vanban.parser.aims import actors, deadlines, nature, quantities, verbs
+from vanban.parser.names.bodies import Home
 
 HOME = Home("Ủy ban nhân dân tỉnh Đắk Lắk", "tỉnh Đắk Lắk", "2025-11-17")
 

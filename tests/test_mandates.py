@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vanban.parser import Document, actors, deadlines, directives, parse_text
-from vanban.parser.bodies import Home
-from vanban.parser.directives import Where
+from vanban.parser import Document, parse_text
+from vanban.parser.aims import actors, deadlines, directives
+from vanban.parser.aims.directives import Where
 from vanban.parser.model import Deadline, Mandate
+from vanban.parser.names.bodies import Home
 
 PHU_YEN = Home("Hội đồng nhân dân tỉnh Phú Yên", "tỉnh Phú Yên", "2016-12-16")
 HEAD = """ỦY BAN NHÂN DÂN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vanban.parser import marks
+from vanban.parser.structure import marks
 
 MARKS = [
     ("Điều 5. Phạm vi", "article", "5", 5),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.parser import quantities
+from vanban.parser.aims import quantities
 
 LETTERS = "0123456789.,-–/%đ tấnxãtriệuđồng\n"
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from vanban.parser import parse_text, provisions
+from vanban.parser import parse_text
+from vanban.parser.citing import provisions
 from vanban.parser.model import Document
 
 DECREE = """CHÍNH PHỦ

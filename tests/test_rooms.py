@@ -18,11 +18,26 @@ NETWORK_AND_SCREEN = frozenset(
 )  # fmt: skip
 FORMAT_LIBRARIES = frozenset(("lxml", "pypdfium2", "PIL", "viparse"))
 HEAVY = ("spacy", "underthesea", "sqlalchemy", "lxml", "pypdfium2", "PIL", "viparse", "click", "numpy", "torch")
-PUBLIC = frozenset(f"vanban.parser{name}" for name in ("", ".model", ".writers", ".fold", ".symbols", ".identity"))
+PUBLIC = frozenset(f"vanban.parser{name}" for name in ("", ".model", ".writers", ".fold", ".names.symbols", ".citing.identity"))
 """What the knowledge base may use of the parser: its verbs, its records, its writers, and how numbers, names and ids are written."""
 
-ALONE = frozenset(("model", "fold", "tables", "patterns", "ids"))
-"""Modules of the parser that use no other."""
+MAY_USE = {
+    "__init__": {"model", "reading", "pipeline", "readers", "structure"},
+    "model": set(),
+    "fold": set(),
+    "tables": set(),
+    "reading": {"model"},
+    "syllables": {"tables"},
+    "readers": {"reading", "model", "tables", "fold", "syllables"},
+    "names": {"tables", "fold"},
+    "structure": {"names", "reading", "model", "tables", "fold"},
+    "citing": {"names", "model", "tables", "fold", "findings"},
+    "aims": {"names", "model", "tables", "fold"},
+    "findings": {"names", "model", "tables", "syllables"},
+    "pipeline": {"aims", "citing", "findings", "model", "reading", "structure"},
+    "writers": {"model"},
+}
+"""Each room of the parser with the rooms it may use besides itself: the table of docs/architecture.md."""
 
 
 def package_of(file: Path) -> list[str]:
@@ -82,23 +97,9 @@ def test_the_parser_knows_no_knowledge_base_network_or_screen(file: Path) -> Non
 
 @pytest.mark.parametrize("file", files("parser"), ids=lambda file: str(file.relative_to(ROOT)))
 def test_each_room_of_the_parser_uses_what_it_may(file: Path) -> None:
-    used = of_parser(imported(file))
-    room = file.relative_to(ROOT / "parser").parts
-    if room[0] == "readers":
-        outside = {name for name in used if name.split(".")[0] != "readers"}
-        assert outside <= {"reading", "model", "tables", "fold", "syllables"}
-    elif room[0] == "writers":
-        assert {name for name in used if name.split(".")[0] != "writers"} <= {"model"}
-    elif file.stem == "__init__":
-        assert used <= {"model", "reading", "pipeline", "readers", "several"}
-    elif file.stem in ALONE:
-        assert not used
-    elif file.stem == "reading":
-        assert used <= {"model"}
-    else:
-        # the stages: no reader but through the contract, no writer, and only the pipeline knows their order
-        private = {name for name in used if name.split(".")[0] in ("readers", "writers", "pipeline", "")}
-        assert not private
+    place = file.relative_to(ROOT / "parser").with_suffix("").parts
+    used = {name.split(".")[0] or "__init__" for name in of_parser(imported(file))}
+    assert used - {place[0]} <= MAY_USE[place[0]]
 
 
 def test_no_module_of_the_parser_imports_itself_in_a_ring() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from vanban.parser import symbols
+from vanban.parser.names import symbols
 
 
 def vectors(shared: Path) -> list[dict[str, str]]:

@@ -1,0 +1,1 @@
+"""What is to be done and reached: mandates and targets."""

@@ -1,0 +1,197 @@
+"""Who is charged: the bodies a directive names, read from where their list begins.
+
+``Thường trực Hội đồng nhân dân, các Ban của Hội đồng nhân dân và các đại biểu Hội đồng nhân dân tỉnh căn cứ …`` names three bodies and
+ends before its verb. Names are made canonical and whole by :mod:`bodies`; ``sở, ban, ngành`` stays one addressee.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from ..names import bodies
+from ..names.bodies import Home
+from . import verbs
+
+_LONGEST = 14
+"""So many bodies a list may hold."""
+_REACH = 160
+"""A name does not go on longer than this."""
+
+
+class Group(NamedTuple):
+    """A list of bodies at ``words[start:end]``. ``generic`` tells that none of them is a body in particular (``các đơn vị liên quan``),
+    ``public`` that one is an organ of State or Party."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    generic: bool
+    public: bool
+
+
+class _Patterns(NamedTuple):
+    head: re.Pattern[str]
+    stop: re.Pattern[str]
+    duty: re.Pattern[str]
+    of: re.Pattern[str]
+
+
+_ENDING_WORDS = (
+    "theo", "trong", "tại", "được", "là", "có quyền", "có thể", "không", "nghiêm", "để", "nhằm", "đã", "đang", "sẽ", "khi", "trân trọng",
+    "nhấn mạnh", "thống nhất", "thông qua", "tán thành", "nhất trí", "quyết nghị", "cơ bản", "đồng ý", "cho ý kiến", "hoặc",
+)  # fmt: skip
+_LEVELS = "thành phố|phường|thị trấn|đặc khu|xã"
+_PLURAL = r"(?:(?:[Cc]ác|[Nn]hững|[Tt]oàn thể|[Mm]ột số)\s)?"
+
+
+@cache
+def _patterns() -> _Patterns:
+    generic = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == "generic"], colon=True)
+    office = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == "office"], colon=True)
+    body = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == "body"], colon=True)
+    other = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == "other"], colon=True)
+    head = rf"(?i:(?P<generic>{generic})|(?P<office>{office})|(?P<body>{body})|(?P<other>{other}))"
+    plain = rf"(?i:{generic}|{office}|{body}|{other})"
+    return _Patterns(
+        re.compile(rf"{_PLURAL}{head}"),
+        re.compile(
+            rf"(?P<item>(?:\s?[,;]|\svà|\scùng)\s(?={_PLURAL}(?:{plain}|(?:tỉnh|thành phố)\s[A-ZĐ])))"
+            rf"|\s(?=(?:{verbs.lower()})|(?:{'|'.join(_ENDING_WORDS)})(?!\w))|\s?[:(;.]|,(?!\s(?:{_LEVELS})(?!\s[A-ZĐ]))|$"
+        ),
+        re.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|chủ động|căn cứ|thường xuyên|là cơ quan|theo)(?!\w)"),
+        re.compile(rf"\s{_PLURAL}{plain}"),
+    )
+
+
+def group(words: str, start: int, home: Home) -> Group | None:
+    """The list of bodies that begins exactly at ``start`` of a text on one line, ``None`` where no body's name begins there.
+
+    >>> group("Thủ trưởng các Sở, ban, ngành; Chủ tịch UBND cấp xã căn cứ chức năng", 0, Home()).names
+    ('Thủ trưởng các Sở, ban, ngành', 'Chủ tịch Ủy ban nhân dân cấp xã')
+    """
+    patterns = _patterns()
+    greeting = _GREETING.match(words, start)
+    at, generic, public = greeting.end() if greeting else start, True, False
+    items: list[str] = []
+    while len(items) < _LONGEST:
+        several = _SEVERAL.match(words, at)
+        if several is not None:
+            at = _several(words, several, items)
+            generic, public = False, True
+            joint = _JOINT.match(words, at)
+            if joint is None or not (_SEVERAL.match(words, joint.end()) or patterns.head.match(words, joint.end())):
+                break
+            at = joint.end()
+            continue
+        head = patterns.head.match(words, at)
+        if head is None and not (items and words[at : at + 1] in "tT"):
+            break
+        known = bodies.at(words, at)
+        after = max(known.end if known else 0, head.end() if head else at + 4)
+        if head and head["generic"] is None and (of := patterns.of.match(words, after)):
+            after = of.end()  # "Thủ trưởng các sở, ban, ngành", "Văn phòng Ban chỉ đạo" are one addressee
+        generic = generic and bool(head and head["generic"])
+        public = public or known is not None or bool(head and (head["body"] or head["office"]))
+        stop = _stop(words, after, head)
+        items.append(words[at : stop.start()].strip())
+        at = stop.start()
+        if stop.lastgroup != "item":
+            break
+        at = stop.end()
+    return Group(start, at, _canonical(items, home), generic, public) if items else None
+
+
+_GREETING = re.compile(r"(?:[Cc]ác\s)?(?:[Ôô]ng|đồng chí|Đồng chí)(?:\s?\([Bb]à\)|,?\s[Bb]à)?\s?:?\s")
+_SEVERAL = re.compile(
+    r"(?:(?P<office>Giám đốc|Thủ trưởng|Bộ trưởng|giám đốc|thủ trưởng)\s(?:[Cc]ác\s)?|[Cc]ác\s)"
+    r"(?P<kind>Bộ|bộ|Sở|sở)(?:, (?:ban, )?ngành)?:\s(?=[A-ZĐ])"
+    r"|(?P<heads>Giám đốc|Thủ trưởng)(?:\scác)?:\s(?=Sở|Ban|Chi cục|Cục)"
+)
+_JOINT = re.compile(r"(?:,|;| và) (?:các )?")
+_NEXT_NAME = re.compile(r"(?:, | và )(?=[A-ZĐ])")
+
+
+def _several(words: str, found: re.Match[str], items: list[str]) -> int:
+    """``Các Bộ: Quốc phòng, Công an, Văn hóa, Thể thao và Du lịch``: each name stands for ``Bộ …``; gives where the list ends."""
+    office = found["office"] or found["heads"]
+    kind = f"{found['kind'].capitalize()} " if found["kind"] else ""
+    first = f"{office.capitalize()} {kind}" if office else kind
+    at = end = found.end()
+    for _ in range(2 * _LONGEST):
+        known = bodies.at(f"{kind}{words[at : at + 80]}", 0)
+        length = known.end - len(kind) if known else 0
+        if length <= 0:
+            stop = _patterns().stop.search(words, at, min(len(words), at + 60))
+            length = stop.start() - at if stop else 0
+        name = words[at : at + length].strip()
+        if not name or (found["heads"] and not name.startswith(("Sở", "Ban", "Chi cục", "Cục"))):
+            break
+        items.append(f"{first}{name}")
+        at = end = at + length
+        joint = _NEXT_NAME.match(words, at)
+        if joint is None or (
+            kind and _patterns().head.match(words, joint.end()) and not bodies.at(f"{kind}{words[joint.end() : joint.end() + 80]}", 0)
+        ):
+            break
+        at = joint.end()
+    return end
+
+
+def _stop(words: str, after: int, head: re.Match[str] | None) -> re.Match[str]:
+    patterns = _patterns()
+    limit = min(len(words), after + _REACH)
+    stop = patterns.stop.search(words, after, limit)
+    while stop is not None and words.startswith(" thông tin", stop.start()) and words[: stop.start()].endswith(("nghệ", "ổng")):
+        stop = patterns.stop.search(words, stop.start() + 10, limit)  # "Cục Công nghệ thông tin"
+    if (
+        stop is not None
+        and head is not None
+        and head["generic"]
+        and stop.start() == after
+        and stop.lastgroup != "item"
+        and words[after : after + 1] == " "
+    ):
+        # "Cơ quan lập đề án có trách nhiệm …": the verb that follows belongs to the name.
+        duty = patterns.duty.search(words, after, min(len(words), after + 60))
+        if duty is not None and not re.search(r"[,;.:]", words[after : duty.start()]):
+            return duty
+    if stop is None:
+        stop = re.compile(r"\s|$").search(words, limit) or re.compile(r"$").search(words)
+        assert stop is not None
+    return stop
+
+
+_LEADING = re.compile(r"^(?:các|những|toàn thể|một số)\s+", re.IGNORECASE)
+_OF_MINISTRY = re.compile(r"^(Bộ trưởng|Thứ trưởng)\s+(?=[A-ZĐ])(?!Bộ)")
+_COUNCIL = re.compile(r"^(?:Thường trực |Ban của |Ban )?(?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|UBND)$", re.IGNORECASE)
+_TERRITORY = re.compile(r"(?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\s+(.+)$", re.IGNORECASE)
+
+
+def _canonical(items: list[str], home: Home) -> tuple[str, ...]:
+    """Names made whole; what a list leaves out is taken from its neighbours.
+
+    ``Thủ trưởng cơ quan ngang Bộ, cơ quan thuộc Chính phủ`` are two heads; ``Hội đồng nhân dân, Ủy ban nhân dân các tỉnh`` share the
+    territory; ``Ủy ban nhân dân thành phố Hà Nội, thành phố Hải Phòng`` share the first words.
+    """
+    names: list[str] = []
+    plain = [_LEADING.sub("", item) for item in items]
+    for index, item in enumerate(plain):
+        previous = plain[index - 1] if index else ""
+        if item[:8].lower() == "cơ quan " and previous.lower().startswith("thủ trưởng "):
+            item = f"Thủ trưởng {item}"
+        elif previous and re.match(r"(?:tỉnh|thành phố)\s[A-ZĐ]", item):
+            council = re.match(r"(.*?)\s(?:tỉnh|thành phố)\s", previous)
+            item = f"{council[1]} {item}" if council else item
+        elif _COUNCIL.match(item) and index + 1 < len(plain):
+            shared = next((found[1] for other in plain[index + 1 :] if (found := _TERRITORY.search(other))), None)
+            item = f"{item} {shared}" if shared else item
+        plain[index] = item
+        if item.endswith("cấp tỉnh") and not _COUNCIL.match(item.removesuffix("cấp tỉnh").strip()):
+            names.append(item[:1].upper() + item[1:])
+            continue
+        name = bodies.whole(_OF_MINISTRY.sub(r"\1 Bộ ", item.replace("tỉnh/thành phố", "tỉnh, thành phố").replace(" & ", " và ")), home)
+        if name and name not in names:
+            names.append(name)
+    return tuple(names)

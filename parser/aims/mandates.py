@@ -1,0 +1,224 @@
+"""Who must do what: the nodes of a document that order, assign, or set an aim.
+
+The unit is the smallest labelled node or paragraph. In a text of tasks (plan, directive, resolution on tasks) it is known by the verb its
+sentences begin with or by the body it charges; in rules (decree, circular, attached regulation) only by a body that is charged, or by
+standing in the execution clause or under a heading of tasks. A lead-in that only opens its items is none, unless they are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple, cast
+
+from ..model import Citation, Instrument, Mandate, MandateKind, Node
+from ..names import bodies
+from ..names.bodies import Home
+from . import actors, deadlines, directives
+from .actors import Group
+from .directives import Order, Where
+from .nature import Settings
+
+_KINDS = frozenset({"article", "clause", "point", "heading", "bullet", "paragraph", "closing"})
+_HEADED = re.compile(
+    r"(?:Trách nhiệm của|Nhiệm vụ của|Đối với|Giao(?: cho)?|(?:Trân trọng |Kính )?[Đđ]ề nghị|Yêu cầu|Phân công)\s+", re.IGNORECASE
+)
+_DUTY = re.compile(r"trách nhiệm|nhiệm vụ(?!, quyền hạn)|chủ trì|phối hợp")
+_BOUND = re.compile(r"(?:có|các) trách nhiệm|nghĩa vụ")
+_SOMEONE = Group(0, 0, (), True, False)
+_CALL = re.compile(r"(?:yêu cầu|giao|đề nghị|chỉ thị)\s(?=\S)")
+_CARRIES_OUT = re.compile(r"thực hiện|triển khai|thi hành")
+
+
+class _Found(NamedTuple):
+    node: Node
+    words: str
+    order: Order
+
+
+def find(text: str, nodes: Sequence[Node], instrument: Instrument, citations: Sequence[Citation]) -> tuple[Mandate, ...]:
+    """The mandates of a document in reading order; each is one node, ``text`` its own words on one line after the label.
+
+    Guaranteed: ``text[start:end]`` are those words as printed, inside the node's own span; no node has two mandates.
+    """
+    settings = Settings(nodes, instrument)
+    home = bodies.home_of(instrument.issuer, instrument.place, instrument.date)
+    charges = _Charges(nodes, settings, home, instrument.issuer)
+    found: list[_Found] = []
+    for node in nodes:
+        if node.kind not in _KINDS or not (node.text or node.heading) or settings.quoted(node):
+            continue
+        words = f"{node.heading} {node.text}" if node.heading else node.text
+        if "\n" in words:
+            words = " ".join(words.split())
+        words = words.strip()
+        if node.id in settings.parents and (not node.text or (len(words) < 200 and words[-1] not in ".;:!?/…”")):
+            continue  # a heading
+        setting = settings.of(node.id)
+        top = node.kind == "article" or (node.kind == "clause" and setting == "")
+        charge = charges.of(node)
+        under = ("public" if charge.public else "body") if charge else ""
+        order = directives.order(words, Where(setting, settings.nature_at(node.id), under, instrument.issuer, top), home)
+        if order is not None:
+            found.append(_Found(node, words, order))
+    found = _without_lead_ins(found, charges)
+    by_node: dict[str | None, list[Citation]] = {}
+    for citation in citations:
+        if citation.relation == "implements" and citation.target:
+            by_node.setdefault(citation.node, []).append(citation)
+    default = _default(nodes, found, settings, home)
+    fields = _Fields(settings)
+    return tuple(
+        _mandate(text, one, settings, charges, default, by_node.get(one.node.id, ()), instrument.date, fields.of(one.node.parent))
+        for one in found
+    )
+
+
+class _Charges:
+    """Who is charged by what stands above a node: a heading that is a body's name, or a lead-in before its items.
+
+    ``leads`` holds the lead-in paragraph of the items that follow it.
+    """
+
+    def __init__(self, nodes: Sequence[Node], settings: Settings, home: Home, issuer: str | None) -> None:
+        self.settings, self.home, self.issuer = settings, home, issuer
+        self.leads: dict[str, Node] = {}
+        self._known: dict[str | None, Group | None] = {None: None}
+        open_leads: dict[str | None, Node | None] = {}
+        for node in nodes:
+            if node.kind == "paragraph":
+                open_leads[node.parent] = node if node.text.endswith(":") else None
+            else:
+                lead = open_leads.get(node.parent)
+                if lead is not None:
+                    self.leads[node.id] = lead
+
+    def of(self, node: Node) -> Group | None:
+        """The bodies that the nearest lead-in or heading above ``node`` charges."""
+        lead = self.leads.get(node.id)
+        return (self._named(lead, lead.text) if lead is not None else None) or self._above(node.parent)
+
+    def _above(self, node_id: str | None) -> Group | None:
+        if node_id in self._known:
+            return self._known[node_id]
+        chain = []
+        while node_id not in self._known:
+            node = self.settings.nodes[cast(str, node_id)]
+            lead = self.leads.get(node.id)
+            heading = self.settings.heading(node)
+            named = (self._named(node, heading) if heading else None) or (self._named(lead, lead.text) if lead else None)
+            if named:
+                self._known[node_id] = named
+                break
+            chain.append(node_id)
+            node_id = node.parent
+        named = self._known[node_id]
+        self._known.update(dict.fromkeys(chain, named))
+        return named
+
+    def _named(self, node: Node, heading: str) -> Group | None:
+        start = _HEADED.match(heading)
+        at = start.end() if start else 0
+        group = actors.group(heading, at, self.home)
+        if group is None:
+            # "Tổ chức cung ứng dịch vụ có trách nhiệm:": what stands higher up does not answer for these items
+            return _SOMEONE if heading[-1] == ":" and _BOUND.search(heading[-40:]) else None
+        if group.names == (self.issuer,):
+            return None
+        rest = heading[group.end :]
+        if self.settings.nature_at(node.id) != "tasks" and not (len(rest) < 3 or start or _DUTY.search(rest)):
+            return None  # in rules "Bộ Tài chính cấp giấy phép khi:" charges nobody with what follows
+        return group if start or heading[-1] == ":" or len(rest) < 60 else None
+
+
+def _without_lead_ins(found: list[_Found], charges: _Charges) -> list[_Found]:
+    """A lead-in goes where its items are mandates themselves, unless a sentence before it orders something of its own."""
+    opened: set[str | None] = set()
+    for one in found:
+        node_id: str | None = one.node.parent
+        lead = charges.leads.get(one.node.id)
+        if lead is not None:
+            opened.add(lead.id)
+        while node_id is not None and node_id not in opened:
+            opened.add(node_id)
+            above = charges.leads.get(node_id)
+            if above is not None:
+                opened.add(above.id)
+            node_id = charges.settings.nodes[node_id].parent
+    return [one for one in found if one.order.early or one.words[-1] != ":" or one.node.id not in opened]
+
+
+def _default(nodes: Sequence[Node], found: list[_Found], settings: Settings, home: Home) -> tuple[str, ...]:
+    """Who answers for tasks that name nobody: the body that the opening calls on, else the one the execution clause charges with them."""
+    if settings.nature != "tasks":
+        return ()
+    for node in nodes:
+        if node.kind == "preamble" and node.text.endswith(":") and (call := _CALL.search(node.text)):
+            group = actors.group(node.text, call.end(), home)
+            if group is not None:
+                return group.names
+    for one in found:
+        if settings.of(one.node.id) == "execution" and _CARRIES_OUT.search(one.words):
+            names = tuple(actor.name for actor in one.order.actors if actor.role in ("charged", "lead"))
+            if names:
+                return names
+    return ()
+
+
+def _mandate(
+    text: str,
+    one: _Found,
+    settings: Settings,
+    charges: _Charges,
+    default: tuple[str, ...],
+    cited: Sequence[Citation],
+    written: str | None,
+    field: str,
+) -> Mandate:
+    node, words, order = one
+    start = node.start + (len(node.label) if text.startswith(node.label, node.start) else 0)
+    while start < node.end and text[start].isspace():
+        start += 1
+    setting = settings.of(node.id)
+    own = tuple(actor.name for actor in order.actors if actor.role != "support") if order.actors else ()
+    charge = None if own else charges.of(node)
+    above = charge.names if charge else ()
+    kind: MandateKind = "assignment" if own or above else "objective" if setting in ("objective", "target") else "task"
+    return Mandate(
+        node=node.id,
+        start=start,
+        end=node.end,
+        text=words,
+        kind=kind,
+        actors=order.actors,
+        responsible=above or (() if own or setting == "execution" else default),
+        deadline=deadlines.find(words, written),
+        actions=tuple(directives.acts(words, order.spans)),
+        implements=tuple(dict.fromkeys(citation.target for citation in cited if citation.target)) if cited else (),
+        field=field,
+    )
+
+
+class _Fields:
+    """The paths of headings above nodes: ``Lĩnh vực kinh tế › Phát triển thương mại, dịch vụ``."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._known: dict[str | None, str] = {None: ""}
+
+    def of(self, node_id: str | None) -> str:
+        """The path that ends in the node ``node_id`` itself."""
+        if (known := self._known.get(node_id)) is not None:
+            return known
+        chain = []
+        while node_id not in self._known:
+            chain.append(self.settings.nodes[cast(str, node_id)])
+            node_id = chain[-1].parent
+        path = self._known[node_id]
+        for node in reversed(chain):
+            heading = self.settings.heading(node)
+            if heading and (node.heading or heading[-1] != ":"):
+                heading = heading.rstrip(" .:")
+                path = f"{path} › {heading}" if path else heading
+            self._known[node.id] = path
+        return path

@@ -1,0 +1,197 @@
+"""Figures with their units: ``7,5%``, ``19.515 tỷ đồng``, ``02 xã``, ``50-100 nghìn tấn``, ``từ 6,5% đến 7%``.
+
+Numbers are Vietnamese: a comma before decimals, dots between thousands, a nought before counts below ten. Whether a figure is a
+target is not decided here; a number without a unit of the lexicon (a date, a symbol, a heading) is no quantity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple, cast
+
+from ..model import Comparator
+from ..tables import rows, values
+
+_NUMBER = r"[0-9]++(?:[.,][0-9]++)*+"
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+_PER = (
+    r"(?:\s?/\s?(?:1?[0-9]{1,2}(?:\.000|0{1,3})?\s)?(?:đầu người|người|lao động|ngày đêm|ngày|tháng|năm|vụ|hộ|ha|km2|m2|xã|vạn dân|dân"
+    r"|lượt|giờ|trẻ|suất|đơn vị))"
+)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+class Quantity(NamedTuple):
+    """A figure at ``text[start:end]``: ``unit`` on one line as printed, ``group`` its class in the lexicon (``percent``, ``money`` …)."""
+
+    start: int
+    end: int
+    value: float | int
+    value_max: float | int | None
+    unit: str
+    group: str
+
+
+def number(printed: str) -> float | int:
+    """The value of a Vietnamese number.
+
+    >>> [number(n) for n in ("7,5", "19.515", "02", "1.234,5", "7.5")]
+    [7.5, 19515, 2, 1234.5, 7.5]
+    """
+    if "." in printed and not _THOUSANDS.fullmatch(printed):
+        plain = printed.replace(",", "") if printed.count(".") == 1 else printed.replace(".", "").replace(",", ".")
+    else:
+        plain = printed.replace(".", "").replace(",", ".")
+    if plain.count(".") > 1:
+        plain = plain.replace(".", "")
+    if len(plain) > 300:
+        return float("inf")
+    value = float(plain)
+    return int(value) if value.is_integer() else value
+
+
+class _Units(NamedTuple):
+    likely: re.Pattern[str]
+    figure: re.Pattern[str]
+    unit: re.Pattern[str]
+    known: dict[str, tuple[str, str]]
+
+
+_TIMES = "nghìn|ngàn|vạn|triệu|tỷ|tỉ"
+
+
+@cache
+def _units() -> _Units:
+    known: dict[str, tuple[str, str]] = {}
+    initials: dict[str, list[str]] = {}
+    forms = [(form, row) for row in rows("units") for form in values(row["forms"])]
+    # The longest form first: "đơn vị cấp huyện" before "đơn vị"; one branch a first letter, so that most words fail at once.
+    for form, row in sorted(forms, key=lambda item: -len(item[0])):
+        known[form] = (row["unit"], row["class"])
+        spaced = r"\s".join(map(re.escape, form.split()))[len(re.escape(form[0])) :]
+        other = "|".join(map(re.escape, values(row["not"])))
+        after = (rf"(?!\s(?:{other})(?!\w))" if other else "") + (r"(?!\w)" if form[-1].isalnum() else "")
+        initials.setdefault(form[0], []).append(spaced + after)
+    base = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in initials.items())
+    beginnings: dict[str, set[str]] = {}
+    for word in (*(form for form, _ in forms if form != "%"), *_TIMES.split("|")):
+        beginnings.setdefault(word[0], set()).add(re.escape(word.split()[0][1:3]))
+    likely = "|".join(f"{re.escape(first)}(?:{'|'.join(sorted(rest, reverse=True))})" for first, rest in beginnings.items())
+    return _Units(
+        re.compile(rf"[0-9](?=\s?(?:%|{likely}))"),
+        re.compile(rf"(?:({_NUMBER})(?:\s?%)?(?:\s?[-–]\s?|\sđến\s(?:dưới\s)?))?({_NUMBER})$"),
+        re.compile(rf"\s?(?:(%)({_PER}*+)|((?:(?:{_TIMES})(?!\w)\s?)*+)({base})?({_PER}*+))"),
+        known,
+    )
+
+
+def _part_of_more(text: str, start: int) -> bool:
+    """The number is the tail of a word, a symbol or a date: ``COVID-19``, ``66.4/2025``, ``m2``."""
+    before = text[max(start - 2, 0) : start]
+    return bool(before) and (before[-1].isalnum() or before[-1] in "./," or (before[-1] == "-" and before[0].isalnum()))
+
+
+_FIGURE_LENGTH = 48
+"""No figure of a document, range included, is longer; what is, is no figure."""
+
+
+def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
+    """The quantities of ``text[start:end]`` in order; one pass, linear.
+
+    >>> [(q.value, q.value_max, q.unit) for q in scan("đạt 70-100 nghìn tấn, thu 19.515 tỷ đồng, 02 xã hội, 01 xã")]
+    [(70, 100, 'nghìn tấn'), (19515, None, 'tỷ đồng'), (1, None, 'xã')]
+    """
+    units = _units()
+    held: Quantity | None = None  # the first figure of "từ 6,5% đến 7%" looks like a figure of its own
+    # Most numbers are dates and symbols: first the last digits before what may be a unit, then the unit, then the number before it.
+    for last in units.likely.finditer(text, start, len(text) if end is None else end):
+        at = last.end()
+        found = units.unit.match(text, at)
+        if found is None or found.end() == at or not (found[1] or found[3] or found[4]):
+            continue
+        percent, per_cent, times, base, per = found.groups()
+        begins = max(start, at - _FIGURE_LENGTH)
+        figure = units.figure.search(text[begins:at])
+        if figure is None or (figure.start() == 0 and begins > start) or _part_of_more(text, begins + figure.start()):
+            continue
+        low, high = figure.groups()
+        if low is None:
+            low, high = high, None
+        if percent:
+            unit, group, after = "%", "percent", per_cent
+        elif base:
+            unit, group = units.known[" ".join(base.split())]
+            after = per
+            if times:
+                unit = f"{times.strip()} {unit}"
+            elif group == "count" and _YEAR.fullmatch(low):
+                continue
+        else:
+            unit, group, after = times, "money" if times.startswith(("tỷ", "tỉ")) else "count", per
+        if after:
+            unit += re.sub(r"\s?/\s?", "/", after)
+        begins += figure.start()
+        if held is not None and held.end <= begins:
+            yield held
+        held = Quantity(begins, found.end(), number(low), number(high) if high else None, " ".join(unit.split()), group)
+    if held is not None:
+        yield held
+
+
+class _Words(NamedTuple):
+    before: dict[tuple[str, ...], Comparator]
+    after: dict[str, Comparator]
+    ranks: frozenset[str]
+
+
+_FILLERS = frozenset(
+    {"đạt", "là", "từ", "còn", "mức", "có", "được", "cả", "thêm", "về", "tăng", "giảm", "xuống", "lên", "bình", "quân", "thu", "đến"}
+)
+
+
+@cache
+def _comparators() -> _Words:
+    def of(place: str) -> dict[str, Comparator]:
+        return {row["form"]: cast(Comparator, row["op"]) for row in rows("comparators") if row["place"] == place}
+
+    return _Words({tuple(form.split()): op for form, op in of("before").items()}, of("after"), frozenset(of("group")))
+
+
+def comparator(before: str, after: str, ranged: bool = False) -> Comparator:
+    """How the figure between ``before`` and ``after`` binds; both on one line, some forty characters are enough.
+
+    >>> comparator("mức độ hài lòng đạt tối thiểu ", "; trong đó"), comparator("Từ ", " trở lên."), comparator("đạt ", "")
+    ('>=', '>=', '=')
+    """
+    words = _comparators()
+    if after[:3].lstrip().startswith("tr"):
+        late = words.after.get(" ".join(after.lower().split()[:2]).rstrip(".,;:)"))
+        if late:
+            return late
+    near = before[max(before.rfind(":") + 1, len(before) - 40) :].lower().split()
+    if not near:
+        return "="
+    if near[-1] in words.ranks:
+        return "<="
+    op: Comparator = "="
+    end = len(near)
+    while end > 0:
+        for length in (3, 2, 1):
+            told = words.before.get(tuple(near[max(end - length, 0) : end])) if end >= length else None
+            if told is not None:
+                if near[end - 1] != "từ" or not (ranged or op != "="):  # "từ trên 70%" is over 70
+                    op = told
+                end -= length
+                break
+        else:
+            if near[end - 1] not in _FILLERS:
+                break
+            end -= 1
+    return op
+
+
+def ranks(before: str) -> bool:
+    """The figure is a place among the best: ``nằm trong nhóm 15 tỉnh, thành phố dẫn đầu``."""
+    return before[-40:].lower().rstrip().rpartition(" ")[2] in _comparators().ranks

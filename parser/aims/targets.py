@@ -1,0 +1,275 @@
+"""Figures to be reached: ``- Tỷ lệ che phủ rừng: Từ 46% trở lên``, ``phấn đấu giải ngân 100% kế hoạch vốn``.
+
+A quantity of the text becomes a target when it stands under a heading of targets (``Các chỉ tiêu chủ yếu``, ``Mục tiêu cụ thể``), or
+when its own clause says that it is to be reached (``phấn đấu``, ``đạt ít nhất``, ``duy trì``, ``hoàn thành``). What reports the past,
+what a normative text fixes (rates, fees, fines, conditions, terms) and what is quoted is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple, cast
+
+from ..model import Change, Instrument, Node, Target
+from ..names.patterns import UPPER
+from ..tables import rows, values
+from . import quantities, target_names, target_tables
+from .nature import Settings
+from .quantities import Quantity
+
+_SKIPPED = frozenset({"recital", "closing", "recipients", "signature", "quotation"})
+# A clause ends at a semicolon, at a full stop before a capital or a line's end; a dot inside "PCT. UBND" may end one too early: harmless.
+_STOP = re.compile(rf"[;.!?](?:(?<=;)|(?=\s+[“\"(]?[{UPPER}0-9]))")
+_CELL_STOP = re.compile(rf"[;.!?\n](?:(?<=[;\n])|(?=\s+[“\"(]?[{UPPER}0-9]))")
+_DIRECTION = re.compile(r"(?:^|[\s,(])(tăng|giảm|vượt)(?!\s(?:trưởng|nghèo|phát|còn|xuống|lên))\b[^,;:.0-9]{0,28}$", re.IGNORECASE)
+_NAME_DIRECTION = re.compile(r"(tăng|giảm)\s(?!trưởng)", re.IGNORECASE)
+_LEVEL = re.compile(r"(?:còn|xuống|lên|đạt)\b[^,;:0-9]{0,20}$", re.IGNORECASE)
+_BASELINE = re.compile(
+    r"so với (?:cùng kỳ(?: năm (?:trước|[0-9]{4}))?|năm trước|(?:dự toán|kế hoạch)[^,;.]{0,40}"
+    r"|(?:năm|cuối năm|đầu năm|thực hiện năm|ước thực hiện năm|giai đoạn) [0-9]{4}(?:\s?[-–]\s?[0-9]{4})?)"
+    r"|theo giá (?:so sánh|hiện hành|cố định)(?: năm)?(?: [0-9]{4})?"
+)
+_YEAR = re.compile(
+    r"(?:năm|giai đoạn|thời kỳ|nhiệm kỳ|[Qq]uý [IV]+[/\s]?(?:năm )?)\s?((?:19|20)[0-9]{2})(?:\s?[-–]\s?((?:19|20)[0-9]{2}))?"
+)
+_LEAD = re.compile(r"(?:trong đó|(?:hàng|hằng) năm|(?:trong|đến|vào|tới)\s(?:hết\s|cuối\s)?năm\s[0-9]{4})(?!\w)[\s,:]*", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:từ|so với)(?: mức)?$", re.IGNORECASE)
+_TO = re.compile(r"\s?(?:\(?năm [0-9]{4}\)?,?\s)?(?:lên|xuống|còn)\b")
+_TIED = re.compile(r"(?::|\b(?:là|đạt|bằng))(?:\s?:)?(?:\s(?:trên|từ|ít nhất|tối thiểu|khoảng|tăng|giảm|dưới))*$", re.IGNORECASE)
+_MONEY = re.compile(r"\b(?:đạt|huy động|thu hút|ít nhất|tối thiểu|phấn đấu)\b", re.IGNORECASE)
+_LABELLED = re.compile(r"^[\s\-–+•]*(?:[0-9]+[.)]|[a-zđ]\))?\s*")
+_REACH = 400
+"""How far from a figure its clause is read: bounds the work on a text without stops."""
+_TOTAL = re.compile(r"(?:tổng )?(?:số )?(?:dự toán )?thu\b|tổng (?:mức |số |nguồn )?vốn huy động|tổng mức huy động", re.IGNORECASE)
+
+
+class _Cues(NamedTuple):
+    aim: re.Pattern[str]
+    number: re.Pattern[str]
+    never: re.Pattern[str]
+    past: re.Pattern[str]
+
+
+@cache
+def _cues() -> _Cues:
+    forms: dict[str, list[str]] = {}
+    for row in rows("target_cues"):
+        forms.setdefault(row["class"], []).extend(map(re.escape, values(row["forms"])))
+    # A blank before the word, which the search finds fast; _told sets one at the start.
+    return _Cues(*(re.compile(rf" (?:{'|'.join(forms[name])})(?!\w)") for name in _Cues._fields))
+
+
+def _told(cue: re.Pattern[str], words: str) -> bool:
+    return cue.search(f" {words.lower()}") is not None
+
+
+def find(text: str, nodes: Sequence[Node], instrument: Instrument) -> tuple[Target, ...]:
+    """The targets of a document in reading order.
+
+    Guaranteed: each lies inside its node's own words, ``text[start:end]`` is its printed figure and unit, and no figure is given twice.
+    """
+    reader = _Reader(text, nodes, instrument)
+    found: list[Target] = []
+    order = iter(nodes)
+    node = next(order, None)
+    here: list[Quantity] = []
+    for quantity in quantities.scan(text):
+        while node is not None and quantity.start >= node.end:
+            found += reader.of(node, here) if here else ()
+            node, here = next(order, None), []
+        if node is None:
+            break
+        if node.start <= quantity.start and quantity.end <= node.end:
+            here.append(quantity)
+    if node is not None and here:
+        found += reader.of(node, here)
+    listed = [target for target in target_tables.find(text, nodes) if reader.plans(target.node)]
+    if listed:
+        taken = {target.start for target in found}
+        found = sorted((*found, *(target for target in listed if target.start not in taken)), key=lambda target: target.start)
+    return tuple(found)
+
+
+class _Place(NamedTuple):
+    """What decides about the figures of one node."""
+
+    listed: bool
+    """It stands under a heading of targets."""
+    rules: bool
+    """Only what is expressly striven for counts: rules, reports, opening narratives."""
+
+
+class _Reader:
+    """Reads the figures of one document, node after node."""
+
+    def __init__(self, text: str, nodes: Sequence[Node], instrument: Instrument) -> None:
+        self.text = text
+        self.settings = Settings(nodes, instrument)
+        self._periods: dict[str | None, str | None] = {None: _years(instrument.title or "", last=True)}
+
+    def plans(self, node_id: str) -> bool:
+        """Whether a table stands in a text of tasks and not in its report."""
+        node = self.settings.nodes[node_id]
+        return self.settings.nature_at(node_id) == "tasks" and self.settings.of(node_id) != "past" and not self.settings.quoted(node)
+
+    def of(self, node: Node, here: list[Quantity]) -> list[Target]:
+        """The targets among the quantities of a node."""
+        settings, text = self.settings, self.text
+        if node.kind in _SKIPPED or settings.quoted(node):
+            return []
+        setting = settings.of(node.id)
+        if setting == "past":
+            return []
+        rules = setting == "rule" or node.kind == "preamble" or settings.nature_at(node.id) != "tasks"
+        place = _Place(setting in ("target", "objective") and not rules, rules)
+        start = node.start + (len(node.label) if text.startswith(node.label, node.start) else 0)
+        table = node.kind == "table"
+        stops = [start, *(stop.start() + 1 for stop in (_CELL_STOP if table else _STOP).finditer(text, start, node.end)), node.end + 1]
+        found: list[Target] = []
+        whole = ""
+        shared = False
+        parent = _with_parent("", node, settings) or "\0"
+        for index, quantity in enumerate(here):
+            clause = bisect_right(stops, quantity.start) - 1
+            first, last = stops[clause], stops[clause + 1] - 1
+            before = _line(text, max(first, quantity.start - _REACH), quantity.start)
+            after = _line(text, quantity.end, min(last, quantity.end + _REACH))
+            following = here[index + 1] if index + 1 < len(here) and here[index + 1].start < last else None
+            if table and not _in_cell(quantity, before, after):
+                continue
+            if not _counts(text, quantity, before, after, following, place):
+                continue
+            previous = found[-1] if found and found[-1].start >= first else None
+            between = _line(text, max(previous.end, quantity.start - _REACH), quantity.start) if previous else before
+            behind = _line(text, quantity.end, min(following.start, quantity.end + _REACH)) if following else after
+            name = target_names.name(between, behind, quantity, previous is not None)
+            if previous is not None and not name:
+                name = previous.name  # "đạt 40-50 kg vào năm 2010 và 180-200 kg vào năm 2015"
+            elif found and whole and (shared or "trong đó" in between.lower()) and ":" not in between.partition("trong đó")[0]:
+                name = name if name.lower().startswith(whole.lower()) else f"{whole}: {name}"
+            else:
+                name = _with_parent(name, node, settings)
+                whole = name.partition(": ")[0] if ":" in between and name.count(": ") == 1 else name
+            # "Cơ cấu kinh tế: Nông nghiệp 18,5%; dịch vụ 35,5%": the first words hold for all that follow.
+            shared = shared or (":" in between and ": " in name and not name.startswith(parent))
+            target = Target(
+                node=node.id,
+                start=quantity.start,
+                end=quantity.end,
+                text=_line(text, quantity.start, quantity.end),
+                name=name,
+                comparator=quantities.comparator(before, after, quantity.value_max is not None),
+                value=quantity.value,
+                value_max=quantity.value_max,
+                unit=quantity.unit,
+                change=_change(before, name),
+                period=_own_period(between, behind) or self._period(node.parent),
+                baseline=_baseline(after) or _baseline(before),
+            )
+            found.append(target)
+        return found
+
+    def _period(self, node_id: str | None) -> str | None:
+        """The years a figure is for by the headings above it, else by the document's title."""
+        chain = []
+        while node_id not in self._periods:
+            node = self.settings.nodes[cast(str, node_id)]
+            years = _years(self.settings.heading(node), last=True)
+            if years:
+                self._periods[node_id] = years
+                break
+            chain.append(node_id)
+            node_id = node.parent
+        period = self._periods[node_id]
+        self._periods.update(dict.fromkeys(chain, period))
+        return period
+
+
+def _counts(text: str, quantity: Quantity, before: str, after: str, following: Quantity | None, place: _Place) -> bool:
+    """Whether the figure is one to be reached."""
+    cues = _cues()
+    opened = before.rfind("(")
+    if opened > before.rfind(")") and not before[opened + 1 :].lstrip().lower().startswith("trong đó"):
+        return False
+    if before[-8:].endswith(("từ", "so với", " mức")) and _FROM.search(before[-20:]) and _TO.match(after):
+        return False  # "tăng từ 72% năm 2023 lên 75%": the first figure is where one stands
+    if following and len(before) < 60 and ":" not in before and ":" in text[quantity.end : following.start]:
+        return False  # the figure belongs to the name: "Tinh quặng đồng 20-25% Cu: đạt 20-30 nghìn tấn"
+    if place.listed and quantity.group in ("percent", "money", "measure"):
+        return True
+    lower = before.lower()
+    strives = "phấn đấu" in lower or "phân đấu" in lower
+    if quantities.ranks(before):
+        return place.listed or strives
+    if place.listed:
+        near = before[-80:]
+        return not before or before[-1] == ":" or bool(_TIED.search(near)) or _told(cues.aim, near) or _told(cues.number, near)
+    if strives:
+        return True
+    if quantity.group == "money" and _TOTAL.match(_LABELLED.sub("", before)) and _TIED.search(before[-80:]):
+        return True
+    if place.rules or _told(cues.never, before if quantity.group == "money" else before[-80:]) or _told(cues.past, before):
+        return False
+    if quantity.group == "money":
+        return bool(_MONEY.search(before[-80:]))
+    if quantity.group == "percent":
+        return _told(cues.aim, before[max(before.rfind(",") + 1, len(before) - 90) :]) or not _LEAD.sub("", before.strip())
+    return _told(cues.number, before[-60:])
+
+
+def _in_cell(quantity: Quantity, before: str, after: str) -> bool:
+    """A cell says in words what is to be reached: ``100% cơ quan … thực hiện``, ``Tỷ lệ hồ sơ trực tuyến toàn trình đạt tối thiểu 80%``."""
+    words = before.lower().strip()
+    if quantity.group != "percent":
+        return words.endswith(("ít nhất", "tối thiểu")) and quantity.group == "count"
+    return (after[:1] == " " and len(after.split()) > 3) or words.startswith(("tỷ lệ", "tỉ lệ", "phấn đấu")) or " đạt" in words
+
+
+def _line(text: str, start: int, end: int) -> str:
+    """The words on one line; a blank that stood at an end is kept, for what follows or goes before is told by it."""
+    words = text[start:end]
+    return f"{' ' * words[:1].isspace()}{' '.join(words.split())}"
+
+
+def _with_parent(name: str, node: Node, settings: Settings) -> str:
+    """``Cơ cấu kinh tế: Công nghiệp, xây dựng``: a lead-in bullet above gives the first half of the name."""
+    parent = settings.nodes.get(node.parent or "")
+    if parent is not None and parent.kind in ("bullet", "point") and parent.text.endswith(":") and len(parent.text) < 120:
+        return f"{parent.text[:-1].strip()}: {name}"
+    return name
+
+
+def _change(before: str, name: str) -> Change | None:
+    near = before[-60:]
+    told = _DIRECTION.search(near) if "ăng" in near or "iảm" in near or "ượt" in near else None
+    if told:
+        return "decrease" if told[1].lower() == "giảm" else "increase"
+    named = _NAME_DIRECTION.match(name[name.rfind(": ") + 2 if ": " in name else 0 :])
+    if named and not _LEVEL.search(near):
+        return "decrease" if named[1].lower() == "giảm" else "increase"
+    return None
+
+
+def _baseline(words: str) -> str | None:
+    for start in ("so với", "theo giá"):
+        at = words.find(start)
+        found = _BASELINE.match(words, at) if at >= 0 else None
+        if found:
+            return found[0]
+    return None
+
+
+def _years(words: str, last: bool) -> str | None:
+    """``năm 2024`` → ``2024``, ``giai đoạn 2021 - 2025`` → ``2021-2025``; a year that is only compared with is left out."""
+    if "20" not in words and "19" not in words:
+        return None
+    years = _YEAR.findall(_BASELINE.sub("", words) if "so với" in words else words)
+    return "-".join(filter(None, years[-1 if last else 0])) if years else None
+
+
+def _own_period(before: str, after: str) -> str | None:
+    """The years that the figure's own clause names, behind it or before it."""
+    return (None if after.startswith((" và ", "và ")) else _years(after[:160], last=False)) or _years(before[-160:], last=True)

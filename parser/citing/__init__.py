@@ -1,0 +1,1 @@
+"""Which instruments and provisions are cited, how, and which are meant."""

@@ -1,0 +1,224 @@
+"""Mentions of other instruments: which type, number, name, date, issuer and provision they print, and what this document does with them.
+
+:mod:`mentions` finds them one by one; here they are seen together: a date shared by a list, a date after a title, the issuer that a short
+mention leaves out, the laws that are only part of another's title. Whose they are is decided by :mod:`identity`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Any
+
+from ..fold import key
+from ..model import Citation, Instrument, Node
+from ..names import bodies, dates, symbols
+from ..names.bodies import Home
+from ..names.patterns import GAP
+from . import mentions, relations
+from .mentions import Mention
+
+
+def find_in_text(text: str) -> tuple[Citation, ...]:
+    """The citations of loose text: a line, a clipping, a page without a structure."""
+    return find(text, (), Instrument())
+
+
+def find(text: str, nodes: Sequence[Node], instrument: Instrument) -> tuple[Citation, ...]:
+    """Every mention of another instrument, in order, each with its node and its relation; ``target`` is not yet set."""
+    home = home_of(instrument)
+    found = mentions.scan(text, home)
+    _shared(found, text)
+    _closing_dates(found, text, home)
+    _titles(found, text)
+    own = symbols.repaired(instrument.number) if instrument.number else None
+    kept = [m for m in found if not _is_own(m, instrument, own) and not (own is None and _attached_to_own(text, m, instrument))]
+    _remembered(kept)
+    for mention in kept:
+        if mention.issuer is None and mention.number:
+            then = bodies.home_then(home, mention.date or mentions.year_of(mention.number))
+            mention.issuer = bodies.of_symbol(mention.number, mention.type, then)
+    _full_names(kept, text)
+    starts = [node.start for node in nodes]
+    owners = [nodes[i] if (i := bisect_right(starts, m.lead) - 1) >= 0 else None for m in kept]
+    said = relations.of(text, [(m.start, m.lead, m.end, m.type or "", bool(m.provision)) for m in kept], owners, {n.id: n for n in nodes})
+    return tuple(
+        Citation(
+            node=node.id if node else None,
+            start=m.start,
+            end=m.end,
+            text=text[m.start : m.end],
+            type=m.type,
+            number=m.number or None,
+            name=m.name,
+            date=m.date,
+            issuer=m.issuer,
+            provision=m.provision,
+            relation=relation,
+        )
+        for m, node, relation in zip(kept, owners, said, strict=True)
+    )
+
+
+def home_of(instrument: Instrument) -> Home | None:
+    """What short names in this document are made whole from; ``None`` for loose text."""
+    if not (instrument.issuer or instrument.place):
+        return None
+    return bodies.home_of(instrument.issuer, instrument.place, instrument.date)
+
+
+# --- what mentions tell of each other ------------------------------------------------------------------------------
+
+
+def _shared(found: list[Mention], text: str) -> None:
+    """A date and an issuer at the end of a list that has one type word belong to all of it."""
+    for i in range(len(found) - 1, 0, -1):
+        here, before = found[i], found[i - 1]
+        if not (here.shares and before.shares and before.type == here.type and before.end == before.core):
+            continue
+        if re.fullmatch(r"[\s,;]*(?:và|hoặc)?\s*", text[before.end : here.start]) is None:
+            continue
+        if before.date is None:
+            before.date = here.date
+        ours, theirs = symbols.parts(symbols.repaired(before.number)), symbols.parts(symbols.repaired(here.number))
+        if before.issuer is None and ours and theirs and ours.org == theirs.org:
+            before.issuer = here.issuer
+
+
+def _closing_dates(found: list[Mention], text: str, home: Home | None) -> None:
+    """``Thông tư số 28/2020/TT-BGDĐT Ban hành Điều lệ … ngày 04/09/2020 của Bộ Giáo dục và Đào tạo``: date and issuer after the title.
+
+    Only where the issuer named there is the very one that the number names, so that a date in the title is never taken.
+    """
+    ends = [m.end for m in found]
+    for i, mention in enumerate(found):
+        if mention.date or not mention.number or mention.issuer or mention.end != mention.core:
+            continue
+        if re.match(r"\.?\s{1,3}[^\W\d_\s]", text[mention.end : mention.end + 6]) is None or text.startswith(
+            ("ngày", "và", "được"), mention.end + 1
+        ):
+            continue
+        expected = bodies.of_symbol(mention.number, mention.type, home or Home())
+        if expected is None:
+            continue
+        limit = min(len(text), mention.end + 900)
+        hard = re.compile(r"\n\s*\n|, có hiệu lực").search(text, mention.end, limit)
+        stop = hard.start() if hard else limit
+        for closing in re.compile(rf"(?<!\w)ngày{GAP}\d").finditer(text, mention.end, stop):
+            at = closing.start()
+            j = bisect_right(ends, at)
+            if j < len(found) and found[j].start <= at and j != i:
+                continue
+            date = dates.at(text, at)
+            of = mentions.pieces()["of"].match(text, date[1]) if date else None
+            body = bodies.at(text, of.end()) if of else None
+            if date is None or body is None or not mentions.same_year(mention.number, date[0]):
+                continue
+            if not mentions.agrees(bodies.whole(body.name, home or Home()), expected):
+                continue
+            if re.match(r"\s*(?:[,.;)]|\Z|\n)", text[body.end : body.end + 4]) is None and " và " not in expected:
+                continue
+            end = body.end
+            names = [mentions.named(body.name, home)]
+            if " và " in expected:
+                end = mentions.more(text, end, names, home)
+            mention.date = date[0]
+            mention.issuer = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}"
+            break
+
+
+_TITLE_WORDS = frozenset(
+    (
+        "về",
+        "quy định",
+        "ban hành",
+        "sửa đổi",
+        "sửa đổi,",
+        "bổ sung",
+        "hướng dẫn",
+        "phê duyệt",
+        "thông qua",
+        "triển khai",
+        "thi hành",
+        "bãi bỏ",
+        "v/v",
+    )
+)
+
+
+def _title_begins(text: str, position: int) -> bool:
+    """Whether the words after a mention are its title (``quy định chi tiết …``, ``(khóa XII) về …``)."""
+    words = text[position : position + 48].lower().split(None, 4)
+    if words and words[0] in {",", "-"}:
+        words = words[1:]
+    if len(words) > 2 and words[0].lstrip("(,") in {"khóa", "khoá"}:
+        words = words[2:]
+    return bool(words) and (words[0] in _TITLE_WORDS or " ".join(words[:2]) in _TITLE_WORDS)
+
+
+def _titles(found: list[Mention], text: str) -> None:
+    """Drops laws named, without number or date, in the title of another instrument: ``Nghị định số … quy định chi tiết Luật Y``."""
+    title_end = mentions.pieces()["title_end"]
+    owner: Mention | None = None
+    kept: list[Mention] = []
+    for mention in found:
+        if mention.number:
+            owner = owner if mention.short else mention
+        elif (
+            owner is not None
+            and not mention.date
+            and mention.start - owner.end < 500
+            and _title_begins(text, owner.end)
+            and title_end.search(text, owner.end + 4, mention.start) is None
+        ):
+            continue
+        kept.append(mention)
+    found[:] = kept
+
+
+def _is_own(mention: Mention, instrument: Instrument, own: str | None) -> bool:
+    """The document's mention of itself: its own number, and nothing printed with it that is another's."""
+    if mention.name == instrument.type == "Hiến pháp" and not mention.date:
+        return True
+    if mention.name and not mention.number and not mention.date and instrument.title and instrument.type:
+        return key(mention.name) == key(f"{instrument.type} {instrument.title}")
+    if not own or not mention.number or symbols.repaired(mention.number) != own:
+        return False
+    if mention.date and instrument.date and mention.date != instrument.date:
+        return False
+    if mention.issuer and instrument.issuer and key(mention.issuer) != key(instrument.issuer) and mention.issuer not in instrument.issuer:
+        return False
+    return not (mention.type and instrument.type and key(mention.type).split()[:2] != key(instrument.type).split()[:2])
+
+
+def _attached_to_own(text: str, mention: Mention, instrument: Instrument) -> bool:
+    """``(Kèm theo Thông tư số …)`` over an appendix of a Thông tư whose own number is not printed elsewhere: the document itself."""
+    if not instrument.type or mention.type != instrument.type:
+        return False
+    return re.search(r"[(\n]\s*(?:[Bb]an\s+hành\s+)?[Kk]èm\s+theo\s+\Z", text[max(0, mention.lead - 30) : mention.lead]) is not None
+
+
+def _remembered(found: list[Mention]) -> None:
+    """A short mention has the issuer that the same document names with the same number, if it names only one (and no other date)."""
+    known: dict[tuple[str | None, str], set[tuple[str, str]]] = {}
+    for m in found:
+        if m.issuer and m.number:
+            known.setdefault((m.type, symbols.repaired(m.number)), set()).add((m.issuer, m.date or ""))
+    for m in found:
+        if m.issuer is None and m.number:
+            said = known.get((m.type, symbols.repaired(m.number)), set())
+            if len({issuer for issuer, _ in said}) == 1 and (not m.date or any(not date or date == m.date for _, date in said)):
+                m.issuer = next(iter(said))[0]
+
+
+def _full_names(found: list[Mention], text: str) -> None:
+    """``Ban Bí thư`` is ``Ban Bí thư Trung ương Đảng`` where the document prints the full name once."""
+    for m in found:
+        if m.issuer and (full := bodies.full_names().get(m.issuer)) and full in text:
+            m.issuer = full
+
+
+def as_row(citation: Citation) -> dict[str, Any]:
+    """The fields of a citation by their names, for tables and tests."""
+    return {name: getattr(citation, name) for name in ("type", "number", "date", "issuer", "name", "relation", "provision")}

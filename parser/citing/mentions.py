@@ -1,0 +1,411 @@
+"""Finding mentions of instruments: a number or a law's name, and the words around it that belong to it.
+
+The text is searched once for numbers with a ký hiệu, once for laws named and for short numbers ("Nghị quyết 347"); around each find the
+parser looks a few words back (type, provision, "của … tại") and forward (date, issuer). Fields are as cited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+
+from .. import tables
+from ..fold import key
+from ..names import bodies, dates, laws, symbols
+from ..names.bodies import Home
+from ..names.patterns import DASH, GAP, options
+from . import provisions
+
+
+class Mention(msgspec.Struct):
+    """A mention while it is put together; ``core`` is where its number or name ends, before date and issuer."""
+
+    start: int
+    end: int
+    core: int
+    type: str | None
+    number: str
+    name: str = ""
+    date: str | None = None
+    issuer: str | None = None
+    provision: str = ""
+    lead: int = 0  # where the type word begins, after the provision
+    shares: bool = False  # one of a list that has one type word: date and issuer may stand at its end
+    short: bool = False
+
+
+@cache
+def type_names() -> dict[str, str]:
+    return {key(row["name"]): row["name"] for row in tables.rows("types")}
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """Laws by their first word; other types only where a number without a ký hiệu follows."""
+    plain = [row["name"] for row in tables.rows("types") if "named" not in row["flags"]]
+    return re.compile("|".join([laws.SCAN, *(rf"{option}{GAP}(?:số:?{GAP})?(?=\d)" for option in options(plain))]))
+
+
+@cache
+def _short_number() -> re.Pattern[str]:
+    """``347``, ``64/2025``, ``127/2018/nđ-cp``, ``94 TT/LB``, ``15/2020 NQ-HĐND``; a ký hiệu in capitals is found by its number."""
+    small = rf"/[a-zđ]{{1,5}}[{DASH}][a-zđ]{{1,9}}\d{{0,2}}|[ \u00a0]{symbols.SEGMENT}[{DASH}/]{symbols.SEGMENT}"
+    return re.compile(rf"\d{{1,5}}[a-zđ]?(?:/(?:19|20)\d\d)?(?!\d)(?:({small})|(?![{DASH}\w/.,]*\d)(?!{_SEPARATED}))(?!\w)")
+
+
+_SEPARATED = rf"\s?[{DASH}/]\s?\w"
+
+
+@cache
+def _type_at_end() -> re.Pattern[str]:
+    names = [row["name"] for row in tables.rows("types")]
+    forms = [*names, *(name[0].lower() + name[1:] for name in names), *(name.upper() for name in names)]
+    return re.compile("(?:" + "|".join(options(forms)) + r")(?!\w)")
+
+
+@cache
+def pieces() -> dict[str, re.Pattern[str]]:
+    """The small patterns of what stands around a number, by name; compiled when first needed."""
+    unit = (
+        "năm|tháng|ngày|giờ|người|triệu|tỷ|đồng|lần|điểm|xã|huyện|tỉnh|dự án|nhóm|đề án|chương trình|nhiệm vụ|nội dung|mục tiêu|km|ha|m2"
+        "|kỳ|quý|cấp|bước|phần|khâu"
+    )
+    plain = r"[^\n;:.()“”\"\d]{0,110}?"  # words of one clause
+    return {
+        "so": re.compile(rf"(?:{GAP}|\A)(?:số|cố)(?:{GAP}số)?\s?:?\s{{0,4}}\Z", re.IGNORECASE),
+        "qualified": re.compile(rf"{plain}(?:\n{plain}){{0,2}}{GAP}số\s?:?\s{{0,4}}\Z", re.IGNORECASE),
+        "list": re.compile(rf"\s{{0,4}}(?:,|;|và|hoặc|,{GAP}và)?\s{{0,4}}(?:số:?)?\s{{0,4}}\Z"),
+        "of": re.compile(rf",?{GAP}(?:do{GAP}|(?:của|CỦA){GAP}(?:liên{GAP}bộ{GAP})?)"),
+        "between": re.compile(rf",?{GAP}giữa{GAP}"),
+        "next": re.compile(rf"(?:,{GAP}|{GAP}và{GAP}|\s?[-–]\s?)(?=\S)"),
+        "lead": re.compile(rf"(?:,?{GAP}(?:ban{GAP}hành{GAP}|ký{GAP})?|\s?\()"),
+        "before": re.compile(rf"{GAP}(?:tại|trong|theo|ban{GAP}hành|đã{GAP}ban{GAP}hành|bằng|có){GAP}(?:các{GAP})?\Z"),
+        "unit": re.compile(rf"\s+(?:{unit})(?!\w)|\s*[%–-]|[.,]\d"),
+        "title_end": re.compile(
+            rf";(?!{GAP}(?:quy|hướng|sửa|bãi|ban|về|mục|một)(?!\w))|\.\s|\n\s*\n|:"
+            rf"|(?<!\w)(?:được|đã{GAP}được){GAP}(?:sửa|bổ|thay)|(?<!\w)(?:quy{GAP}định|theo|nêu){GAP}(?:tại|của){GAP}"
+        ),
+        "plural": re.compile(rf"(?:các|những|hai|ba){GAP}\Z", re.IGNORECASE),
+    }  # fmt: skip
+
+
+# --- one after another ---------------------------------------------------------------------------------------------
+
+
+def scan(text: str, home: Home | None) -> list[Mention]:
+    """All mentions in order, without those inside another's name; short numbers only where a full one came before."""
+    events = [(m.start(), 0, m) for m in symbols.scan_pattern().finditer(text)]
+    events += [(m.start(), 2 if len(m[0]) > 5 else 1, m) for m in _words().finditer(text)]
+    events.sort(key=lambda event: event[:2])
+    found: list[Mention] = []
+    full: dict[tuple[str | None, str], dict[str, str]] = {}  # numbers with a ký hiệu by type and serial number, with their years
+    done = 0
+    for start, kind, match in events:
+        if start < done:
+            continue
+        previous = found[-1] if found else None
+        if kind == 0:
+            mention = _numbered(text, match, previous, done, home)
+        elif kind == 1:
+            mention = _law(text, start)
+        else:
+            mention = _short(text, match, full)
+        if mention is None:
+            continue
+        _tail(text, mention, home, found)
+        _provision(text, mention, done)
+        found.append(mention)
+        done = mention.end
+        if mention.number and not mention.short and (taken := symbols.parts(symbols.repaired(mention.number))):
+            full.setdefault((mention.type, taken.number.lstrip("0")), {})[mention.number] = taken.year
+    return found
+
+
+def _numbered(text: str, match: re.Match[str], previous: Mention | None, floor: int, home: Home | None) -> Mention | None:
+    """A number with its type: the word before it, the word before the list it is in, or its own abbreviation."""
+    start, number = match.start(), symbols.normal(match[0])
+    taken = symbols.parts(number) or symbols.parts(symbols.repaired(number))
+    if taken is None:
+        number = _cut(number)
+        taken = symbols.parts(number)
+        if taken is None:
+            return None
+    core = (
+        match.end()
+        if symbols.normal(match[0]) == number
+        else start + len(match[0].rstrip()) - (len(symbols.normal(match[0])) - len(number))
+    )
+    small = pieces()
+    window = max(floor, start - 130)
+    head = text[window:start]
+    near = _type_near(head)
+    typed = near or _type_far(head)
+    if typed is not None:
+        begin, kind, rest = typed
+        qualified = None
+        if near is not None or not rest.strip() or small["so"].match(rest) or (qualified := small["qualified"].match(rest)):
+            lead = window + begin
+            mention = Mention(lead, core, core, kind, number, lead=lead)
+            mention.shares = small["plural"].search(text, max(0, lead - 8), lead) is not None
+            if qualified and "của" in rest and (body := _body_in(rest)):
+                mention.issuer = bodies.whole(body, home)
+            elif mention.type == "Báo cáo" and qualified and key(rest).startswith("thẩm tra"):
+                mention.type = "Báo cáo thẩm tra"
+            return mention
+    so = small["so"].search(head)
+    begin = window + so.start() + len(so[0]) - len(so[0].lstrip()) if so else start
+    listed = previous is not None and previous.number and small["list"].match(text[previous.end : start])
+    if listed and previous is not None and (previous.end == previous.core or previous.shares or so is not None):
+        return Mention(begin, core, core, previous.type, number, lead=start, shares=True)
+    by_symbol = _type_of(taken)
+    if by_symbol is None:
+        return None
+    if so is None:
+        known = bodies.of_symbol(number, by_symbol, home) is not None or taken.org.split("-")[0] in symbols.known_orgs()
+        if taken.family in {"cong_van", "old_bare"} or not known:
+            return None
+    return Mention(begin, core, core, by_symbol, number, lead=begin)
+
+
+def _type_near(head: str) -> tuple[int, str, str] | None:
+    """The type whose words (and perhaps "số") end right here: the common case, without a search."""
+    words = head[-48:].split()
+    if words and words[-1].rstrip(":").lower() == "số":
+        words.pop()
+    names = type_names()
+    if words and (short := _abbreviated().get(words[-1])):
+        return head.rfind(words[-1]), short, ""
+    for count in (4, 3, 2, 1):
+        if len(words) >= count and (kind := names.get(" ".join(words[-count:]).lower())) and _one_case(words[-count:]):
+            begin = head.rfind(words[-count])
+            while begin > 0 and count > 1 and head[begin:].split()[:count] != words[-count:]:
+                begin = head.rfind(words[-count], 0, begin)
+            return begin, kind, ""
+    return None
+
+
+def _type_far(head: str) -> tuple[int, str, str] | None:
+    """The last type word of a stretch, and what stands after it (``Kết luận | liên ngành Tư pháp Trung ương số``)."""
+    last = None
+    for match in _type_at_end().finditer(head):
+        if _one_case(match[0].split()) and not head[match.start() - 1 : match.start()].isalnum():
+            last = match
+    return (last.start(), type_names()[key(last[0])], head[last.end() :]) if last else None
+
+
+def _one_case(words: list[str]) -> bool:
+    """``Nghị quyết``, ``Nghị Quyết``, ``NGHỊ QUYẾT``, ``nghị quyết``; not ``(kháng) nghị Quyết (định)``."""
+    return words[0][0].isupper() or all(word.islower() for word in words)
+
+
+@cache
+def _abbreviated() -> dict[str, str]:
+    """Types written as in a symbol before "số": ``theo QĐ số 12/2001/QĐ-BTC``; only where one type alone has the letters."""
+    found: dict[str, str] = {}
+    for abbr in ("NQ", "NĐ", "QĐ", "TT", "CT", "KL", "KH", "TTLT", "TTr", "CV"):
+        found[abbr] = _first_type(abbr)
+    return found
+
+
+def _first_type(abbr: str) -> str:
+    """The plainest type with an abbreviation: ``Báo cáo`` rather than ``Báo cáo thẩm tra``; the State's before the Party's."""
+    names = [row["name"] for row in tables.rows("types") if abbr in tables.values(row["abbr"])]
+    return min(names, key=lambda name: (len(name.split()), names.index(name)), default="")
+
+
+def _cut(number: str) -> str:
+    """A number that a dash joined to the next word (``5/NQ-HĐND-Ban``): without what is no code."""
+    while (at := max(number.rfind("-"), number.rfind("/"))) > 0:
+        number = number[:at]
+        if symbols.parts(number):
+            return number
+    return number
+
+
+def _type_of(taken: symbols.SymbolParts) -> str | None:
+    """The type an abbreviation stands for; of several the State's or the Party's own."""
+    if taken.family == "assembly":
+        return None
+    if taken.family == "cong_van":
+        return "Công văn" if taken.type_abbr in symbols.known_orgs() else None
+    if taken.family == "party" and taken.type_abbr == "QĐ":  # Quyết định or Quy định
+        return None
+    return _first_type(taken.type_abbr) or None if taken.type_abbr else None
+
+
+def _body_in(words: str) -> str | None:
+    at = words.find("của")
+    begin = at + 3 + (len(words[at + 3 :]) - len(words[at + 3 :].lstrip()))
+    body = bodies.at(words, begin)
+    return body.name if body else None
+
+
+def _law(text: str, start: int) -> Mention | None:
+    if start and text[start - 1].isalnum():
+        return None
+    law = laws.at(text, start)
+    if law is None:
+        return None
+    if law.date and law.end > law.core and (of := pieces()["of"].match(text, law.end)):
+        body = bodies.at(text, of.end())
+        if body is not None and "Quốc hội" not in bodies.whole(body.name):
+            # "… một số điều của Luật Trẻ em ngày 09/05/2017 của Chính phủ": the date is of the decree that the title belongs to.
+            return Mention(start, law.core, law.core, law.type, law.number, law.name, lead=start)
+    return Mention(start, law.end, law.end, law.type, law.number, law.name, law.date, lead=start)
+
+
+def _short(text: str, match: re.Match[str], known: dict[tuple[str | None, str], dict[str, str]]) -> Mention | None:
+    """``Nghị quyết 347`` after ``Nghị quyết số 347/NQ-CP``; ``Luật 64/2025``; ``Quyết định số 191 ngày …``."""
+    digits = _short_number().match(text, match.end())
+    if digits is None:
+        return None
+    words = " ".join(match[0].split())
+    has_so = words.casefold().endswith((" số", " số:"))
+    kind = type_names().get(key(re.sub(r"\s+số:?\Z", "", words, flags=re.IGNORECASE)))
+    if kind is not None and digits[1]:
+        number = symbols.normal(digits[0])
+        if not (symbols.parts(number) or symbols.parts(symbols.repaired(number))):
+            return None
+        return Mention(match.start(), digits.end(), digits.end(), kind, number, lead=match.start())
+    if kind is None:
+        return None
+    after = digits.end()
+    plain, _, year = digits[0].partition("/")
+    full = [number for number, its in known.get((kind, plain.lstrip("0")), {}).items() if not year or year == its]
+    dated = dates.at(text, blank.end()) if (blank := pieces()["lead"].match(text, after)) else None
+    if not full:
+        if "/" not in digits[0] and not (has_so and dated):
+            return None
+    elif not has_so and pieces()["unit"].match(text, after):
+        return None
+    number = full[0] if len(full) == 1 else digits[0]
+    return Mention(match.start(), after, after, kind, number, lead=match.start(), short=len(full) == 1)
+
+
+def _tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mention]) -> None:
+    """Date and issuer after the number, in either order, each once."""
+    small = pieces()
+    position = mention.core
+    dated, issued = mention.date is not None or not mention.number, False
+    for _ in range(2):
+        if not dated and (lead := small["lead"].match(text, position)):
+            date = dates.at(text, lead.end(), year_alone=bool(mention.number) and not issued)
+            if date is not None and not (lead[0].endswith("(") and text[date[1] : date[1] + 1] != ")"):
+                if _of_an_earlier_one(text, mention, date, found, home):
+                    break
+                mention.date, position = date
+                position += lead[0].endswith("(")
+                dated = True
+                continue
+        if not issued and mention.number and (of := _issuer_lead(text, position, mention)):
+            body = bodies.at(text, of.end())
+            if body is not None:
+                position = body.end
+                names = [named(body.name, bodies.home_then(home, mention.date or year_of(mention.number)))]
+                if _joint(mention):
+                    position = more(text, position, names, home)
+                mention.issuer = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}"
+                issued = True
+                continue
+        break
+    mention.end = max(mention.end, position)
+    if (
+        mention.issuer is None
+        and mention.number
+        and (taken := symbols.parts(symbols.repaired(mention.number)))
+        and taken.org.startswith("TW")
+    ):
+        mention.issuer = _named_before(text, mention.lead)
+
+
+def _issuer_lead(text: str, position: int, mention: Mention) -> re.Match[str] | None:
+    """``của``, ``do``; of what several bodies issue together also ``giữa`` (Bộ Công an và Bộ Y tế)."""
+    return pieces()["of"].match(text, position) or (pieces()["between"].match(text, position) if _joint(mention) else None)
+
+
+def _joint(mention: Mention) -> bool:
+    taken = symbols.parts(symbols.repaired(mention.number))
+    return (taken is not None and taken.type_abbr in symbols.joint_types()) or (mention.type or "").endswith(
+        ("liên tịch", "liên bộ", "phối hợp")
+    )
+
+
+def _of_an_earlier_one(text: str, mention: Mention, date: tuple[str | None, int], found: Sequence[Mention], home: Home | None) -> bool:
+    """Whether the date after a number closes the title of an instrument named before: ``Thông tư số 01/2020/TT-BLĐTBXH hướng dẫn … Nghị
+    định số 61/2015/NĐ-CP ngày 10/02/2020 của Bộ Lao động - Thương binh và Xã hội``.
+    """
+    if not mention.number or not date[0] or not found:
+        return False
+    of = pieces()["of"].match(text, date[1])
+    body = bodies.at(text, of.end()) if of else None
+    if body is None:
+        return False
+    name = bodies.whole(body.name, home or Home())
+    mine = bodies.of_symbol(mention.number, mention.type, home or Home())
+    if mine is None or (same_year(mention.number, date[0]) and agrees(name, mine)):
+        return False
+    for earlier in found[-1:-6:-1]:
+        if mention.start - earlier.end > 900:
+            break
+        theirs = bodies.of_symbol(earlier.number, earlier.type, home or Home()) if earlier.number and not earlier.date else None
+        if theirs and agrees(name, theirs) and same_year(earlier.number, date[0]):
+            return True
+    return False
+
+
+def named(printed: str, home: Home | None) -> str:
+    """The issuer, whole. Loose text has nothing to make it whole from: there a name stays as cited, its spelling too."""
+    name = bodies.whole(printed, home)
+    plain = " ".join(printed.split())
+    return plain if home is None and key(plain) == key(name) else name
+
+
+def more(text: str, position: int, names: list[str], home: Home | None) -> int:
+    """The other bodies of a joint instrument: ``của Bộ Y tế và Bộ Tài chính``."""
+    while len(names) < 8 and (joint := pieces()["next"].match(text, position)):
+        body = bodies.at(text, joint.end())
+        if body is None:
+            break
+        names.append(named(body.name, home))
+        position = body.end
+    return position
+
+
+def _named_before(text: str, start: int) -> str | None:
+    """The Party's body that "của Bộ Chính trị tại Kết luận số 132-KL/TW" names before the instrument."""
+    cue = pieces()["before"].search(text, max(0, start - 24), start)
+    if cue is None:
+        return None
+    last = max(bodies.scan(text, max(0, cue.start() - 80), cue.start()), key=lambda body: body.end, default=None)
+    if last is None or last.end != cue.start():
+        return None
+    name = bodies.whole(last.name)
+    return name if name in {"Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương Đảng"} else None
+
+
+def _provision(text: str, mention: Mention, floor: int) -> None:
+    run = provisions.before(text, mention.lead, floor)
+    if run is not None and run.here:
+        # "khoản 2 Điều này và điểm n khoản 1 Điều 2 của Luật …": only what follows "này" is the law's.
+        run = provisions.last(text, text.rfind("này", run.start, run.end) + 3, run.end)
+    if run is not None and not run.here:
+        mention.provision = provisions.listed(run)
+        mention.start = run.start
+
+
+def year_of(number: str) -> str | None:
+    """The year that a number holds."""
+    taken = symbols.parts(symbols.repaired(number))
+    return taken.year or None if taken else None
+
+
+def same_year(number: str, date: str | None) -> bool:
+    taken = symbols.parts(symbols.repaired(number))
+    return date is not None and taken is not None and (not taken.year or taken.year == date[:4])
+
+
+def agrees(name: str, expected: str) -> bool:
+    return name in expected or expected in name or ("Tòa án nhân dân tối cao" in name and "Tòa án" in expected)

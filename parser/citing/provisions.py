@@ -1,0 +1,274 @@
+"""Provisions as documents cite them: ``điểm a khoản 2 Điều 28``, ``các điểm a, b và c khoản 1 Điều này``, ``từ Điều 5 đến Điều 9``.
+
+:func:`scan` reads every such expression of a text as :class:`Run`; :attr:`Run.addresses` lists what it names, each an address from the
+smallest unit to the largest as printed. Lists and ranges are written out; ``này`` stays for the reader of the document to make absolute.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from ..names.patterns import GAP
+
+Address = tuple[tuple[str, str], ...]
+"""(level, value) pairs from the largest unit to the smallest: ``(("Điều", "28"), ("khoản", "2"), ("điểm", "a"))``."""
+
+RANK = {
+    "tiết": 0,
+    "gạch đầu dòng": 0,
+    "điểm": 1,
+    "khoản": 2,
+    "Điều": 3,
+    "Mẫu": 3,
+    "Biểu": 3,
+    "Tiểu mục": 4,
+    "Mục": 5,
+    "Chương": 6,
+    "Phần": 7,
+    "Phụ lục": 8,
+}
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+_MANY = 64  # expressions longer than this are tables of contents or hostile
+
+_UNITS = {
+    "điểm": "điểm", "khoản": "khoản", "điều": "Điều", "mẫu": "Mẫu", "biểu": "Biểu", "mục": "Mục", "chương": "Chương", "phần": "Phần",
+    "phụ": "Phụ lục", "tiểu": "Tiểu mục", "tiết": "tiết",
+}  # fmt: skip
+
+
+class Run(msgspec.Struct, frozen=True):
+    """One expression ``text[start:end]``; ``here`` is the smallest unit said to be "này", ``plural`` whether "các" stands before it."""
+
+    start: int
+    end: int
+    addresses: tuple[Address, ...]
+    here: bool = False
+    plural: bool = False
+
+
+@cache
+def _group() -> re.Pattern[str]:
+    value = r"(?:\d{1,4}(?:\.\d{1,3}){0,3}[a-zđ]{0,2}\d?|[IVXLC]{1,7}[A-D]?|[A-H]|[a-zđ]\d{0,2})(?![\w/%])"
+    step = rf"(?:,{GAP}và{GAP}|,{GAP}|;{GAP}|{GAP}và{GAP}|{GAP}hoặc{GAP}|\s?[-–]\s?|{GAP}đến{GAP})"
+    # Whole words, not classes for their first letters: only so does the search skip from one possible first letter to the next.
+    unit = (
+        rf"Điều|điều|Khoản|khoản|Điểm|điểm|Mục|mục|Chương|Phần(?={GAP}(?:thứ|[IVX]))|Phụ{GAP}lục|phụ{GAP}lục|Tiểu{GAP}mục|Mẫu|mẫu|Biểu|Tiết"
+    )
+    unwanted = rf"(?!{GAP}(?:ngày|tháng|năm|giờ|người|đồng|triệu|tỷ|lần|%|xã|tỉnh))"
+    return re.compile(
+        rf"({unit})(?:{GAP}(?:số:?{GAP})?((?:này|nêu{GAP}trên)(?!\w)|(?:thứ{GAP})?(?:nhất|hai|ba|tư|năm|sáu|bảy|tám)(?!\w)|{value}(?:{step}{value}{unwanted})*))"
+    )
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    return re.compile(rf"(?:,?{GAP}(?P<and>và|hoặc){GAP}|,{GAP}|{GAP}(?P<of>của|tại|thuộc){GAP}|(?P<to>{GAP}đến{GAP})|{GAP})(?:các{GAP})?")
+
+
+def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Run]:
+    """Every expression of provisions in ``text[start:end]``, in order."""
+    groups: list[tuple[str, str, str]] = []  # joint, level, values
+    first = last = 0
+    stop = len(text) if end is None else end
+    joint = _joint()
+    for match in _group().finditer(text, start, stop):
+        if groups and match.start() - last <= 24 and len(groups) < _MANY:
+            between = joint.fullmatch(text, last, match.start())
+            if between is not None and (run := _joins(between, groups[-1][1], match[1])) is not None:
+                groups.append((run, _level(match[1]), match[2]))
+                last = match.end()
+                continue
+        if groups:
+            yield _run(text, first, last, groups)
+        if _word_of_two(text, match):
+            groups = []
+            continue
+        groups = [("", _level(match[1]), match[2])]
+        first, last = match.start(), match.end()
+    if groups:
+        yield _run(text, first, last, groups)
+
+
+_SECOND_HALVES = {
+    "điểm": frozenset(("thời", "địa", "đặc", "quan", "trọng", "cao", "ưu", "nhược", "khuyết", "thí", "luận", "nút", "chấm", "giao", "yếu")),
+    "khoản": frozenset(("tài", "điều", "chuyển")),
+    "mục": frozenset(("danh", "hạng", "chuyên", "đề", "tiết")),
+    "điều": frozenset(("những", "nhiều", "mọi", "tất", "về", "cả")),
+}
+
+
+def _word_of_two(text: str, match: re.Match[str]) -> bool:
+    """``thời điểm này``, ``tài khoản 1``, ``danh mục 2``: half a word, no unit. Also what only looks like one (``điều này``: "this")."""
+    at = match.start()
+    if at and text[at - 1].isalnum():
+        return True
+    unit = match[1].lower()
+    if match[2].startswith("này") and (match[1] == "điều" or unit in {"mẫu", "biểu"}):
+        return True
+    halves = _SECOND_HALVES.get(unit)
+    return halves is not None and bool(words := text[max(0, at - 10) : at].split()) and words[-1].lower() in halves
+
+
+def before(text: str, position: int, floor: int = 0) -> Run | None:
+    """The expression that ends where the words at ``position`` begin (``điểm a khoản 2 Điều 28 | Luật Thủ đô``), if there is one.
+
+    Between the two may stand ``của``, ``tại``, ``ban hành kèm theo``, ``kèm theo``.
+    """
+    words = text[max(floor, position - 40) : position].split()
+    while words and words[-1] in _CONNECTORS:
+        words.pop()
+    if not words or not ((last := words[-1].rstrip(","))[:1].isdigit() or len(last) == 1 or last.isupper() or last in _WORDS):
+        return None
+    tail = _tail().search(text, max(floor, position - 40), position)
+    if tail is None:
+        return None
+    found = None
+    window = max(floor, tail.start() - 240)
+    for run in scan(text, window, tail.start() + 1):
+        # "khoản 3 Điều 28; khoản 6 Điều 84 Luật Thi đua, khen thưởng": one list before one law.
+        listed = found is not None and re.fullmatch(rf";{GAP}(?:các{GAP})?", text[found.end : run.start]) is not None
+        if listed and found is not None:
+            run = Run(found.start, run.end, (*found.addresses, *run.addresses), found.here or run.here, found.plural)
+        found = run
+    if found is None or found.end != tail.start() + 1 or (found.start == window and window > floor and text[window - 1].isalnum()):
+        return None
+    return found
+
+
+def last(text: str, start: int, end: int) -> Run | None:
+    """The expression that ends ``text[start:end]``, if one does."""
+    found = None
+    for run in scan(text, start, end):
+        found = run
+    return found if found is not None and found.end == end else None
+
+
+_CONNECTORS = frozenset(("các", "của", "tại", "thuộc", "theo", "kèm", "đính", "hành", "ban", "được"))
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(
+        rf"[\w],?(?:{GAP}(?:được{GAP})?(?:ban{GAP}hành{GAP})?(?:kèm(?:{GAP}theo)?|đính{GAP}kèm(?:{GAP}theo)?|của|tại|thuộc)(?:{GAP}các)?)?{GAP}(?:các{GAP})?\Z"
+    )
+
+
+def _level(printed: str) -> str:
+    return _UNITS[printed.split()[0].lower()]
+
+
+def _joins(between: re.Match[str], above: str, printed: str) -> str | None:
+    """How the next group goes on: ``of`` (the unit that holds those before), ``and`` (another of a list), ``to`` (the end of a range)."""
+    level = _level(printed)
+    if between["to"]:
+        return "to" if level == above else None
+    higher = RANK[level] > RANK[above]
+    if between["of"]:
+        return "of" if higher else None
+    if higher:
+        return "and" if between["and"] else "of"
+    if level == above and level == "Điều" and not between[0].strip():
+        return "and"  # "Điều 13 Điều 15 và Điều 16": a comma was forgotten
+    return None if not between["and"] and "," not in between[0] else "and"
+
+
+def _run(text: str, start: int, end: int, groups: list[tuple[str, str, str]]) -> Run:
+    pending: list[Address] = []
+    for joint, level, printed in groups:
+        values = _values(level, printed)
+        if joint == "to" and pending and pending[-1][0][0] == level:
+            pending.extend(((level, value),) for value in _between(level, pending[-1][0][1], values[0])[1:])
+            pending.extend(((level, value),) for value in values[1:])
+            continue
+        if joint == "of":
+            lower = [address for address in pending if RANK[address[0][0]] < RANK[level]]
+            closed = [address for address in pending if RANK[address[0][0]] >= RANK[level]]
+            pending = [*closed, *(((level, value), *address) for value in values for address in lower)][:400]
+            continue
+        pending.extend(((level, value),) for value in values)
+    lead = re.search(r"[Cc]ác\s{1,3}$", text[max(0, start - 7) : start])
+    return Run(start, end, tuple(pending), any(value == "này" for address in pending for _, value in address), lead is not None)
+
+
+_WORDS = {"nhất": "1", "hai": "2", "ba": "3", "tư": "4", "năm": "5", "sáu": "6", "bảy": "7", "tám": "8"}
+
+
+def _values(level: str, printed: str) -> list[str]:
+    words = printed.split()
+    if words[0] == "này" or words[0] == "nêu":
+        return ["này"]
+    if words[-1] in _WORDS and level == "Phần":
+        return [f"thứ {words[-1]}"]
+    if words[0] == "thứ" or words[0] in _WORDS:
+        return [_WORDS.get(words[-1], words[-1])]
+    found: list[str] = []
+    ranged = False
+    for piece in re.findall(r"[-–]|\w+(?:\.\d+)*", printed):
+        if piece in {"-", "–", "đến"}:
+            ranged = True
+        elif piece not in {"và", "hoặc"}:
+            found.extend(_between(level, found[-1], piece)[1:] if ranged and found else [piece])
+            ranged = False
+    return found
+
+
+def _between(level: str, first: str, last: str) -> list[str]:
+    """A range written out, both ends included; just its ends where it cannot be counted."""
+    if first.isdigit() and last.isdigit() and 0 <= int(last) - int(first) < 200:
+        return [first, *map(str, range(int(first) + 1, int(last))), last] if first != last else [first]
+    if level == "điểm" and first in LETTERS and last in LETTERS and LETTERS.index(first) < LETTERS.index(last):
+        return list(LETTERS[LETTERS.index(first) : LETTERS.index(last) + 1])
+    romans = [_roman(value) for value in (first, last)]
+    if all(romans) and 0 < romans[1] - romans[0] < 50:
+        return [_as_roman(number) for number in range(romans[0], romans[1] + 1)]
+    return [first, last]
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def _roman(value: str) -> int:
+    total = 0
+    for here, after in zip(value, [*value[1:], ""], strict=True):
+        if here not in _ROMAN:
+            return 0
+        total += -_ROMAN[here] if after and _ROMAN.get(after, 0) > _ROMAN[here] else _ROMAN[here]
+    return total
+
+
+def _as_roman(number: int) -> str:
+    done = ""
+    for value, letters in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        done += letters * (number // value)
+        number %= value
+    return done
+
+
+def written(address: Address) -> str:
+    """An address as the document format writes it: ``Điều 28/2/a``, ``Mục II/4/b``, ``Phụ lục IV``, ``Mẫu số 08``.
+
+    Articles run through a whole document, so what lies above one (Chương, Mục) is left out.
+    """
+    levels = [level for level, _ in address]
+    if "Điều" in levels:
+        address = address[levels.index("Điều") :]
+    pieces = []
+    for index, (level, value) in enumerate(address):
+        if level in {"Mẫu", "Biểu"}:
+            pieces.append(f"{level} số {value}")
+        elif index and level in {"khoản", "điểm", "tiết"}:
+            pieces.append(value)
+        elif level in {"khoản", "điểm", "tiết"}:
+            pieces.append(f"{level.capitalize()} {value}")
+        else:
+            pieces.append(f"{level} {value}".rstrip())
+    return "/".join(pieces)
+
+
+def listed(run: Run) -> str:
+    """All addresses of an expression, with ``; `` between."""
+    return "; ".join(dict.fromkeys(written(address) for address in run.addresses))

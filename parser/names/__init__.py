@@ -1,0 +1,1 @@
+"""Names things bear: bodies, places, numbers, laws, dates, as data says they are written."""

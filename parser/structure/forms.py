@@ -1,0 +1,60 @@
+"""The forms of a document's layout: what a line says by its wording alone.
+
+Forms come from ``lexicon/layout.tsv`` and ``lexicon/types.tsv``; each is matched from a line's beginning.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from .. import tables
+
+_ROLE_NAME = re.compile(r"((?:[A-ZĐÀ-Ỹ]{2,}\s){1,8})((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?:\s|$)){2,5})")
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+class _Layout:
+    """The compiled forms of one kind: ``match`` from the paragraph's beginning."""
+
+    def __init__(self, kind: str) -> None:
+        self._any: list[tuple[re.Pattern[str], bool]] = []
+        for row in tables.rows("layout"):
+            if row["kind"] == kind:
+                tail = r"\s*(?:[.:]?\s*)$" if row["whole"] == "yes" else ""
+                self._any.append((re.compile(f"(?:{row['form']}){tail}", re.IGNORECASE), row["case"] == "upper"))
+
+    def match(self, words: str) -> bool:
+        return any((found := pattern.match(words)) and (not upper or is_upper(found[0])) for pattern, upper in self._any)
+
+
+@cache
+def layout(kind: str) -> _Layout:
+    return _Layout(kind)
+
+
+@cache
+def _types() -> re.Pattern[str]:
+    names = sorted({name for row in tables.rows("types") if (name := row["name"])}, key=len, reverse=True)
+    return re.compile("(?:" + "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names) + r")(?!\w)", re.IGNORECASE)
+
+
+def is_upper(words: str) -> bool:
+    """All its letters are capitals, and there are some."""
+    return words.upper() == words and _LETTERS.search(words) is not None
+
+
+def type_at(words: str) -> re.Match[str] | None:
+    """A document type at the beginning: ``NGHỊ QUYẾT``."""
+    return _types().match(words)
+
+
+def role_and_name(words: str) -> tuple[str, str] | None:
+    """``CHỦ TỊCH Huỳnh Tấn Việt`` on one line → the office and the name."""
+    match = _ROLE_NAME.fullmatch(words)
+    return (match[1].rstrip(), match[2]) if match and layout("role").match(match[1]) else None
+
+
+def is_type(words: str) -> bool:
+    """A document type in capitals and nothing else: ``NGHỊ QUYẾT``."""
+    return is_upper(words) and (match := type_at(words)) is not None and not words[match.end() :].strip(" :*")

@@ -1,0 +1,372 @@
+"""What a document is: type, number, issuer, place, date, title, session, signers, when it takes effect.
+
+Fields are read from the paragraphs that :mod:`zones` told apart; nothing is guessed: what is not printed is ``None``. The issuer is made
+canonical and whole (:mod:`bodies`); the other fields stay as printed, on one line. A draft's blank number ("Số:    /KH-UBND") is none.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import re
+from collections.abc import Iterator
+
+from .. import tables
+from ..fold import match_form
+from ..model import Instrument, Signer
+from ..names import bodies, symbols
+from .forms import is_upper, layout, role_and_name, type_at
+from .repair import Paragraph
+from .zones import Role
+
+_AFTER_LABEL = re.compile(r"(?:số|sô)\s*[:.;]?\s*", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?:ngày|ngay)\s*(?P<d>\d{1,2}|[.…_]*)\s*(?:tháng|thang)\s*(?P<m>\d{1,2}|[.…_]*)\s*(?:năm|nam)\s*(?P<y>\d{4})?"
+    r"|ngày\s*(?P<d2>\d{1,2})\s?[/.-]\s?(?P<m2>\d{1,2})\s?[/.-]\s?(?P<y2>\d{4})",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\s*(?P<place>[^\d,;:]{2,40}?)\s*,\s*(?:ngày|ngay)\b", re.IGNORECASE)
+_EFFECT = re.compile(
+    r"(?:(?P<what>nghị quyết|luật|bộ luật|pháp lệnh|nghị định|thông tư|quyết định|chỉ thị|quy định|quy chế|văn bản|"
+    r"hướng dẫn|kết luận|lệnh|điều lệ)"
+    r"(?:\s+liên\s+tịch)?(?P<this>\s+này)?[^.;:]{0,60}?)?"
+    r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:,)?\s*(?:(?:sau|sau\s+thời\s+hạn)\s+(?P<days>\d{1,3})\s*(?:\([^)]{1,30}\)\s*)?ngày,?\s+)?"
+    r"(?:kể\s+)?(?:từ|vào)\s+(?P<when>ngày\s+(?:ký|thông qua|ban hành|\d)[^.;]{0,40})",
+    re.IGNORECASE,
+)
+_IN_FORCE = re.compile(r"hiệu\s+lực")
+_ADOPTED = re.compile(r"thông qua\s+(?:vào\s+)?(?:ngày|tại)\b[^.;]{0,120}", re.IGNORECASE)
+_NAME = re.compile(r"[A-ZĐÀ-Ỹ][\wÀ-ỹđ.'-]*(?:\s+[A-ZĐÀ-Ỹ(][\wÀ-ỹđ.')-]*){1,6}\s*$")
+_SIGNED = re.compile(r"\(?\s*(?:đã ký|da ky|ký tên|signed|đã kí)(?:[^)\n:]{0,30}\))?[\s:./)]*", re.IGNORECASE)
+_AUTHORITY = re.compile(r"(?:(?:TM|T\.M|KT|K\.T|TL|T\.L|TUQ|Q)\s*[.:/]|(?:T/M|K/T|T/L)\s*[.:/]?)", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\s*(?:của\s[^,.;:]{3,80}?\s)?số\s*:?\s*\d\S*(?:\s*,?\s*ngày\s+(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}))?"
+    r"(?:\s*,?\s+của\s[^,.;:]{3,80}?(?=\s(?:về|quy định|ban hành|v/v|hướng dẫn)\b))?",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"của\s[^,.;:]{3,80}?\s(?=(?:về việc|v/v)\b)", re.IGNORECASE)
+_SUBJECT = re.compile(r"\bv/v\b.{3,}", re.IGNORECASE)
+_LABELLED = re.compile(r"\bsố\s*:\s*(?=\d)", re.IGNORECASE)
+_LOOSE_ROLES: tuple[Role, ...] = ("motto", "issuer", "other")
+_UNIT = re.compile(r"(?:đảng ủy|đảng uỷ|chi bộ|huyện ủy|sở|chi cục|phòng|trung tâm|thanh tra|công an|văn phòng)\s", re.IGNORECASE)
+_JOINED = 21
+"""Pieces of joint issuers' names that are looked at: ten bodies, more than ever issued anything together."""
+_RANK = re.compile(
+    r"(?:đại tướng|thượng tướng|trung tướng|thiếu tướng|đại tá|thượng tá|trung tá|gs|pgs|ts|ths|bs|ks)\.?(?:\s|\.)+", re.IGNORECASE
+)  # fmt: skip
+
+
+def read(text: str, paragraphs: list[Paragraph], roles: list[Role]) -> Instrument:
+    """The document itself, as far as its own words tell. ``id`` is not set here (see :mod:`identity`)."""
+    found = _Header(text, paragraphs, roles)
+    return found.instrument()
+
+
+class _Header:
+    def __init__(self, text: str, paragraphs: list[Paragraph], roles: list[Role]) -> None:
+        self.text = text
+        self.by: dict[Role, list[Paragraph]] = {}
+        for paragraph, role in zip(paragraphs, roles, strict=True):
+            if role != "body":
+                self.by.setdefault(role, []).append(paragraph)
+        self.paragraphs, self.roles = paragraphs, roles
+
+    def lines(self, role: Role) -> list[str]:
+        """The words of every line with this role, one kind of dash and blank, as they stand in the file's lines."""
+        return [
+            " ".join(match_form(self.text[line.start : line.end]).split())
+            for paragraph in self.by.get(role, ())
+            for line in paragraph.lines
+        ]  # fmt: skip
+
+    def words(self, role: Role) -> list[str]:
+        return [" ".join(self.text[p.start : p.end].split()) for p in self.by.get(role, ())]
+
+    def instrument(self) -> Instrument:
+        kind, title, dated = self.type_and_title()
+        number = self.number()
+        place, date = self.place_and_date()
+        date = date or dated or date_in(" ".join(self.words("number")))
+        adopted = self.adopted()
+        issuer = self.issuer(number, kind, place, date)
+        joint = self.joint(number, kind, issuer)
+        if joint and not all(name in (issuer or "") for name in joint):
+            issuer = " và ".join([", ".join(joint[:-1]), joint[-1]])
+        return Instrument(
+            type=kind,
+            number=number,
+            date=date,
+            issuer=issuer,
+            place=place,
+            title=title,
+            effective=self.effective(date, adopted),
+            signers=tuple(self.signers()),
+            session=" ".join(self.words("session")) or None,
+            adopted=adopted,
+            issuers=joint,
+        )
+
+    # --- fields ----------------------------------------------------------------------------------------------------
+
+    def type_and_title(self) -> tuple[str | None, str | None, str | None]:
+        """Type, title, and the date that the title's own line may hold ("Nghị định … số 115/2003/NĐ-CP ngày 10/10/2003 về …")."""
+        titles = []
+        kind = dated = None
+        for words in self.words("type"):
+            if match := type_at(words):
+                kind = kind or canonical_type(match[0])
+                rest = words[match.end() :].strip(" :")
+                if rest and not layout("enactor").match(rest):
+                    titles.append(rest)
+        titles += self.words("title")
+        title = " ".join(titles)
+        if numbered := _NUMBERED.match(title):
+            dated = date_in(numbered[0])
+            title = title[numbered.end() :]
+        if kind is None and (number := self.number()):
+            kind = _type_of(number)
+        title = (title[of.end() :] if (of := _OF.match(title)) else title).strip(" *-_:")
+        if not title and (subject := _SUBJECT.search(" ".join(self.words("number")))):
+            title = subject[0]
+        if kind is None and title.lower().startswith(("v/v", "về việc")):
+            kind = "Công văn"
+        return kind, title or None, dated
+
+    def number(self) -> str | None:
+        for words in [" ".join(self.words("number")), *self.words("type")[:1], *self.labelled(), *self.titled()]:
+            if match := symbols.scan_pattern().search(words):
+                return symbols.normal(match[0])
+            if (match := _AFTER_LABEL.search(words)) and (found := symbols.loose_pattern().match(words, match.end())):
+                return symbols.normal(found[0])
+        return None
+
+    def labelled(self) -> Iterator[str]:
+        """Other lines of the header that hold "số: …", where a reader set several lines as one."""
+        for role in _LOOSE_ROLES:
+            for words in self.words(role):
+                if match := _LABELLED.search(words):
+                    yield words[match.end() :]
+
+    def titled(self) -> Iterator[str]:
+        """The number that an old text prints in its title: "CỦA CHÍNH PHỦ SỐ 115/2003/NĐ-CP NGÀY … VỀ …"."""
+        if numbered := _NUMBERED.match(" ".join(self.words("title"))):
+            yield numbered[0]
+
+    def joint(self, number: str | None, kind: str | None, issuer: str | None) -> tuple[str, ...]:
+        """Those who issue a joint instrument ("Thông tư liên tịch"), each by its own name; empty for a single issuer."""
+        if not (kind and "liên tịch" in kind.lower()):
+            return ()
+        named = [bodies.whole(line.strip(" -*")) for line in self.issuer_lines()]
+        parts = [part for name in named for part in _parted(name)]
+        if len(parts) < 2 and issuer:
+            parts = _parted(issuer)
+        if len(parts) < 2:
+            for words in self.words("formula"):
+                head = re.split(r"\bban hành\b", words, maxsplit=1)[0]
+                parts = [bodies.whole(re.sub(r"^Bộ trưởng (?=Bộ )", "", mention.name)) for mention in bodies.scan(head)]
+        return tuple(dict.fromkeys(parts)) if len(set(parts)) > 1 else ()
+
+    def place_and_date(self) -> tuple[str | None, str | None]:
+        if words := " ".join(self.words("place_date")):
+            place = _PLACE.match(words)
+            name = place["place"].strip(" *") if place else None
+            return name, date_in(words)
+        return None, None
+
+    def issuer(self, number: str | None, kind: str | None, place: str | None, date: str | None) -> str | None:
+        """From the symbol where it names one body, else from the block above the number, else from the line that names who enacts."""
+        lines = self.issuer_lines()
+        home = bodies.home_of(None, place, date)
+        if lines:
+            joined = bodies.whole(" ".join(lines).strip(" -*"), home)
+            known = bodies.at(joined, 0)
+            if joined and (known is not None and known.end == len(joined)):
+                return joined
+            if joined and not (number and bodies.of_symbol(number, kind, home)):
+                # "ĐẢNG BỘ TỈNH …" / "ĐẢNG ỦY PHƯỜNG …": the body above it stands first
+                own = next((k for k in range(len(lines) - 1, 0, -1) if _UNIT.match(lines[k])), 0)
+                return bodies.whole(" ".join(lines[own:]).strip(" -*"), home) if own else joined
+        for line in [*self.words("session"), *self.words("enactor")]:
+            head = re.split(r"\bkh(?:óa|oá)\b|\bkỳ họp\b|,", line, maxsplit=1, flags=re.IGNORECASE)[0].strip()
+            if head and (len(head) < len(line) or not re.match("kh(?:óa|oá)", line, re.IGNORECASE)):
+                return bodies.whole(head, home)
+        if number and (named := bodies.of_symbol(number, kind, home)):
+            return named
+        for words in self.words("formula") + self.words("adoption"):
+            for mention in bodies.scan(words):
+                return bodies.whole(mention.name, home)
+        return None
+
+    def issuer_lines(self) -> list[str]:
+        """The lines of the issuer's block: the last run before the type (a saved page has capitals above it too)."""
+        runs: list[list[str]] = [[]]
+        for paragraph, role in zip(self.paragraphs, self.roles, strict=True):
+            if role == "issuer":
+                runs[-1] += [" ".join(match_form(self.text[b.start : b.end]).split()).rstrip(" |") for b in paragraph.lines]
+            elif role in ("recital", "body", "type"):
+                break
+            elif role not in ("rule", "motto") and runs[-1]:
+                runs.append([])
+        return next((run for run in reversed(runs) if run), [])
+
+    def adopted(self) -> str | None:
+        for words in self.words("adoption"):
+            if match := _ADOPTED.search(words):
+                return date_in(match[0])
+        return None
+
+    def effective(self, date: str | None, adopted: str | None) -> str | None:
+        """From the effect clause: a date, or "ngày ký" / "ngày thông qua" as far as that date is known."""
+        text = self.text
+        for place in _IN_FORCE.finditer(text):
+            at = place.start()
+            begin = max(0, at - 200)
+            for match in _EFFECT.finditer(text, begin, min(len(text), at + 160)):
+                if match.end() <= at or not (match["this"] or self._own(match.start())):
+                    continue
+                when = match["when"].lower()
+                if stated := date_in(when):
+                    return stated
+                if match["days"]:
+                    return _later(adopted or date if "thông qua" in when else date, int(match["days"]))
+                if "thông qua" in when:
+                    return adopted or date
+                if "ký" in when or "ban hành" in when:
+                    return date
+        return None
+
+    def _own(self, at: int) -> bool:
+        """A clause without "này" is this document's own where it opens a paragraph, or in its adoption sentence."""
+        if any(p.start <= at < p.end for p in self.by.get("adoption", ())):
+            return True
+        return any(at - 2 <= (p.mark.end if p.mark else p.start) <= at for p in self.paragraphs)
+
+    def signers(self) -> list[Signer]:
+        """Everyone who signs: office, name, and on whose behalf."""
+        made: list[Signer] = []
+        authority: list[str] = []
+        role: str | None = None
+        lines = [line for line in _whole_names(self.lines("signature")) if re.search(r"\w", line)]
+        for line, below in itertools.zip_longest(lines, lines[1:], fillvalue=""):
+            sealed = _SIGNED.match(below) is not None
+            line = _RANK.sub("", _SIGNED.sub("", line).strip())
+            if not line:
+                continue
+            if authority and role is None and is_upper(line) and _office(below) and not _office(line):
+                authority[-1] += f" {line}"  # "KT. BỘ TRƯỞNG" / "BỘ TÀI CHÍNH" / "THỨ TRƯỞNG"
+            elif sealed and not (authority or role or made or _office(line)):
+                if _SIGNED.fullmatch(lines[-1]) and len(lines) == 2:
+                    made.append(Signer(name=line, role=None))
+                else:
+                    role = line  # "Chủ tịch nước" / "(Đã ký)" / "Trần Văn An"
+            elif pair := role_and_name(line):
+                made.append(Signer(name=pair[1].strip(), role=pair[0].strip(), authority=" ".join(authority) or None))
+                authority, role = [], None
+            elif _AUTHORITY.match(line):
+                before, own = _split_role(line)
+                authority.append(before)
+                role = own or role
+            elif layout("role").match(line) and not _looks_named(line):
+                role = f"{role} {line}" if role and not layout("role").match(role) else line
+            elif _NAME.match(line) and (role or authority):
+                made.append(Signer(name=line.strip(" .*"), role=role, authority=" ".join(authority) or None))
+                authority, role = [], None
+        return made
+
+
+# --- helpers -----------------------------------------------------------------------------------------------------------
+
+
+def date_in(words: str) -> str | None:
+    """The first date printed: ``ngày 08 tháng 12 năm 2023`` → ``2023-12-08``; ``None`` where it is blank or impossible."""
+    for match in _DATE.finditer(words):
+        day, month, year = (match["d"] or match["d2"], match["m"] or match["m2"], match["y"] or match["y2"])
+        if not (day and month and year and day.isdigit() and month.isdigit()):
+            continue
+        if 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
+            return f"{year}-{int(month):02}-{int(day):02}"
+    return None
+
+
+def _later(date: str | None, days: int) -> str | None:
+    """The date so many days after another ("sau 15 ngày, kể từ ngày ký")."""
+    try:
+        return (datetime.date.fromisoformat(date) + datetime.timedelta(days)).isoformat() if date else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _parted(names: str) -> list[str]:
+    """Names joined by dashes, commas and "và", taken apart where each piece is a body known by name; else the words as they are.
+
+    "Bộ Tài chính - Bộ Lao động - Thương binh và Xã hội" is two: a dash inside a name parts nothing.
+    """
+    pieces = re.split(r"(\s*-\s*|,\s+|\s+và\s+)", names, flags=re.IGNORECASE)[:_JOINED]
+    made: list[str] = []
+    at = 0
+    while at < len(pieces):
+        for end in range(len(pieces), at, -2):
+            name = bodies.whole("".join(pieces[at:end]))
+            if _known(name):
+                made.append(name)
+                at = end + 1
+                break
+        else:
+            return [names]
+    return made
+
+
+def _known(name: str) -> bool:
+    found = bodies.at(name, 0)
+    return found is not None and found.end == len(name)
+
+
+def canonical_type(printed: str) -> str:
+    """``NGHỊ QUYẾT`` → ``Nghị quyết``."""
+    words = " ".join(printed.split()).lower()
+    return words[:1].upper() + words[1:]
+
+
+def _whole_names(lines: list[str]) -> Iterator[str]:
+    """The lines, a name that a narrow column broke after its first word made whole: "Phùng" / "Thị Hồng Hà"."""
+    first = ""
+    for line in lines:
+        if not first and re.fullmatch(r"[A-ZĐÀ-Ỹ][a-zà-ỹđ]+", line):
+            first = line
+            continue
+        yield f"{first} {line}".strip()
+        first = ""
+    if first:
+        yield first
+
+
+def _type_of(number: str) -> str | None:
+    """The type a number names by its abbreviation: ``94/NQ-HĐND`` → ``Nghị quyết``; a dispatch's names none."""
+    found = symbols.parts(number)
+    if found is None:
+        return None
+    if found.family == "cong_van":
+        return "Công văn"
+    return next((row["name"] for row in tables.rows("types") if found.type_abbr and found.type_abbr in tables.values(row["abbr"])), None)
+
+
+def _office(line: str) -> bool:
+    return _AUTHORITY.match(line) is not None or layout("role").match(line)
+
+
+def _looks_named(line: str) -> bool:
+    return not is_upper(line) and _NAME.match(line) is not None and not layout("role").match(line)
+
+
+def _split_role(line: str) -> tuple[str, str]:
+    """``TM. CHÍNH PHỦ KT. THỦ TƯỚNG PHÓ THỦ TƯỚNG`` → the authority, and the office at its end."""
+    words = line.split()
+    for k in range(1, len(words)):
+        tail = " ".join(words[k:])
+        # "T/M BAN BÍ THƯ" names a body, not the office of its secretary
+        if layout("role").match(tail):
+            if _AUTHORITY.match(words[k - 1]):
+                break  # "TL. TỔNG CỤC TRƯỞNG": the office of the one signed for
+            if words[k - 1].upper() not in ("BAN", "ĐOÀN"):
+                return " ".join(words[:k]), tail
+    return line, ""

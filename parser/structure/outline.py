@@ -1,0 +1,492 @@
+"""From paragraphs to the tree: articles, headings, clauses, points, bullets, each below the one it belongs to.
+
+Depth follows meaning: a mark goes on the open series it continues (``2.`` after ``1.``), opens a new series below the deepest node that may
+hold it, and closes what lies deeper. Heading styles, ``#`` counts and indents do not count. ``1.`` is a clause right below an article and a
+heading elsewhere. Text quoted by an amending provision is nested below that provision, apart from its own series.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+import msgspec
+
+from ..model import CellSpan, Node, NodeKind
+from ..reading import Cell
+from .forms import is_upper, layout
+from .ids import Ids
+from .marks import Mark
+from .repair import Paragraph
+from .zones import FRONT, Role, led_out, words_of
+
+_RANK = {
+    "appendix": -1, "part": 0, "chapter": 1, "section": 2, "subsection": 3, "article": 4, "upper": 5, "roman": 6, "number": 7, "decimal": 8,
+    "letter": 10, "tiet": 11, "bullet": 12,
+}  # fmt: skip
+_KIND: dict[str, NodeKind] = {
+    "part": "part", "chapter": "chapter", "section": "section", "subsection": "subsection", "article": "article", "appendix": "appendix",
+    "upper": "heading", "roman": "heading", "number": "heading", "decimal": "heading", "letter": "point", "tiet": "bullet",
+    "bullet": "bullet",
+}  # fmt: skip
+_NAMED = frozenset(("part", "chapter", "section", "subsection", "article", "appendix"))
+_SENTENCE = re.compile(r"[.;:,…][\"”'’)/-]*$")
+_CLOSES = re.compile(r"[”\"][\s.;,]*$")
+_UP = re.compile(r"\([^)]{0,80}?(?:đính kèm|kèm theo|phụ lục)", re.IGNORECASE)
+_SIBLINGS = re.compile(
+    r"[^.;:,]{0,60}\b(?:quy định|nêu|nói) (?:tại|ở) (?:các )?(?P<unit>khoản|điểm) [\da-zđ]{1,3}"
+    r"(?:(?:, | và |,\s|, (?:khoản|điểm) )[\da-zđ]{1,3}){1,}(?! (?:khoản|điều (?!này)))",
+    re.IGNORECASE,
+)
+_WRAP_UP = re.compile(
+    r"(?:trong )?quá trình (?:triển khai|thực hiện|tổ chức)"
+    r"|(?:yêu cầu |đề nghị |giao )?(?:các (?:cơ quan|sở|bộ|đơn vị|địa phương|ban|ngành|cấp)|thủ trưởng)\b"
+    r"|(?:kế hoạch|chỉ thị|hướng dẫn|quy định|quy chế|thông tư|kết luận|nghị quyết) này (?:có hiệu lực|thay thế|được phổ biến)"
+    r"|căn cứ (?:nội dung |vào )?(?:kế hoạch|chỉ thị|nghị quyết|quyết định|công điện|chương trình) này|trên cơ sở (?:kế hoạch|chỉ thị)",
+    re.IGNORECASE,
+)
+_QUOTED_MAX = 600
+_DEEPEST = 40
+"""Levels at most: real documents have ten; without a bound a hostile one makes ids as long as itself."""
+
+
+def _flat(words: str) -> str:
+    """Words on one line, one blank between them; most are so already, and that is quickly seen."""
+    words = words.strip()
+    return words if words.isprintable() and "  " not in words else " ".join(words.split())
+
+
+class _Open:
+    """A node that may still get children."""
+
+    __slots__ = ("colon", "final", "mark", "node", "rank")
+
+    def __init__(self, mark: Mark, rank: float, node: int, colon: bool, final: str) -> None:
+        self.mark, self.rank, self.node, self.colon, self.final = mark, rank, node, colon, final
+
+
+class Outline:
+    """Builds the nodes of one document. Call :meth:`build` once."""
+
+    def __init__(self, text: str, paragraphs: list[Paragraph], roles: list[Role]) -> None:
+        self.text, self.paragraphs, self.roles = text, paragraphs, roles
+        self.nodes: list[Node] = []
+        self._ids = Ids()
+        self._stack: list[_Open] = []
+        self._base: int | None = None
+        self._quote_end = -1
+        self._saved: list[tuple[list[_Open], int | None]] = []
+        self._depths: list[int] = []
+        self._zones: list[int] = []
+        self._closers: list[tuple[int, bool]] = []
+
+    def build(self) -> tuple[Node, ...]:
+        """All nodes in reading order, parents before children; spans disjoint, holding every non-blank character."""
+        paragraphs, roles = self.paragraphs, self.roles
+        count = len(paragraphs)
+        i = 0
+        while i < count:
+            role = roles[i]
+            paragraph = paragraphs[i]
+            if role in FRONT:
+                self._plain(paragraph, "preamble", role)
+                i += 1
+            elif role == "recital":
+                self._plain(paragraph, "recital", "")
+                i += 1
+            elif role == "recipients":
+                self._plain(paragraph, "recipients", "")
+                i += 1
+            elif role == "signature":
+                self._plain(paragraph, "signature", "")
+                i += 1
+            elif role == "note":
+                self._add(self._top(), "note", "", "", 0, paragraph.start, paragraph.end, paragraph)
+                i += 1
+            elif role == "adoption":
+                self._leave_quotes()
+                self._stack.clear()
+                self._add(None, "paragraph", "", "", 0, paragraph.start, paragraph.end, paragraph, role="adoption")
+                i += 1
+            else:
+                i = self._body(i)
+        return tuple(self.nodes)
+
+    # --- nodes -----------------------------------------------------------------------------------------------------
+
+    def _add(
+        self, parent: int | None, kind: NodeKind, key: str, label: str, split: int, start: int, end: int, paragraph: Paragraph, *,
+        role: str = "", cells: tuple[CellSpan, ...] = (),
+    ) -> int:  # fmt: skip
+        """Append a node; ``split`` is where its heading ends and its text begins (0: no heading)."""
+        above = self.nodes[parent].id if parent is not None else None
+        at = start + len(label)
+        text = self.text
+        heading = _flat(text[at:split]) if split > at else ""
+        own = _flat(text[split if split > at else at : end])
+        self.nodes.append(
+            Node(
+                id=self._ids.give(above, role if role == "row" else kind, key),
+                parent=above,
+                kind=kind,
+                label=_flat(label),
+                heading=heading,
+                text=own,
+                start=start,
+                end=end,
+                page=paragraph.page,
+                role=role,
+                cells=cells,
+            )
+        )
+        return len(self.nodes) - 1
+
+    def _plain(self, paragraph: Paragraph, kind: NodeKind, role: str) -> None:
+        """A node outside the tree: header, recital, recipients, signature."""
+        self._add(None, kind, role, "", 0, paragraph.start, paragraph.end, paragraph, role=role)
+
+    # --- the body --------------------------------------------------------------------------------------------------
+
+    def _body(self, i: int) -> int:
+        """Place paragraph ``i`` and what belongs to its node; the index of the next paragraph."""
+        paragraph = self.paragraphs[i]
+        if self._quote_end >= 0 and i > self._quote_end:
+            self._leave_quotes()
+        if paragraph.cell is not None:
+            return self._table(i)
+        mark = paragraph.mark
+        if self.roles[i] == "attachment" and (following := self._attachment(i)):
+            return following
+        if self._quote_end < 0 and self._quoting(i):
+            self._enter_quotes(i)
+        if mark is None or (mark.quote and self._quote_end < 0 and not self._quote_opens(paragraph)) or self._odd(mark):
+            self._paragraph(i)
+            return i + 1
+        return self._marked(i, mark)
+
+    def _marked(self, i: int, mark: Mark) -> int:
+        paragraph = self.paragraphs[i]
+        parent = self._place(mark, self.text[mark.end - 1])
+        end, following, split = self._heading(i, mark)
+        start = paragraph.start
+        kind = _KIND[mark.kind]
+        if mark.kind == "number" and (parent is None or self.nodes[parent].kind in ("article", "quotation")):
+            above = self.nodes[parent] if parent is not None else None
+            if above is not None and (above.kind == "article" or self._quote_end >= 0):
+                kind = "clause"
+        if mark.kind == "letter" and "." in mark.key:
+            kind = "bullet"  # a.1) is a tiết: it has no legal name of its own
+        key = "" if mark.kind == "bullet" else mark.key.upper() if mark.kind == "roman" else mark.key
+        node = self._add(parent, kind, key, self.text[start : mark.end], split, start, end, paragraph)
+        self._push(mark, node, self.text[mark.end - 1], self.text[end - 1] == ":")
+        return following
+
+    def _odd(self, mark: Mark) -> bool:
+        """A numeral or letter far out of its series is no mark: "X: Loại hình cơ sở", "V. I. Lê-nin"."""
+        if mark.sure or mark.kind not in ("roman", "upper", "letter") or mark.order <= 2:
+            return False
+        last = max((o.mark.order for o in self._stack if o.mark.kind == mark.kind and o.mark.order <= mark.order), default=0)
+        return mark.order > last + 3 or not last
+
+    def _push(self, mark: Mark, node: int, final: str, colon: bool) -> None:
+        self._stack.append(_Open(mark, self._rank(mark, final), node, colon, final))
+
+    @staticmethod
+    def _rank(mark: Mark, final: str) -> float:
+        rank: float = _RANK[mark.kind]
+        if mark.kind == "decimal":
+            rank += 0.1 * mark.key.count(".")
+        elif mark.kind == "number" and final == ")":
+            rank = 10.5
+        return rank
+
+    # --- where a mark belongs --------------------------------------------------------------------------------------
+
+    def _place(self, mark: Mark, final: str) -> int | None:
+        """Close what ``mark`` ends, and give the node it lies in."""
+        stack = self._stack
+        del stack[_DEEPEST:]
+        rank = self._rank(mark, final)
+        if mark.kind in _NAMED:
+            if mark.kind == "article" and not any(o.mark.kind == "article" for o in stack):
+                # "I. QUY ĐỊNH CHUNG" above "Điều 1": a heading that holds articles
+                while stack and stack[-1].rank > 6:
+                    stack.pop()
+            else:
+                keep = next((k for k, o in enumerate(stack) if o.mark.kind == mark.kind), None)
+                if keep is not None:
+                    del stack[keep:]
+                else:
+                    while stack and stack[-1].rank >= rank:
+                        stack.pop()
+            return self._top()
+        if mark.kind == "bullet":
+            for k in range(len(stack) - 1, -1, -1):
+                if stack[k].mark.kind != "bullet" and stack[k].rank <= 4:
+                    break
+                if stack[k].mark.kind == "bullet" and stack[k].mark.key == mark.key:
+                    del stack[k:]
+                    break
+            return self._top()
+        goes_on = self._continued(mark)
+        if goes_on is not None:
+            del stack[goes_on:]
+            return self._top()
+        if mark.kind == "decimal":
+            above = mark.key.rpartition(".")[0]
+            for k in range(len(stack) - 1, -1, -1):
+                if stack[k].mark.key == above and stack[k].mark.kind in ("number", "decimal"):
+                    del stack[k + 1 :]
+                    return self._top()
+        same = next((k for k in range(len(stack) - 1, -1, -1) if stack[k].mark.kind == mark.kind and stack[k].rank == rank), None)
+        if same is not None and mark.order != 1:
+            del stack[same:]
+            return self._top()
+        if mark.order == 1 and stack and stack[-1].rank > rank and stack[-1].colon:
+            return self._top()  # "a) Tập thể:" / "1. …": a series inside what announced it
+        if same is not None and mark.kind in ("number", "letter") and stack[-1].rank >= rank and same < len(stack) - 1:
+            while stack[-1].rank >= 12:
+                stack.pop()
+            if len(stack) - 1 > same:
+                return self._top()
+            del stack[same:]
+            return self._top()
+        while stack and stack[-1].rank >= rank:
+            stack.pop()
+        return self._top()
+
+    def _continued(self, mark: Mark) -> int | None:
+        """The deepest open node whose series ``mark`` goes on: same kind, next in order."""
+        stack = self._stack
+        prefix = mark.key.rpartition(".")[0] if mark.kind == "decimal" else ""
+        for k in range(len(stack) - 1, -1, -1):
+            o = stack[k]
+            if o.rank <= 4 and mark.kind in ("number", "letter", "bullet", "tiet"):
+                return None
+            if o.mark.kind != mark.kind:
+                continue
+            if mark.kind == "decimal" and o.mark.key.rpartition(".")[0] != prefix:
+                continue
+            if mark.order == o.mark.order + 1 or (mark.order == o.mark.order and mark.key != o.mark.key):
+                return k
+        return None
+
+    def _top(self) -> int | None:
+        return self._stack[-1].node if self._stack else self._base
+
+    # --- headings --------------------------------------------------------------------------------------------------
+
+    def _heading(self, i: int, mark: Mark) -> tuple[int, int, int]:
+        """Where the node's own words end, the next paragraph, and where its heading ends (0: it has none)."""
+        paragraphs, text = self.paragraphs, self.text
+        paragraph = paragraphs[i]
+        end, following = paragraph.end, i + 1
+        bare = end - mark.end < 3 and not text[mark.end : end].strip()
+        if not bare and mark.kind == "bullet":
+            return end, following, 0
+        named = mark.kind in _NAMED
+        if bare or (named and mark.kind != "article" and mark.kind != "appendix" and self._unfinished(text[mark.end : end].strip())):
+            while following < len(paragraphs) and self._titles(following, mark, following == i + 1 and bare):
+                end = paragraphs[following].end
+                following += 1
+                if not named or mark.kind == "article":
+                    break
+        if mark.kind == "bullet" or (bare and end == paragraph.end):
+            return end, following, 0
+        if named and mark.kind != "article":
+            return end, following, end
+        titled = end - mark.end <= 252 and not _SENTENCE.search(text, end - 3, end)
+        return end, following, end if titled else 0
+
+    def _unfinished(self, rest: str) -> bool:
+        return is_upper(rest) and len(rest) < 60
+
+    def _titles(self, k: int, mark: Mark, first: bool) -> bool:
+        """Whether paragraph ``k`` is (a further line of) the heading of the mark before it."""
+        paragraph = self.paragraphs[k]
+        if paragraph.mark is not None or paragraph.cell is not None or self.roles[k] not in ("body", "attachment"):
+            return False
+        words = words_of(self.text, paragraph)
+        if mark.kind in _NAMED and mark.kind != "article":
+            if is_upper(words):
+                return len(words) < 400
+            return (first or mark.kind == "appendix") and len(words) < 300 and (not _SENTENCE.search(words[-3:]) or words.startswith("("))
+        return first
+
+    # --- paragraphs, tables ----------------------------------------------------------------------------------------
+
+    def _paragraph(self, i: int) -> None:
+        """An unnumbered paragraph: in the deepest open node, unless its words say that it belongs higher."""
+        paragraph = self.paragraphs[i]
+        start = self.text[paragraph.start : paragraph.start + 160]
+        stack = self._stack
+        keep = len(stack)
+        if keep > 1 and self.text[paragraph.start : paragraph.end].endswith(":"):
+            keep = self._before_series(i)
+        elif keep > 1:
+            if start[0] == "(":
+                keep = self._depth(4 if _UP.match(start) else 11)
+            elif (match := _SIBLINGS.match(start)) and stack[-1].mark.kind == ("number" if match["unit"].lower() == "khoản" else "letter"):
+                keep -= 1
+            elif _WRAP_UP.match(start) and self._last_of_body(i):
+                keep = self._depth(6)
+            if keep < len(stack) and self._goes_on(i, keep):
+                keep = len(stack)
+        parent = stack[keep - 1].node if keep else self._base
+        self._add(parent, "paragraph", "", "", 0, paragraph.start, paragraph.end, paragraph)
+
+    def _before_series(self, i: int) -> int:
+        """A lead-in ("Lưu ý:") to bullets that go on an open series is their sibling, not the last one's child."""
+        stack = self._stack
+        following = self.paragraphs[i + 1].mark if i + 1 < len(self.paragraphs) else None
+        if following is not None and following.kind == "bullet":
+            for k in range(len(stack) - 1, 0, -1):
+                if stack[k].mark.kind != "bullet":
+                    break
+                if stack[k].mark.key == following.key:
+                    return k
+        return len(stack)
+
+    def _depth(self, rank: float) -> int:
+        """How many open nodes are left when the series deeper than ``rank`` are closed; one at least."""
+        stack = self._stack
+        keep = len(stack)
+        while keep > 1 and stack[keep - 1].rank > rank:
+            keep -= 1
+        return keep
+
+    def _goes_on(self, i: int, keep: int) -> bool:
+        """Whether the next mark goes on a series deeper than the first ``keep`` open nodes: then nothing was closed here."""
+        for k, paragraph in enumerate(self.paragraphs[i + 1 : i + 4], i + 1):
+            if self.roles[k] != self.roles[i]:
+                return False  # the bullets of "Nơi nhận" go on nothing
+            if paragraph.mark is not None:
+                if paragraph.mark.kind == "bullet":
+                    return any(o.mark.kind == "bullet" and o.mark.key == paragraph.mark.key for o in self._stack[keep:])
+                at = self._continued(paragraph.mark)
+                return at is not None and at > keep
+        return False
+
+    def _last_of_body(self, i: int) -> bool:
+        return i + 1 >= len(self.paragraphs) or self.roles[i + 1] != "body"
+
+    def _table(self, i: int) -> int:
+        """One table: a node with the words of its first filled cell, and below it a node a row with the other cells."""
+        paragraphs = self.paragraphs
+        first = paragraphs[i]
+        assert first.cell is not None
+        number = first.cell.table
+        rows: list[list[tuple[Cell, Paragraph]]] = []
+        k = i
+        while k < len(paragraphs) and (cell := paragraphs[k].cell) is not None and cell.table == number and self.roles[k] == self.roles[i]:
+            if not rows or (cell.row != rows[-1][0][0].row and cell != first.cell):
+                rows.append([])
+            if cell == first.cell and len(rows) > 1:
+                break
+            rows[-1].append((cell, paragraphs[k]))
+            k += 1
+        head = [pair for pair in rows[0] if pair[0] == first.cell]
+        table = self._add_cells(self._top(), "table", head, "")
+        rows[0] = rows[0][len(head) :]
+        for row in rows:
+            if row:
+                self._add_cells(table, "", row, "row")
+        return k
+
+    def _add_cells(self, parent: int | None, label: str, cells: list[tuple[Cell, Paragraph]], role: str) -> int:
+        spans = tuple(CellSpan(cell.row, cell.column, p.start, p.end) for cell, p in cells)
+        first = cells[0][1]
+        node = self._add(parent, "table", "", "", 0, first.start, cells[-1][1].end, first, role=role, cells=spans)
+        if label:  # the gold writes "table" where a mark would stand: a table prints none
+            self.nodes[node] = msgspec.structs.replace(self.nodes[node], label=label)
+        return node
+
+    # --- quotations ------------------------------------------------------------------------------------------------
+
+    def _quote_opens(self, paragraph: Paragraph) -> bool:
+        return self.text[paragraph.start] in '“"'
+
+    def _quoting(self, i: int) -> bool:
+        """Whether paragraph ``i`` opens text quoted by an amending provision: a quotation mark right before a mark ("“Điều 7. …")."""
+        return self.paragraphs[i].mark is not None and bool(self.nodes) and self._quote_opens(self.paragraphs[i])
+
+    def _enter_quotes(self, i: int) -> None:
+        end = self._closing(i)
+        paragraph = self.paragraphs[i]
+        node = self._add(self._top(), "quotation", "", "", 0, paragraph.start, paragraph.start, paragraph)
+        self._saved.append((self._stack, self._base))
+        self._stack, self._base, self._quote_end = [], node, end
+
+    def _closing(self, i: int) -> int:
+        """The paragraph in which the quotation opened by paragraph ``i`` ends: the first that closes it, else ``i`` itself."""
+        if not self._depths:
+            self._count_quotes()
+        before = self._depths[i]
+        at = bisect_left(self._closers, (i, False))
+        for k, straight in self._closers[at : at + _QUOTED_MAX]:
+            if k >= i + _QUOTED_MAX or self._zones[k] != self._zones[i]:
+                break
+            if self._depths[k + 1] <= before or straight:
+                return k
+        return i
+
+    def _count_quotes(self) -> None:
+        """For every paragraph, once: how many quotations are open before it, whether it closes one, in which run of roles it lies."""
+        zone = depth = 0
+        for k, paragraph in enumerate(self.paragraphs):
+            self._depths.append(depth)
+            self._zones.append(zone)
+            words = self.text[paragraph.start : paragraph.end]
+            depth += words.count("“") - words.count("”")
+            if _CLOSES.search(words[-6:]):
+                self._closers.append((k, words.rstrip(" .;,").endswith('"')))
+            if self.roles[k] not in ("body", "attachment"):
+                zone += 1
+        self._depths.append(depth)
+
+    def _leave_quotes(self) -> None:
+        if self._saved:
+            self._stack, self._base = self._saved.pop()
+        self._quote_end = -1
+
+    # --- attachments -----------------------------------------------------------------------------------------------
+
+    def _attachment(self, i: int) -> int | None:
+        """A title of an appendix or attached regulation at paragraph ``i``: its node, and the next paragraph."""
+        paragraph = self.paragraphs[i]
+        mark = paragraph.mark
+        first = i == 0 or self.roles[i - 1] != "attachment"
+        words = words_of(self.text, paragraph)
+        if mark is not None and mark.kind == "appendix":
+            self._leave_quotes()
+            self._stack.clear()
+            self._base = None
+            return self._marked(i, mark)
+        titled = mark is None and is_upper(words) and layout("attached").match(words)
+        below_title = led_out(self.text, self.paragraphs, i) if mark is None else 0
+        if mark is not None or not (first or (titled and below_title)):
+            return None
+        self._leave_quotes()
+        self._stack.clear()
+        self._base = None
+        following = i + 1
+        end = paragraph.end
+        while below_title and following <= below_title:
+            end = self.paragraphs[following].end
+            following += 1
+        while following < len(self.paragraphs) and following < i + 6:
+            below = self.paragraphs[following]
+            line = words_of(self.text, below)
+            if below.mark is not None or below.cell is not None or not (is_upper(line) or layout("leadout").match(line)):
+                break
+            end = below.end
+            following += 1
+        label = self.text[paragraph.start : paragraph.end] if titled and len(words) < 30 else ""
+        node = self._add(None, "appendix", "", label, end, paragraph.start, end, paragraph)
+        self._base = node
+        return following
+
+
+def build(text: str, paragraphs: list[Paragraph], roles: list[Role]) -> tuple[Node, ...]:
+    """The nodes of a document; see :class:`Outline`."""
+    return Outline(text, paragraphs, roles).build()

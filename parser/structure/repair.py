@@ -1,0 +1,143 @@
+"""From blocks to paragraphs: lines made whole, paragraphs that a page break cut joined again.
+
+Nothing is changed in the text: a :class:`Paragraph` is a span that may run over line ends and blank lines. What a paragraph
+means is not decided here, except that a line which starts with a mark (``-``, ``1.``, ``a)``, ``Điều 5``) starts a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from ..reading import Block, Cell, Reading
+from . import columns, marks
+from .forms import is_type
+
+_STOP = re.compile(r"[.:!?][\"”'’)*/]*$|[”\"]$|…$|\.\.\.$")
+_EXPECTS = re.compile(
+    r"(?:\b(?:khoản|điểm|điều|mục|chương|phần|số|và|hoặc|từ|đến|tới|ngày|tháng|năm|tại|là|bằng|trên|dưới|khoảng|nhóm|loại|cấp|độ|đợt|lần|thứ|kỳ|vòng|đoạn|bước|bậc|hạng|mẫu|biểu|tập|quý|lớp|tuyến|bảng)|[,(/\d-])\s*$",
+    re.IGNORECASE,
+)
+_FRAMED = frozenset(("article", "chapter", "appendix"))
+_RULE = re.compile(r"[-_=–—.*\s]+$")
+
+
+class Paragraph:
+    """A stretch ``text[start:end]`` that is one paragraph, with the mark it starts with.
+
+    ``lines`` are the blocks it was made of, in order (the header is read line by line). ``mark`` is ``None`` for an unnumbered one.
+    """
+
+    __slots__ = ("cell", "end", "lines", "mark", "start")
+
+    def __init__(self, block: Block, mark: marks.Mark | None) -> None:
+        self.start, self.end = block.start, block.end
+        self.lines = [block]
+        self.mark = mark
+        self.cell: Cell | None = block.cell
+
+    @property
+    def page(self) -> int | None:
+        return self.lines[0].page
+
+    @property
+    def bold(self) -> bool:
+        return self.lines[0].bold
+
+    @property
+    def centred(self) -> bool:
+        return self.lines[0].centred
+
+    def take(self, block: Block) -> None:
+        self.lines.append(block)
+        self.end = block.end
+
+
+def paragraphs(reading: Reading) -> list[Paragraph]:
+    """The paragraphs of a reading, in order; their spans are disjoint and hold every block.
+
+    A line joins the one before it when the source says that the line end is a wrap, or when it goes on in lower case
+    without a mark after words that no full stop ended ("… kết nối nông thôn" / "với đô thị."): a page break cut it.
+    """
+    text = reading.text
+    made: list[Paragraph] = []
+    last: Paragraph | None = None
+    for block in _blocks(reading):
+        first = text[block.start]
+        # a mark begins with a digit, a letter of its own or a sign: most lines are told apart by one look
+        mark = marks.at(text, block.start, block.end)
+        if last is not None and block.cell == last.cell and block.note == last.lines[-1].note and joins(text, last, block, first, mark):
+            last.take(block)
+            continue
+        for piece, its_mark in marks.split(text, block, mark):
+            last = Paragraph(piece, its_mark)
+            made.append(last)
+    for paragraph in made:
+        # "Phụ" / "lục 01": a label that a wrap cut in two
+        if paragraph.mark is None and len(paragraph.lines) > 1 and paragraph.lines[0].end - paragraph.start < 14:
+            paragraph.mark = marks.at(text, paragraph.start, paragraph.end)
+    return made
+
+
+def _blocks(reading: Reading) -> Iterator[Block]:
+    """The blocks without their frames, and with columns that blanks part taken apart."""
+    text = reading.text
+    gaps = "\t" in text or "    " in text or "\u2006" in text or " | CỘNG H" in text
+    for block in _unframed(reading):
+        if gaps and block.cell is None and block.end - block.start < 220:
+            yield from columns.parted(text, block)
+        else:
+            yield block
+
+
+def _unframed(reading: Reading) -> Iterable[Block]:
+    """The blocks, without their cells where a cell is only a frame: one that holds articles or appendices, or is its table's only one."""
+    text, blocks = reading.text, reading.blocks
+    cells: dict[int, set[Cell]] = {}
+    frames: set[Cell] = set()
+    for block in blocks:
+        if (cell := block.cell) is not None:
+            cells.setdefault(cell.table, set()).add(cell)
+            if text[block.start] in "ĐÐCP" and (mark := marks.at(text, block.start, block.end)) and mark.kind in _FRAMED:
+                frames.add(cell)
+    if not cells:
+        return blocks
+    for held in cells.values():
+        if len(held) == 1:
+            frames |= held
+    if not frames:
+        return blocks
+    return [msgspec.structs.replace(b, cell=None) if b.cell in frames else b for b in blocks]
+
+
+def joins(text: str, last: Paragraph, block: Block, first: str, mark: marks.Mark | None) -> bool:
+    """Whether ``block`` goes on the paragraph ``last``."""
+    before = last.lines[-1]
+    lower = first.islower() and mark is None
+    if before.ends == "line":
+        if mark is not None:
+            if mark.kind == "bullet" and block.end - block.start > 1:
+                return False
+            # "… theo quy định tại khoản" / "2. Điều 5 …": a wrap may set a number first, but only after words that expect one
+            return not mark.sure and _EXPECTS.search(text, max(before.start, before.end - 12), before.end) is not None
+        if block.cell is not None:
+            return lower
+        if len(last.lines) == 1 and before.end - before.start < 30 and is_type(" ".join(text[before.start : before.end].split())):
+            return False  # "NGHỊ QUYẾT" stands alone, its title begins below
+        if block.bold != before.bold and (block.centred or before.centred):
+            return False
+        return not _RULE.fullmatch(text, block.start, block.end) and not _RULE.fullmatch(text, before.start, before.end)
+    if not lower or block.cell is not None or block.centred != before.centred or block.heading:
+        return False
+    return not _ends(text, before) and not _alone(last)
+
+
+def _ends(text: str, block: Block) -> bool:
+    return _STOP.search(text, max(block.start, block.end - 8), block.end) is not None
+
+
+def _alone(paragraph: Paragraph) -> bool:
+    """A label with nothing after it: what follows is its heading, joined later."""
+    return paragraph.mark is not None and paragraph.mark.end >= paragraph.end and not paragraph.mark.sure

@@ -1,0 +1,411 @@
+"""What each paragraph is to the layout: header, recital, body, recipients, signature, attachment.
+
+:func:`assign` gives every paragraph one role. Forms come from ``lexicon/layout.tsv`` and ``lexicon/types.tsv``; nothing is taken
+from the fields' values here (that is the header's work), and nothing is nested (that is the outline's).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from ..fold import match_form
+from ..names import symbols
+from .forms import is_type, is_upper, layout, role_and_name, type_at
+from .marks import Mark
+from .repair import Paragraph
+
+Role = Literal[
+    "issuer", "motto", "rule", "number", "place_date", "type", "title", "session", "enactor", "addressee", "other", "recital", "formula",
+    "narrative", "body", "adoption", "recipients", "signature", "attachment", "note",
+]  # fmt: skip
+
+FRONT: frozenset[Role] = frozenset(
+    ("issuer", "motto", "rule", "number", "place_date", "type", "title", "session", "enactor", "addressee", "other", "formula", "narrative")
+)
+
+_RULE = re.compile(r"(?:[-_=–—.*&~\s|]|-\s?[0oO]\s?-)+$")
+_LISTED = 60
+_SEAL = re.compile(r"\(?\s*(?:đã ký|ký tên|đã kí)", re.IGNORECASE)
+_NOTE = re.compile(r"\[\d{1,3}\]\s*\S")
+_NUMBER = re.compile(r"(?:[A-ZĐa-zà-ỹđ]{2,12}\s+){0,3}(?:số|sô)\s*(?:[:.;]|[\d.…_/-]|$)", re.IGNORECASE)
+_BARE_SYMBOL = re.compile(r"\d{1,5}(?:/\d{4})?[/-][A-ZĐ][\wĐđ-]*(?:[/-][A-ZĐ\w]+)*\s*$")
+_DATE = re.compile(
+    r"(?:[^\d;:]{0,40}?,\s*)?(?:ngày|ngay)\s*(?:[\d.…_]+|\s)\s*(?:tháng|thang)\s*(?:[\d.…_]+|\s)\s*(?:năm|nam)\s*(?:\d{4}|[.…_]|$)",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(r"(?:v/v|về việc)(?:\b|:)", re.IGNORECASE)
+_SESSION = re.compile(r"(?:kh(?:óa|oá)|kỳ họp|nhiệm kỳ)\b", re.IGNORECASE)
+_IN_SESSION = re.compile(r".{0,80}\bkh(?:óa|oá)\s+[IVXL\d]+\b.{0,60}$", re.IGNORECASE)
+
+
+def words_of(text: str, paragraph: Paragraph) -> str:
+    """A paragraph's words on one line, one kind of dash and blank."""
+    return " ".join(match_form(text[paragraph.start : paragraph.end]).split())
+
+
+def assign(text: str, paragraphs: list[Paragraph]) -> list[Role]:
+    """The role of each paragraph, in order; every paragraph has one.
+
+    A document without any layout it knows is all ``body``.
+    """
+    roles: list[Role] = ["body"] * len(paragraphs)
+    begin = _front(text, paragraphs, roles)
+    _back(text, paragraphs, roles, begin)
+    for i, paragraph in enumerate(paragraphs):
+        # a note's own words, wherever the reader set them; "[1] Luật số …" below the signature of a consolidated text
+        if paragraph.lines[0].note is not None or (text[paragraph.start] == "[" and _NOTE.match(text, paragraph.start, paragraph.end)):
+            roles[i] = "note"
+    return roles
+
+
+class _Front:
+    """What has been seen so far on the way through the header."""
+
+    def __init__(self) -> None:
+        self.type = self.recital = self.formula = self.layout = self.addressee = self.dispatch = self.subject = False
+        self.title = 0
+
+
+def _front(text: str, paragraphs: list[Paragraph], roles: list[Role]) -> int:
+    """Give the header's paragraphs their roles; the index of the first paragraph of the body."""
+    seen = _Front()
+    anchor = _anchor(text, paragraphs)
+    i = 0
+    half: Role | None = None
+    for i, paragraph in enumerate(paragraphs):
+        words = words_of(text, paragraph)
+        role = _front_role(words, paragraph, seen, i >= anchor)
+        seen.addressee = role == "addressee" and (seen.addressee or words.endswith(":"))
+        seen.subject = role == "title" and not seen.type
+        seen.dispatch = seen.dispatch or (role == "addressee" and not seen.type and seen.layout and (seen.title > 0 or not anchor))
+        if half is not None:
+            role, half = half, None
+        elif role in ("issuer", "other", "number") and i + 1 < len(paragraphs):
+            half = _halved(words, text, paragraph, paragraphs[i + 1])
+            role = half or role
+        if role == "body" and not (seen.recital or seen.formula) and _recitals_follow(text, paragraphs, i):
+            role = "narrative"  # a consolidated text lists what amended it before its recitals
+        if role == "body":
+            break
+        roles[i] = role
+        seen.layout = seen.layout or role in ("motto", "number", "type", "recital", "formula", "place_date")
+    else:
+        i = len(paragraphs)
+    if not seen.layout:  # nothing of a header was found: nothing is one
+        roles[:i] = ["body"] * i
+        return 0
+    if not seen.formula and i == len(paragraphs):
+        _release(roles, i)
+        return next((k for k in range(i) if roles[k] == "body"), i)
+    return i
+
+
+def _anchor(text: str, paragraphs: list[Paragraph]) -> int:
+    """The line that is the document's type and nothing else ("NGHỊ QUYẾT"), before any article; 0 where there is none.
+
+    What a web page says above it ("Nghị quyết 38/NQ-HĐND 2022 …") is then not the title.
+    """
+    for i, paragraph in enumerate(paragraphs[:80]):
+        if paragraph.mark is not None and paragraph.mark.kind in ("article", "chapter"):
+            break
+        if text.startswith(("Căn cứ ", "- Căn cứ "), paragraph.start):
+            break  # "QUYẾT ĐỊNH" below its recitals enacts
+        if paragraph.end - paragraph.start < 60:
+            words = words_of(text, paragraph)
+            if is_type(words) and not words.endswith(":"):
+                return i
+    return 0
+
+
+def _halved(words: str, text: str, paragraph: Paragraph, following: Paragraph) -> Role | None:
+    """The role of a line that a narrow column broke in two: "Trà Vinh, ngày" / "09 tháng 12 năm 2020"."""
+    if following.mark is not None and following.mark.kind != "number":
+        return None
+    below = words_of(text, following)
+    whole = f"{words} {below}"
+    if len(whole) > 90 or paragraph.cell != following.cell or (is_upper(words) and _DATE.match(below)):
+        return None
+    if layout("motto").match(whole) and not layout("motto").match(words):
+        return "motto"
+    if words.lower().rstrip(" :") == "số" and symbols.scan_pattern().search(whole):
+        return "number"
+    dated = _DATE.match(whole)
+    return "place_date" if dated and dated.end() > len(words) else None
+
+
+def _recitals_follow(text: str, paragraphs: list[Paragraph], i: int) -> bool:
+    """Whether "Căn cứ …;" stands below a numbered item, before any article or heading in Roman numerals."""
+    for paragraph in paragraphs[i : i + _LISTED]:
+        mark = paragraph.mark
+        if mark is None:
+            if text.startswith("Căn cứ ", paragraph.start) and text[paragraph.end - 1] in ";,":
+                return True
+        elif mark.kind not in ("number", "bullet", "letter"):
+            return False
+    return False
+
+
+def _release(roles: list[Role], end: int) -> None:
+    """A document of plain paragraphs: what was taken for an opening narrative is its body."""
+    for k in range(end):
+        if roles[k] == "narrative":
+            roles[k:end] = ["body"] * (end - k)
+            return
+
+
+def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> Role:
+    mark = paragraph.mark
+    short = len(words) < 130
+    if mark is not None and mark.kind == "bullet" and layout("recital").match(words[1:].lstrip()):
+        seen.recital = seen.type = True  # Party texts: "- Căn cứ Điều lệ Đảng;"
+        return "recital"
+    if mark is not None and mark.kind == "bullet" and seen.addressee:
+        return "addressee"
+    if _RULE.fullmatch(words):
+        return "rule"
+    if (
+        mark is not None
+        and mark.kind in ("part", "chapter", "section", "article")
+        and not mark.quote
+        and (seen.type or seen.recital or mark.order == 1)
+    ):
+        return "body"
+    if not seen.type:
+        if layout("motto").match(words):
+            return "motto"
+        if short and (_NUMBER.match(words) or _BARE_SYMBOL.fullmatch(words)):
+            return "number"
+        if short and _DATE.match(words):
+            return "place_date"
+        if typed and (found := type_at(words)) and not layout("motto").match(words):
+            rest = words[found.end() :].strip(" :")
+            if not rest:
+                seen.type = True
+                return "type"
+            if is_upper(found[0]) or (not seen.title and found.start() == 0 and words[0].isupper() and not words.endswith(";")):
+                seen.type = True
+                seen.title = 1
+                return "type"
+        if layout("recital").match(words) and not is_upper(words):
+            seen.recital = seen.type = True
+            return "recital"
+        if paragraph.mark is not None and paragraph.mark.kind != "bullet":
+            return "body"
+        if layout("recipients").match(words):
+            return "addressee"
+        if seen.dispatch:
+            return _dispatched(words, paragraph)
+        if seen.layout and short and (_SUBJECT.match(words) or seen.subject):
+            seen.title = 1  # the subject of a dispatch stands below its number, in as many lines as it takes
+            return "title"
+        return "issuer" if short and (is_upper(words) or (paragraph.cell is not None and layout("enactor").match(words))) else "other"
+    if not seen.recital and short and paragraph.cell is None and mark is None and layout("motto").match(words):
+        return "motto"
+    if seen.formula:
+        return "body"
+    if layout("formula").match(words) and not (not seen.recital and not seen.title and not words.endswith(":")):
+        # "QUYẾT NGHỊ:" ends the preamble; "Quốc hội ban hành Luật …" ends it too
+        seen.formula = len(words) < 40
+        return "formula"
+    if layout("recital").match(words) and not is_upper(words) and mark is None:
+        if not seen.recital and len(words) > 400 and not words.endswith((";", ",")):
+            return "narrative"
+        seen.recital = True
+        return "recital"
+    if mark is not None and mark.kind != "bullet":
+        return "body" if mark.kind in ("roman", "number", "upper", "decimal", "letter") or seen.recital else "title"
+    if mark is not None and (seen.recital or seen.title):
+        return "body" if not seen.recital else "recital"
+    if short and not seen.recital and (dated := _DATE.match(words)) and len(words) - dated.end() < 15:
+        return "place_date"  # but "NGÀY 21 THÁNG 6 NĂM 2001 VỀ VIỆC …" is a line of the title
+    if len(words) < 60 and not seen.recital and _NUMBER.match(words) and not seen.title:
+        return "number"
+    if layout("recipients").match(words) or (short and words.lower().endswith((" điện:", " gửi:"))):
+        return "addressee"
+    if not seen.recital:
+        if short and is_upper(words) and seen.title and _IN_SESSION.match(words):
+            return "session"
+        if short and seen.title and _SESSION.match(words):
+            return "session"
+        if short and (seen.title or words[:4].lower() == "của ") and paragraph.cell is None and layout("enactor").match(words):
+            return "enactor"
+        if seen.title and paragraph.cell is None and (_sentence(words) or len(words) > 400):
+            return "narrative"
+        if len(words) < 900 and not (seen.title and _sentence(words)):
+            seen.title += 1
+            return "title"
+        return "narrative"
+    if short and is_upper(words):
+        return "session"
+    # after the recitals: a wrapped recital, or the sentence that enacts
+    return "recital" if words[-1:] in ";," else "formula" if layout("formula").match(words) else "narrative"
+
+
+def _dispatched(words: str, paragraph: Paragraph) -> Role:
+    """Below "Kính gửi: …" of a dispatch, which has no type to begin from: who else it goes to, then what it says."""
+    if paragraph.mark is not None:
+        return "body"
+    if len(words) < 130 and not words.endswith((".", ":")) and (words[0] == "(" or not words[0].isupper()):
+        return "addressee"
+    return "narrative"
+
+
+def _sentence(words: str) -> bool:
+    """Prose, not a title: it ends as sentences do and is not in capitals."""
+    return words.endswith((".", ":", ";")) and not is_upper(words) and len(words) > 60 and not words.startswith("(")
+
+
+def _back(text: str, paragraphs: list[Paragraph], roles: list[Role], begin: int) -> None:
+    """Recipients, signature and attachments, from the body's begin on."""
+    zone: Role = "body"
+    count = len(paragraphs)
+    signed = 0
+    for i in range(begin, count):
+        paragraph = paragraphs[i]
+        mark = paragraph.mark
+        if zone == "attachment":
+            break
+        if zone == "body":
+            if mark is not None and mark.kind != "appendix":
+                continue
+            length = paragraph.end - paragraph.start
+            if length > 600:
+                continue
+            words = words_of(text, paragraph)
+            if layout("recipients").match(words) and words[0] in "NnKk" and length < 200:
+                zone = "recipients"
+            elif _sealed(text, paragraphs, i, words) or (length < 160 and _signs(words) and _is_end(text, paragraphs, i)):
+                zone = "signature"
+            elif (
+                _begins_appendix(text, paragraphs, i)
+                if mark is not None
+                else paragraph.cell is None
+                and length < 200
+                and not (i and _bare(text, paragraphs[i - 1]))
+                and _attached(text, paragraphs, i)
+                and _restarts(paragraphs, i)
+            ):
+                zone = "attachment"
+            elif layout("closing").match(words):
+                roles[i] = "adoption"
+                continue
+            elif i and roles[i - 1] == "adoption":
+                # what stands below the last sentence is who signs, or what is attached
+                zone = "attachment" if _attached(text, paragraphs, i) else "signature" if length < 120 else "body"
+            else:
+                continue
+        elif zone == "recipients":
+            words = words_of(text, paragraph)
+            if (mark is None or mark.kind == "letter") and len(words) < 160 and _signs(words):
+                zone = "signature"
+                signed = i
+            elif (
+                _titled(mark) if mark is not None else is_upper(words) and (_attached(text, paragraphs, i) or led_out(text, paragraphs, i))
+            ):
+                zone = "attachment"
+        else:  # signature
+            signed = signed or i
+            words = words_of(text, paragraph)
+            if mark is not None and _titled(mark):
+                zone = "attachment"
+            elif layout("recipients").match(words):
+                zone = "recipients"
+            elif layout("motto").match(words):
+                roles[i] = "motto"  # the header of what is attached
+                continue
+            elif mark is not None and mark.kind == "bullet":
+                roles[i] = "recipients"
+                continue
+            elif not _signs(words) and (
+                _attached(text, paragraphs, i)
+                or led_out(text, paragraphs, i)
+                or len(words) > 160
+                or (mark is not None and mark.kind in ("roman", "number"))
+            ):
+                zone = "attachment"
+        roles[i] = zone
+        if zone == "attachment":
+            roles[i:] = ["attachment"] * (count - i)
+            break
+
+
+def _titled(mark: Mark) -> bool:
+    return mark.kind in ("appendix", "part", "chapter", "section", "article")
+
+
+def _signs(words: str) -> bool:
+    return layout("authority").match(words) or layout("role").match(words) or role_and_name(words) is not None
+
+
+def _is_end(text: str, paragraphs: list[Paragraph], i: int) -> bool:
+    """A signature ends a document: what follows it is short lines, then nothing or an attachment."""
+    for paragraph in paragraphs[i + 1 : i + 7]:
+        words = words_of(text, paragraph)
+        if paragraph.mark is not None and paragraph.mark.kind in ("appendix", "chapter", "part"):
+            return True
+        if layout("recipients").match(words) or (is_upper(words) and layout("attached").match(words)):
+            return True
+        if words[0] == "(" and layout("leadout").match(words):
+            return True
+        if len(words) > 160 and paragraph.mark is None:
+            return False
+        if paragraph.mark is not None and paragraph.mark.kind in ("number", "letter", "article"):
+            return False
+    return True
+
+
+def _sealed(text: str, paragraphs: list[Paragraph], i: int, words: str) -> bool:
+    """ "(Đã ký)" stands right below: this line is who signs, whatever its office ("Chủ tịch nước")."""
+    if len(words) > 60 or paragraphs[i].mark is not None or paragraphs[i].cell is not None or words.endswith((".", ";", ":")):
+        return False
+    below = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
+    return below is not None and below.end - below.start < 60 and _SEAL.match(text, below.start, below.end) is not None
+
+
+def led_out(text: str, paragraphs: list[Paragraph], i: int) -> int:
+    """Where "(Ban hành kèm theo …)" stands below a title in capitals that begins at ``i``, within the next lines; 0 where it does not."""
+    first = words_of(text, paragraphs[i])
+    if not is_upper(first) or layout("motto").match(first) or _signs(first):
+        return 0
+    kind = layout("attached").match(first)
+    for k in range(i + 1, min(i + 6, len(paragraphs))):
+        paragraph = paragraphs[k]
+        if paragraph.mark is not None or paragraph.cell is not None or paragraph.end - paragraph.start > 500:
+            return 0
+        words = words_of(text, paragraph)
+        if layout("leadout").match(words):
+            return k
+        if layout("motto").match(words) or (not kind and is_upper(words) and layout("attached").match(words)):
+            return 0  # the header of what is attached: its title is below
+        if _signs(words) or (not is_upper(words) and words.endswith((".", ";", ":"))):
+            return 0
+    return 0
+
+
+def _begins_appendix(text: str, paragraphs: list[Paragraph], i: int) -> bool:
+    """ "Phụ lục I" that stands as a title: alone on its line, or with a title in capitals."""
+    paragraph = paragraphs[i]
+    rest = " ".join(text[paragraph.mark.end : paragraph.end].split()) if paragraph.mark else ""
+    return not rest or is_upper(rest) or rest.startswith("(") or paragraph.bold or paragraph.centred
+
+
+def _bare(text: str, paragraph: Paragraph) -> bool:
+    """A label alone on its line: what follows is its heading ("Chương I" / "QUY ĐỊNH CHUNG"), not the title of an attachment."""
+    return paragraph.mark is not None and not text[paragraph.mark.end : paragraph.end].strip()
+
+
+def _restarts(paragraphs: list[Paragraph], i: int) -> bool:
+    """A numbering begins anew within the next lines: Chương I, Điều 1, I., 1."""
+    for paragraph in paragraphs[i + 1 : i + 9]:
+        if paragraph.mark is not None:
+            return paragraph.mark.order == 1 and paragraph.mark.kind != "letter"
+    return False
+
+
+def _attached(text: str, paragraphs: list[Paragraph], i: int) -> bool:
+    """An attachment without number begins: a title in capitals that names a kind, soon followed by "(Kèm theo …)" or marks."""
+    words = words_of(text, paragraphs[i])
+    if not (is_upper(words) and layout("attached").match(words)):
+        return layout("leadout").match(words) and words.startswith("(")
+    return True
