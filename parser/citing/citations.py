@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from ..fold import key
@@ -177,12 +178,18 @@ def _titles(found: list[Mention], text: str) -> None:
     found[:] = kept
 
 
+@lru_cache(maxsize=8)
+def _called(kind: str, title: str) -> str:
+    """The name of a document for matching; kept, because every mention of a law by its name is compared with it."""
+    return key(f"{kind} {title}")
+
+
 def _is_own(mention: Mention, instrument: Instrument, own: str | None) -> bool:
     """The document's mention of itself: its own number, and nothing printed with it that is another's."""
     if mention.name == instrument.type == "Hiến pháp" and not mention.date:
         return True
     if mention.name and not mention.number and not mention.date and instrument.title and instrument.type:
-        return key(mention.name) == key(f"{instrument.type} {instrument.title}")
+        return key(mention.name) == _called(instrument.type, instrument.title)
     if not own or not mention.number or symbols.repaired(mention.number) != own:
         return False
     if mention.date and instrument.date and mention.date != instrument.date:
