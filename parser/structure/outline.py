@@ -18,18 +18,14 @@ from .forms import is_upper, layout
 from .ids import Ids
 from .marks import Mark
 from .repair import Paragraph
+from .series import NAMED, Series
 from .zones import FRONT, Role, led_out, words_of
 
-_RANK = {
-    "appendix": -1, "part": 0, "chapter": 1, "section": 2, "subsection": 3, "article": 4, "upper": 5, "roman": 6, "number": 7, "decimal": 8,
-    "letter": 10, "tiet": 11, "bullet": 12,
-}  # fmt: skip
 _KIND: dict[str, NodeKind] = {
     "part": "part", "chapter": "chapter", "section": "section", "subsection": "subsection", "article": "article", "appendix": "appendix",
     "upper": "heading", "roman": "heading", "number": "heading", "decimal": "heading", "letter": "point", "tiet": "bullet",
     "bullet": "bullet",
 }  # fmt: skip
-_NAMED = frozenset(("part", "chapter", "section", "subsection", "article", "appendix"))
 _SENTENCE = re.compile(r"[.;:,…][\"”'’)/-]*$")
 _CLOSES = re.compile(r"[”\"][\s.;,]*$")
 _UP = re.compile(r"\([^)]{0,80}?(?:đính kèm|kèm theo|phụ lục)", re.IGNORECASE)
@@ -46,23 +42,12 @@ _WRAP_UP = re.compile(
     re.IGNORECASE,
 )
 _QUOTED_MAX = 600
-_DEEPEST = 40
-"""Levels at most: real documents have ten; without a bound a hostile one makes ids as long as itself."""
 
 
 def _flat(words: str) -> str:
     """Words on one line, one blank between them; most are so already, and that is quickly seen."""
     words = words.strip()
     return words if words.isprintable() and "  " not in words else " ".join(words.split())
-
-
-class _Open:
-    """A node that may still get children."""
-
-    __slots__ = ("colon", "final", "mark", "node", "rank")
-
-    def __init__(self, mark: Mark, rank: float, node: int, colon: bool, final: str) -> None:
-        self.mark, self.rank, self.node, self.colon, self.final = mark, rank, node, colon, final
 
 
 class Outline:
@@ -72,10 +57,9 @@ class Outline:
         self.text, self.paragraphs, self.roles = text, paragraphs, roles
         self.nodes: list[Node] = []
         self._ids = Ids()
-        self._stack: list[_Open] = []
-        self._base: int | None = None
+        self._series = Series()
         self._quote_end = -1
-        self._saved: list[tuple[list[_Open], int | None]] = []
+        self._saved: list[Series] = []
         self._depths: list[int] = []
         self._zones: list[int] = []
         self._closers: list[tuple[int, bool]] = []
@@ -101,11 +85,11 @@ class Outline:
                 self._plain(paragraph, "signature", "")
                 i += 1
             elif role == "note":
-                self._add(self._top(), "note", "", "", 0, paragraph.start, paragraph.end, paragraph)
+                self._add(self._series.top(), "note", "", "", 0, paragraph.start, paragraph.end, paragraph)
                 i += 1
             elif role == "adoption":
                 self._leave_quotes()
-                self._stack.clear()
+                self._series.open.clear()
                 self._add(None, "paragraph", "", "", 0, paragraph.start, paragraph.end, paragraph, role="adoption")
                 i += 1
             else:
@@ -159,14 +143,14 @@ class Outline:
             return following
         if self._quote_end < 0 and self._quoting(i):
             self._enter_quotes(i)
-        if mark is None or (mark.quote and self._quote_end < 0 and not self._quote_opens(paragraph)) or self._odd(mark):
+        if mark is None or (mark.quote and self._quote_end < 0 and not self._quote_opens(paragraph)) or self._series.odd(mark):
             self._paragraph(i)
             return i + 1
         return self._marked(i, mark)
 
     def _marked(self, i: int, mark: Mark) -> int:
         paragraph = self.paragraphs[i]
-        parent = self._place(mark, self.text[mark.end - 1])
+        parent = self._series.place(mark, self.text[mark.end - 1])
         end, following, split = self._heading(i, mark)
         start = paragraph.start
         kind = _KIND[mark.kind]
@@ -178,101 +162,8 @@ class Outline:
             kind = "bullet"  # a.1) is a tiết: it has no legal name of its own
         key = "" if mark.kind == "bullet" else mark.key.upper() if mark.kind == "roman" else mark.key
         node = self._add(parent, kind, key, self.text[start : mark.end], split, start, end, paragraph)
-        self._push(mark, node, self.text[mark.end - 1], self.text[end - 1] == ":")
+        self._series.push(mark, node, self.text[mark.end - 1], self.text[end - 1] == ":")
         return following
-
-    def _odd(self, mark: Mark) -> bool:
-        """A numeral or letter far out of its series is no mark: "X: Loại hình cơ sở", "V. I. Lê-nin"."""
-        if mark.sure or mark.kind not in ("roman", "upper", "letter") or mark.order <= 2:
-            return False
-        last = max((o.mark.order for o in self._stack if o.mark.kind == mark.kind and o.mark.order <= mark.order), default=0)
-        return mark.order > last + 3 or not last
-
-    def _push(self, mark: Mark, node: int, final: str, colon: bool) -> None:
-        self._stack.append(_Open(mark, self._rank(mark, final), node, colon, final))
-
-    @staticmethod
-    def _rank(mark: Mark, final: str) -> float:
-        rank: float = _RANK[mark.kind]
-        if mark.kind == "decimal":
-            rank += 0.1 * mark.key.count(".")
-        elif mark.kind == "number" and final == ")":
-            rank = 10.5
-        return rank
-
-    # --- where a mark belongs --------------------------------------------------------------------------------------
-
-    def _place(self, mark: Mark, final: str) -> int | None:
-        """Close what ``mark`` ends, and give the node it lies in."""
-        stack = self._stack
-        del stack[_DEEPEST:]
-        rank = self._rank(mark, final)
-        if mark.kind in _NAMED:
-            if mark.kind == "article" and not any(o.mark.kind == "article" for o in stack):
-                # "I. QUY ĐỊNH CHUNG" above "Điều 1": a heading that holds articles
-                while stack and stack[-1].rank > 6:
-                    stack.pop()
-            else:
-                keep = next((k for k, o in enumerate(stack) if o.mark.kind == mark.kind), None)
-                if keep is not None:
-                    del stack[keep:]
-                else:
-                    while stack and stack[-1].rank >= rank:
-                        stack.pop()
-            return self._top()
-        if mark.kind == "bullet":
-            for k in range(len(stack) - 1, -1, -1):
-                if stack[k].mark.kind != "bullet" and stack[k].rank <= 4:
-                    break
-                if stack[k].mark.kind == "bullet" and stack[k].mark.key == mark.key:
-                    del stack[k:]
-                    break
-            return self._top()
-        goes_on = self._continued(mark)
-        if goes_on is not None:
-            del stack[goes_on:]
-            return self._top()
-        if mark.kind == "decimal":
-            above = mark.key.rpartition(".")[0]
-            for k in range(len(stack) - 1, -1, -1):
-                if stack[k].mark.key == above and stack[k].mark.kind in ("number", "decimal"):
-                    del stack[k + 1 :]
-                    return self._top()
-        same = next((k for k in range(len(stack) - 1, -1, -1) if stack[k].mark.kind == mark.kind and stack[k].rank == rank), None)
-        if same is not None and mark.order != 1:
-            del stack[same:]
-            return self._top()
-        if mark.order == 1 and stack and stack[-1].rank > rank and stack[-1].colon:
-            return self._top()  # "a) Tập thể:" / "1. …": a series inside what announced it
-        if same is not None and mark.kind in ("number", "letter") and stack[-1].rank >= rank and same < len(stack) - 1:
-            while stack[-1].rank >= 12:
-                stack.pop()
-            if len(stack) - 1 > same:
-                return self._top()
-            del stack[same:]
-            return self._top()
-        while stack and stack[-1].rank >= rank:
-            stack.pop()
-        return self._top()
-
-    def _continued(self, mark: Mark) -> int | None:
-        """The deepest open node whose series ``mark`` goes on: same kind, next in order."""
-        stack = self._stack
-        prefix = mark.key.rpartition(".")[0] if mark.kind == "decimal" else ""
-        for k in range(len(stack) - 1, -1, -1):
-            o = stack[k]
-            if o.rank <= 4 and mark.kind in ("number", "letter", "bullet", "tiet"):
-                return None
-            if o.mark.kind != mark.kind:
-                continue
-            if mark.kind == "decimal" and o.mark.key.rpartition(".")[0] != prefix:
-                continue
-            if mark.order == o.mark.order + 1 or (mark.order == o.mark.order and mark.key != o.mark.key):
-                return k
-        return None
-
-    def _top(self) -> int | None:
-        return self._stack[-1].node if self._stack else self._base
 
     # --- headings --------------------------------------------------------------------------------------------------
 
@@ -284,7 +175,7 @@ class Outline:
         bare = end - mark.end < 3 and not text[mark.end : end].strip()
         if not bare and mark.kind == "bullet":
             return end, following, 0
-        named = mark.kind in _NAMED
+        named = mark.kind in NAMED
         if bare or (named and mark.kind != "article" and mark.kind != "appendix" and self._unfinished(text[mark.end : end].strip())):
             while following < len(paragraphs) and self._titles(following, mark, following == i + 1 and bare):
                 end = paragraphs[following].end
@@ -307,7 +198,7 @@ class Outline:
         if paragraph.mark is not None or paragraph.cell is not None or self.roles[k] not in ("body", "attachment"):
             return False
         words = words_of(self.text, paragraph)
-        if mark.kind in _NAMED and mark.kind != "article":
+        if mark.kind in NAMED and mark.kind != "article":
             if is_upper(words):
                 return len(words) < 400
             return (first or mark.kind == "appendix") and len(words) < 300 and (not _SENTENCE.search(words[-3:]) or words.startswith("("))
@@ -319,25 +210,25 @@ class Outline:
         """An unnumbered paragraph: in the deepest open node, unless its words say that it belongs higher."""
         paragraph = self.paragraphs[i]
         start = self.text[paragraph.start : paragraph.start + 160]
-        stack = self._stack
+        stack = self._series.open
         keep = len(stack)
         if keep > 1 and self.text[paragraph.start : paragraph.end].endswith(":"):
             keep = self._before_series(i)
         elif keep > 1:
             if start[0] == "(":
-                keep = self._depth(4 if _UP.match(start) else 11)
+                keep = self._series.depth(4 if _UP.match(start) else 11)
             elif (match := _SIBLINGS.match(start)) and stack[-1].mark.kind == ("number" if match["unit"].lower() == "khoản" else "letter"):
                 keep -= 1
             elif _WRAP_UP.match(start) and self._last_of_body(i):
-                keep = self._depth(6)
+                keep = self._series.depth(6)
             if keep < len(stack) and self._goes_on(i, keep):
                 keep = len(stack)
-        parent = stack[keep - 1].node if keep else self._base
+        parent = stack[keep - 1].node if keep else self._series.base
         self._add(parent, "paragraph", "", "", 0, paragraph.start, paragraph.end, paragraph)
 
     def _before_series(self, i: int) -> int:
         """A lead-in ("Lưu ý:") to bullets that go on an open series is their sibling, not the last one's child."""
-        stack = self._stack
+        stack = self._series.open
         following = self.paragraphs[i + 1].mark if i + 1 < len(self.paragraphs) else None
         if following is not None and following.kind == "bullet":
             for k in range(len(stack) - 1, 0, -1):
@@ -347,14 +238,6 @@ class Outline:
                     return k
         return len(stack)
 
-    def _depth(self, rank: float) -> int:
-        """How many open nodes are left when the series deeper than ``rank`` are closed; one at least."""
-        stack = self._stack
-        keep = len(stack)
-        while keep > 1 and stack[keep - 1].rank > rank:
-            keep -= 1
-        return keep
-
     def _goes_on(self, i: int, keep: int) -> bool:
         """Whether the next mark goes on a series deeper than the first ``keep`` open nodes: then nothing was closed here."""
         for k, paragraph in enumerate(self.paragraphs[i + 1 : i + 4], i + 1):
@@ -362,8 +245,8 @@ class Outline:
                 return False  # the bullets of "Nơi nhận" go on nothing
             if paragraph.mark is not None:
                 if paragraph.mark.kind == "bullet":
-                    return any(o.mark.kind == "bullet" and o.mark.key == paragraph.mark.key for o in self._stack[keep:])
-                at = self._continued(paragraph.mark)
+                    return any(o.mark.kind == "bullet" and o.mark.key == paragraph.mark.key for o in self._series.open[keep:])
+                at = self._series.continued(paragraph.mark)
                 return at is not None and at > keep
         return False
 
@@ -386,7 +269,7 @@ class Outline:
             rows[-1].append((cell, paragraphs[k]))
             k += 1
         head = [pair for pair in rows[0] if pair[0] == first.cell]
-        table = self._add_cells(self._top(), "table", head, "")
+        table = self._add_cells(self._series.top(), "table", head, "")
         rows[0] = rows[0][len(head) :]
         for row in rows:
             if row:
@@ -413,9 +296,9 @@ class Outline:
     def _enter_quotes(self, i: int) -> None:
         end = self._closing(i)
         paragraph = self.paragraphs[i]
-        node = self._add(self._top(), "quotation", "", "", 0, paragraph.start, paragraph.start, paragraph)
-        self._saved.append((self._stack, self._base))
-        self._stack, self._base, self._quote_end = [], node, end
+        node = self._add(self._series.top(), "quotation", "", "", 0, paragraph.start, paragraph.start, paragraph)
+        self._saved.append(self._series)
+        self._series, self._quote_end = Series(node), end
 
     def _closing(self, i: int) -> int:
         """The paragraph in which the quotation opened by paragraph ``i`` ends: the first that closes it, else ``i`` itself."""
@@ -446,7 +329,7 @@ class Outline:
 
     def _leave_quotes(self) -> None:
         if self._saved:
-            self._stack, self._base = self._saved.pop()
+            self._series = self._saved.pop()
         self._quote_end = -1
 
     # --- attachments -----------------------------------------------------------------------------------------------
@@ -459,16 +342,14 @@ class Outline:
         words = words_of(self.text, paragraph)
         if mark is not None and mark.kind == "appendix":
             self._leave_quotes()
-            self._stack.clear()
-            self._base = None
+            self._series = Series()
             return self._marked(i, mark)
         titled = mark is None and is_upper(words) and layout("attached").match(words)
         below_title = led_out(self.text, self.paragraphs, i) if mark is None else 0
         if mark is not None or not (first or (titled and below_title)):
             return None
         self._leave_quotes()
-        self._stack.clear()
-        self._base = None
+        self._series = Series()
         following = i + 1
         end = paragraph.end
         while below_title and following <= below_title:
@@ -483,7 +364,7 @@ class Outline:
             following += 1
         label = self.text[paragraph.start : paragraph.end] if titled and len(words) < 30 else ""
         node = self._add(None, "appendix", "", label, end, paragraph.start, end, paragraph)
-        self._base = node
+        self._series = Series(node)
         return following
 
 

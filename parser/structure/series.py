@@ -1,0 +1,135 @@
+"""Open series: where a mark belongs among the nodes that may still get children.
+
+A mark goes on the deepest series it continues (``2.`` after ``1.``), or opens a new one below the deepest node that may hold it; what
+lies deeper is closed. The tree's nodes are named by their place in the outline's list; nothing is known of their words here.
+"""
+
+from __future__ import annotations
+
+from .marks import Mark
+
+NAMED = frozenset(("part", "chapter", "section", "subsection", "article", "appendix"))
+"""Marks with a legal name of their own; each closes all of its own kind and below."""
+
+_RANK = {
+    "appendix": -1, "part": 0, "chapter": 1, "section": 2, "subsection": 3, "article": 4, "upper": 5, "roman": 6, "number": 7, "decimal": 8,
+    "letter": 10, "tiet": 11, "bullet": 12,
+}  # fmt: skip
+_DEEPEST = 40
+"""Levels at most: real documents have ten; without a bound a hostile one makes ids as long as itself."""
+
+
+class Open:
+    """A node that may still get children."""
+
+    __slots__ = ("colon", "final", "mark", "node", "rank")
+
+    def __init__(self, mark: Mark, rank: float, node: int, colon: bool, final: str) -> None:
+        self.mark, self.rank, self.node, self.colon, self.final = mark, rank, node, colon, final
+
+
+def _rank(mark: Mark, final: str) -> float:
+    rank: float = _RANK[mark.kind]
+    if mark.kind == "decimal":
+        rank += 0.1 * mark.key.count(".")
+    elif mark.kind == "number" and final == ")":
+        rank = 10.5
+    return rank
+
+
+class Series:
+    """The open nodes, from the outermost in; ``base`` is the node that holds them all, ``None`` at the left margin."""
+
+    def __init__(self, base: int | None = None) -> None:
+        self.base = base
+        self.open: list[Open] = []
+
+    def odd(self, mark: Mark) -> bool:
+        """A numeral or letter far out of its series is no mark: "X: Loại hình cơ sở", "V. I. Lê-nin"."""
+        if mark.sure or mark.kind not in ("roman", "upper", "letter") or mark.order <= 2:
+            return False
+        last = max((o.mark.order for o in self.open if o.mark.kind == mark.kind and o.mark.order <= mark.order), default=0)
+        return mark.order > last + 3 or not last
+
+    def push(self, mark: Mark, node: int, final: str, colon: bool) -> None:
+        self.open.append(Open(mark, _rank(mark, final), node, colon, final))
+
+    def place(self, mark: Mark, final: str) -> int | None:
+        """Close what ``mark`` ends, and give the node it lies in."""
+        stack = self.open
+        del stack[_DEEPEST:]
+        rank = _rank(mark, final)
+        if mark.kind in NAMED:
+            if mark.kind == "article" and not any(o.mark.kind == "article" for o in stack):
+                # "I. QUY ĐỊNH CHUNG" above "Điều 1": a heading that holds articles
+                while stack and stack[-1].rank > 6:
+                    stack.pop()
+            else:
+                keep = next((k for k, o in enumerate(stack) if o.mark.kind == mark.kind), None)
+                if keep is not None:
+                    del stack[keep:]
+                else:
+                    while stack and stack[-1].rank >= rank:
+                        stack.pop()
+            return self.top()
+        if mark.kind == "bullet":
+            for k in range(len(stack) - 1, -1, -1):
+                if stack[k].mark.kind != "bullet" and stack[k].rank <= 4:
+                    break
+                if stack[k].mark.kind == "bullet" and stack[k].mark.key == mark.key:
+                    del stack[k:]
+                    break
+            return self.top()
+        goes_on = self.continued(mark)
+        if goes_on is not None:
+            del stack[goes_on:]
+            return self.top()
+        if mark.kind == "decimal":
+            above = mark.key.rpartition(".")[0]
+            for k in range(len(stack) - 1, -1, -1):
+                if stack[k].mark.key == above and stack[k].mark.kind in ("number", "decimal"):
+                    del stack[k + 1 :]
+                    return self.top()
+        same = next((k for k in range(len(stack) - 1, -1, -1) if stack[k].mark.kind == mark.kind and stack[k].rank == rank), None)
+        if same is not None and mark.order != 1:
+            del stack[same:]
+            return self.top()
+        if mark.order == 1 and stack and stack[-1].rank > rank and stack[-1].colon:
+            return self.top()  # "a) Tập thể:" / "1. …": a series inside what announced it
+        if same is not None and mark.kind in ("number", "letter") and stack[-1].rank >= rank and same < len(stack) - 1:
+            while stack[-1].rank >= 12:
+                stack.pop()
+            if len(stack) - 1 > same:
+                return self.top()
+            del stack[same:]
+            return self.top()
+        while stack and stack[-1].rank >= rank:
+            stack.pop()
+        return self.top()
+
+    def continued(self, mark: Mark) -> int | None:
+        """The deepest open node whose series ``mark`` goes on: same kind, next in order."""
+        stack = self.open
+        prefix = mark.key.rpartition(".")[0] if mark.kind == "decimal" else ""
+        for k in range(len(stack) - 1, -1, -1):
+            o = stack[k]
+            if o.rank <= 4 and mark.kind in ("number", "letter", "bullet", "tiet"):
+                return None
+            if o.mark.kind != mark.kind:
+                continue
+            if mark.kind == "decimal" and o.mark.key.rpartition(".")[0] != prefix:
+                continue
+            if mark.order == o.mark.order + 1 or (mark.order == o.mark.order and mark.key != o.mark.key):
+                return k
+        return None
+
+    def top(self) -> int | None:
+        return self.open[-1].node if self.open else self.base
+
+    def depth(self, rank: float) -> int:
+        """How many open nodes are left when the series deeper than ``rank`` are closed; one at least."""
+        stack = self.open
+        keep = len(stack)
+        while keep > 1 and stack[keep - 1].rank > rank:
+            keep -= 1
+        return keep
