@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ def test_runs_lead_back_and_never_overlap(text: str) -> None:
     for scheme in legacy.SCHEMES:
         made, runs = legacy.convert(text, scheme)
         assert sum(run.length for run in runs) == len(made)
-        assert all(a.text + a.length == b.text and a.source + a.length <= b.source for a, b in zip(runs, runs[1:], strict=False))
+        assert all(a.text + a.length == b.text and a.source + a.length <= b.source for a, b in pairwise(runs))
         assert all(run.source + run.length <= len(text) for run in runs)
 
 
