@@ -43,7 +43,7 @@ def sniff(data: bytes, name: str) -> bool:
         return False
     if b"word/document.xml" in data or b"wordprocessingml" in data:
         return True
-    return name.lower().endswith((".docx", ".docm", ".dotx", ".dotm"))
+    return b"opendocument" not in data[:200] and name.lower().endswith((".docx", ".docm", ".dotx", ".dotm"))
 
 
 def read(data: bytes, name: str) -> Reading:
