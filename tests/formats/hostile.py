@@ -277,6 +277,9 @@ def cases(secret: str) -> dict[str, tuple[str, Make]]:
         "stars.md": ("document", lambda: (TEXT + "*a_" * (deep // 3)).encode()),
         "long-line.txt": ("document", lambda: (TEXT.strip() + " " + "a" * 5_000_000).encode()),
         "nul.txt": ("refused", lambda: bytes(1_000_000)),
+        # RTF, by LibreOffice
+        "rubbish.rtf": ("either", lambda: b"{\\rtf1\\ansi " + random.Random(94).randbytes(5_000)),
+        "deep.rtf": ("either", lambda: b"{\\rtf1\\ansi " + b"{\\b " * deep + TEXT.encode("ascii", "replace")),
         # PDF
         "cut-half.pdf": ("either", cut(lambda: pages(20), 0.5)),
         "cut-early.pdf": ("either", cut(lambda: pages(20), 0.01)),

@@ -11,7 +11,7 @@ import pytest
 from conservation import broken
 from formats.conftest import need
 
-from vanban.parser import Document, fold
+from vanban.parser import Document, fold, parse_bytes
 
 Facts = dict[str, list[tuple[Any, ...]]]
 EXACT = {
@@ -117,6 +117,15 @@ def test_a_legacy_font_loses_nothing_but_capitals(name: str, truth: Facts, read_
     said = differences(lower, {kind: small(rows) for kind, rows in facts(document).items()})
     assert not said, "\n".join(said)
     assert broken(document) == []
+
+
+@pytest.mark.parametrize("name", ["docx", "odt", "html", "numbered.pdf"])
+@pytest.mark.parametrize("disguise", ["x.txt", "x.md", "x.docx", "x"])
+def test_what_a_file_is_is_found_by_its_content(name: str, disguise: str, rendered: Callable[[str], bytes]) -> None:
+    need(*EXACT[name])
+    document = parse_bytes(rendered(name), name=disguise)
+    assert (document.source.media_type, document.source.name) == (MEDIA[name.rpartition(".")[2]], disguise)
+    assert document.instrument.number == "94/NQ-HĐND"
 
 
 def f1(gold: Iterable[Any], found: Iterable[Any]) -> float:
