@@ -105,6 +105,13 @@ def test_many_short_paragraphs() -> None:
         assert broken(document) == []
 
 
+def test_a_title_without_end() -> None:
+    """Every law in it is compared with the document's own name: that must not be made anew for each."""
+    document = parse_text("NGHỊ QUYẾT\n\nVề việc A\n\n" + "Luật Tổ chức Chính phủ và Luật Tổ chức tòa án-\n\n" * 1_000, name="x")
+    assert broken(document) == []
+    assert len(document.instrument.title or "") > 40_000
+
+
 def test_no_level_is_deeper_than_a_reader_can_follow() -> None:
     document = parse_text("a) x:\n1. y:\n" * 3_000, name="x")
     depth: dict[str, int] = {}
