@@ -14,8 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conservation import broken
 from formats import hostile
 from formats.conftest import lacking, need
+
+from vanban.parser import ReadError, parse_bytes
 
 ROOT = Path(__file__).parents[2]
 MEMORY = 3 << 30
@@ -109,6 +112,18 @@ def test_rubbish_under_every_ending(tmp_path: Path) -> None:
         check(one, "either")
         if "damaged" not in one["file"]:
             assert one.get("refused") or one["findings"], f"{one['file']}: rubbish is not a clean document"
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "odt", "html", "markdown", "plain"])
+def test_a_format_that_is_named_wrongly(form: str) -> None:
+    need(*{"pdf": ("pypdfium2",), "markdown": (), "plain": ()}.get(form, ("lxml",)))
+    for data in (hostile.plain_docx(), hostile.table("html", 2, 2), hostile.pages(1), hostile.OLE + bytes(2_000), b"", b"<?xml"):
+        try:
+            document = parse_bytes(data, name="x", format=form)
+        except ReadError as error:
+            assert error.problem and error.remedy
+        else:
+            assert document.findings and not broken(document)
 
 
 @pytest.mark.parametrize("form", ["docx", "odt", "html", "md"])
