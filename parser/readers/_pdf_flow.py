@@ -296,7 +296,7 @@ def _centred(line: Line) -> bool:
         return False
     size = line.span.size
     left, right = line.span.x0 - line.left, line.right - line.span.x1
-    return left > _CENTRE * size and right > _CENTRE * size and abs(left - right) < max(1.2 * size, 0.06 * (line.right - line.left))
+    return left > _CENTRE * size and right > _CENTRE * size and abs(left - right) < max(0.8 * size, 6)
 
 
 def _break(before: Line, line: Line, pitch: float) -> str | None:
@@ -307,7 +307,7 @@ def _break(before: Line, line: Line, pitch: float) -> str | None:
     lower = text[:1].islower()
     step = line.span.base - before.span.base
     overleaf = line.page != before.page
-    apart = not overleaf and pitch > 0 and step > 1.25 * pitch + 0.5
+    apart = not overleaf and (step > 2.2 * size or (pitch > 0 and step > 1.25 * pitch + 0.5))
     if note_mark(line.span) or last.endswith("....") or "____" in last:
         return "paragraph"
     if _centred(line) or _centred(before):

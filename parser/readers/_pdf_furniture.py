@@ -15,6 +15,7 @@ from ._pdf_spans import Page, Span, Walls, in_lines
 _NUMBER = re.compile(r"[-–—.\s|]*(?:trang|page|tr\.)?\s*(\d{1,5})\s*(?:(?:/|of|trên)\s*\d{1,5})?[-–—.\s|]*", re.IGNORECASE)
 _ROMAN = re.compile(r"[-–—.\s]*([ivxl]{1,7}|[IVXL]{1,7})[-–—.\s]*")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
+_LABELLED = re.compile(r"(?:điều|khoản|chương|mục|phần|phụ lục|mẫu|biểu|bảng|\d{1,3}[.)]\s|\w\))", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _ZONE = 0.14  # of the page's height, at its head and at its foot
 _TAB = 6.0  # in font sizes: no tab after a label is wider
@@ -98,7 +99,9 @@ def _levels(group: list[_Seen]) -> list[list[_Seen]]:
 
 
 def _counts(level: list[_Seen]) -> bool:
-    """Whether one number in the line is the page's and the others never change."""
+    """Whether one number in the line is the page's and the others never change; ``Điều 5.`` and ``Mẫu số 02`` count other things."""
+    if _LABELLED.match(level[0].text):
+        return False
     first = _DIGITS.findall(level[0].text)
     for i in range(len(first)):
         steps = set()

@@ -65,6 +65,7 @@ def lines_of(page: Page) -> list[Line]:
     own = [Line(_one(spans_in_line), page.number) for spans_in_line in in_lines(notes)]
     for note in own:
         note.note = True
+    _raise_numbers(own)
     _bound(own, page)
     return lines + own
 
@@ -73,6 +74,20 @@ def note_mark(span: Span) -> str | None:
     """The number with which a note begins: ``98`` raised before its text."""
     first = span.pieces[0]
     return first.text.strip() if first.raised > 0 and _NOTE_MARK.match(first.text.strip()) else None
+
+
+def _raise_numbers(notes: list[Line]) -> None:
+    """A note whose number was not set raised is known by counting on: ``90 Điều này …`` below note 89."""
+    last = 0
+    for line in notes:
+        mark = note_mark(line.span)
+        if mark is not None:
+            last = int(mark) if mark.isdigit() else 0
+        elif last and (match := re.match(r"(\d{1,4})\s+(?=\w)", line.span.text)) and int(match[1]) == last + 1:
+            first = line.span.pieces[0]
+            if len(first.text) > match.end():
+                last += 1
+                line.span.pieces[0:1] = [Piece(match[1], first.style, 1), Piece(first.text[match.end() :], first.style)]
 
 
 def _one(line: list[Span]) -> Span:
@@ -88,14 +103,14 @@ def _bound(lines: list[Line], page: Page) -> None:
     """Give lines without bounds the margins of the page's text."""
     if not lines:
         return
+    lefts = sorted(line.span.x0 for line in lines)
+    left = lefts[len(lefts) // 20]  # one that sticks out is no margin
     width = max(line.span.x1 - line.span.x0 for line in lines)
     wide = [line.span for line in lines if line.span.x1 - line.span.x0 > 0.6 * width]
-    left = min((span.x0 for span in wide), default=0.0)
-    lefts = sorted(span.x0 for span in wide)
-    if len(lefts) > 10:  # one that sticks out is no margin
-        left = lefts[len(lefts) // 20]
     rights = sorted((span.x1 for span in wide), reverse=True)
     right = rights[len(rights) // 20] if rights else page.width
+    if right - left < 0.6 * page.width:  # short lines only: none of them shows the margin
+        right = max(right, page.width - min(left, 0.15 * page.width))
     indents = Counter(round(line.span.x0) for line in lines if line.span.x0 > left + 0.7 * line.span.size)
     indent, times = indents.most_common(1)[0] if indents else (round(left), 0)
     for line in lines:

@@ -288,9 +288,9 @@ def _goes_on(span: Span, glyph: Glyph, walls: Walls) -> int | None:
         return None
     if abs(rise) <= 0.12 * size:
         return 0
-    if gap > 0.5 * size:
-        return None
     if glyph.style.size <= 0.85 * span.size:
+        if gap > 0.5 * size:
+            return None
         return 1 if 0 < rise <= 0.75 * size else -1 if -0.5 * size <= rise < 0 else None
     if span.size <= 0.85 * glyph.style.size and len(span.pieces) == 1 and len(span.pieces[0].text) <= 4:
         return 2 if -0.75 * size <= rise < 0 else None

@@ -24,7 +24,8 @@ MEDIA_TYPE = "application/pdf"
 _EXTRA = "Cài phần đọc PDF: pip install 'vanban[pdf]' / Install the PDF reader: pip install 'vanban[pdf]'"
 _ENCRYPTED, _UNKNOWN_SECURITY = 4, 5  # pdfium's error codes
 _FEW = 100  # characters: a page-wide picture with no more text than a number and a stamp is a scan
-_OUTLINES = 40  # drawings on a page without text that may be letters drawn as shapes
+_MARGINAL = 0.005  # of the page: a smaller picture holds no text
+_OUTLINES = 12  # drawings on a page without text that may be letters drawn as shapes
 
 
 def sniff(data: bytes, name: str) -> bool:
@@ -138,7 +139,9 @@ def _own_text(document: Any, findings: list[Finding]) -> list[Page]:
 
 
 def _without_text(page: Page) -> bool:
-    return (page.glyphs < _FEW and page.picture > 0.5) or (page.glyphs == 0 and page.objects >= _OUTLINES)
+    if page.glyphs == 0:
+        return page.picture > _MARGINAL or page.objects >= _OUTLINES
+    return page.glyphs < _FEW and page.picture > 0.5
 
 
 def _rubbish(page: Page) -> bool:
