@@ -130,13 +130,13 @@ def _chains(found: Iterator[tuple[int, int, int]], thick: int) -> list[_Chain]:
 
 
 def _skew(level: list[_Chain]) -> float:
-    """By how much level lines fall to the right: told by the longest."""
-    if not level:
+    """By how much level lines fall to the right: the slope of the longest."""
+    longest = max(level, key=lambda c: c.end - c.start, default=None)
+    if longest is None or longest.end - longest.start < 300:
         return 0.0
-    longest = max(level, key=lambda c: c.end - c.start)
-    left = [row for start, end, row in longest.runs if start + end < longest.start + longest.end]
-    right = [row for start, end, row in longest.runs if start + end > longest.start + longest.end]
-    if not left or not right or longest.end - longest.start < 300:
-        return 0.0
-    skew = 2 * (sum(right) / len(right) - sum(left) / len(left)) / (longest.end - longest.start)
+    points = [((start + end) / 2, row, end - start) for start, end, row in longest.runs]
+    weight = sum(w for *_, w in points)
+    x0, y0 = sum(x * w for x, _, w in points) / weight, sum(y * w for _, y, w in points) / weight
+    spread = sum(w * (x - x0) ** 2 for x, _, w in points)
+    skew = sum(w * (x - x0) * (y - y0) for x, y, w in points) / spread if spread else 0.0
     return skew if abs(skew) < 0.05 else 0.0
