@@ -77,4 +77,4 @@ def parse_all_bytes(data: bytes, *, name: str, format: str | None = None) -> tup
 
 def parse_text(text: str, *, name: str = "text", format: str = "plain") -> Document:
     """Parse a text that is already in memory, as plain text or as ``markdown``."""
-    return parse_bytes(text.encode(), name=name, format=format)
+    return parse_bytes(text.encode("utf-8", "replace"), name=name, format=format)  # a lone surrogate is no character: "?"
