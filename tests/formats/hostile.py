@@ -279,7 +279,7 @@ def cases(secret: str) -> dict[str, tuple[str, Make]]:
         "nul.txt": ("refused", lambda: bytes(1_000_000)),
         # RTF, by LibreOffice
         "rubbish.rtf": ("either", lambda: b"{\\rtf1\\ansi " + random.Random(94).randbytes(5_000)),
-        "deep.rtf": ("either", lambda: b"{\\rtf1\\ansi " + b"{\\b " * deep + TEXT.encode("ascii", "replace")),
+        "deep.rtf": ("either", lambda: b"{\\rtf1\\ansi " + b"{\\b " * (deep // 10) + TEXT.encode("ascii", "replace")),
         # PDF
         "cut-half.pdf": ("either", cut(lambda: pages(20), 0.5)),
         "cut-early.pdf": ("either", cut(lambda: pages(20), 0.01)),

@@ -38,7 +38,7 @@ def peak():  # of this program: what the system counts for a child begins with i
         return None
 for file in sys.argv[2:]:
     try:
-        with bounded(max_ocr_seconds=5, max_seconds=20):
+        with bounded(max_ocr_seconds=5, max_pixels=4_000_000, max_seconds=10):
             document = parse(file)
     except ReadError as error:
         told = {"refused": error.problem, "remedy": error.remedy}
