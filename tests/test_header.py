@@ -218,3 +218,13 @@ def test_header_with_a_bar_between_its_columns() -> None:
     text = "ỦY BAN NHÂN DÂN TỈNH LÀO CAI | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 7/CT-UBND | Lào Cai, ngày 26 tháng 10 năm 2020 |\nCHỈ THỊ\nVỀ GIỮ RỪNG\n\n1. Giữ rừng."
     found = parse_text(text).instrument
     assert (found.issuer, found.place, found.date) == ("Ủy ban nhân dân tỉnh Lào Cai", "Lào Cai", "2020-10-26")
+
+
+def test_a_header_that_a_converter_set_as_wrapped_lines() -> None:
+    text = (
+        "HỘI ĐỒNG NHÂN DÂN\nTỈNH LÀO CAI\nSố: 12/2024/NQ-HĐND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Lào Cai, ngày 06 tháng 12 năm 2024\n\nNGHỊ QUYẾT\nQuy định mức chi\n\nCăn cứ Luật Ngân sách nhà nước;\n\nQUYẾT NGHỊ:\n\nĐiều 1. Mức chi."
+    )
+    found = parse_text(text, format="markdown").instrument
+    assert (found.number, found.date, found.place) == ("12/2024/NQ-HĐND", "2024-12-06", "Lào Cai")
+    assert (found.issuer, found.title) == ("Hội đồng nhân dân tỉnh Lào Cai", "Quy định mức chi")

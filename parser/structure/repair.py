@@ -11,15 +11,20 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from ..fold import match_form
 from ..reading import Block, Cell, Reading
 from . import columns, marks
-from .forms import is_type
+from .forms import is_type, layout
 
 _STOP = re.compile(r"[.:!?][\"”'’)*/]*$|[”\"]$|…$|\.\.\.$")
 _EXPECTS = re.compile(
     r"(?:\b(?:khoản|điểm|điều|mục|chương|phần|số|và|hoặc|từ|đến|tới|ngày|tháng|năm|tại|là|bằng|trên|dưới|khoảng|nhóm|loại|cấp|độ|đợt|lần|thứ|kỳ|vòng|đoạn|bước|bậc|hạng|mẫu|biểu|tập|quý|lớp|tuyến|bảng)|[,(/\d-])\s*$",
     re.IGNORECASE,
 )
+_NUMBER_LINE = re.compile(r"Số\s*:?\s*(?:[\d.…_]|/)")
+_DATE_LINE = re.compile(r"[^\d;:]{0,40},\s*ngày\s*[\d.…_]{0,4}\s*tháng\b", re.IGNORECASE)
+_HEADER_LINES = 40
+"""Within so many lines, and above the first recital or article, a header is looked for."""
 _FRAMED = frozenset(("article", "chapter", "appendix"))
 _RULE = re.compile(r"[-_=–—.*\s]+$")
 
@@ -64,11 +69,20 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
     text = reading.text
     made: list[Paragraph] = []
     last: Paragraph | None = None
+    header = _HEADER_LINES
     for block in _blocks(reading):
         first = text[block.start]
         # a mark begins with a digit, a letter of its own or a sign: most lines are told apart by one look
         mark = marks.at(text, block.start, block.end)
-        if last is not None and block.cell == last.cell and block.note == last.lines[-1].note and joins(text, last, block, first, mark):
+        if header:
+            header = 0 if (mark is not None and mark.sure) or text.startswith("Căn cứ", block.start) else header - 1
+        if (
+            last is not None
+            and block.cell == last.cell
+            and block.note == last.lines[-1].note
+            and joins(text, last, block, first, mark)
+            and not (header and mark is None and last.lines[-1].ends == "line" and _apart(text, last, block))
+        ):
             last.take(block)
             continue
         for piece, its_mark in marks.split(text, block, mark):
@@ -79,6 +93,19 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
         if paragraph.mark is None and len(paragraph.lines) > 1 and paragraph.lines[0].end - paragraph.start < 14:
             paragraph.mark = marks.at(text, paragraph.start, paragraph.end)
     return made
+
+
+def _apart(text: str, last: Paragraph, block: Block) -> bool:
+    """Two lines of a header that a converter set as one paragraph: motto, number and place with date stand each on its own."""
+    before = last.lines[-1]
+    return _header_line(text, block) or (len(last.lines) == 1 and _header_line(text, before))
+
+
+def _header_line(text: str, block: Block) -> bool:
+    if block.end - block.start > 90:
+        return False
+    words = " ".join(match_form(text[block.start : block.end]).split())
+    return layout("motto").match(words) or _NUMBER_LINE.match(words) is not None or _DATE_LINE.match(words) is not None
 
 
 def _blocks(reading: Reading) -> Iterator[Block]:
