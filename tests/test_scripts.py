@@ -79,7 +79,7 @@ def test_constraints_pin_every_dependency_by_version_and_name_no_host() -> None:
     pinned = {line.partition("==")[0].lower().replace("_", "-") for line in lines}
     project = (ROOT / "pyproject.toml").read_text()
     wanted = {name.lower() for name in re.findall(r'"([A-Za-z][A-Za-z0-9-]*)(?:>=[\d.]+)?"', project.partition("[project.scripts]")[0])}
-    named = {"msgspec", "click", "sqlalchemy", "lxml", "pypdfium2", "pillow", "viparse", "pytest", "ruff", "mypy", "setuptools"}
+    named = {"msgspec", "click", "sqlalchemy", "lxml", "pypdfium2", "pillow", "pytest", "ruff", "mypy", "setuptools"}
     assert named & wanted, "the pattern above finds the dependencies"
     assert named <= pinned
 
