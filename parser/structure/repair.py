@@ -97,15 +97,17 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
 
 def _apart(text: str, last: Paragraph, block: Block) -> bool:
     """Two lines of a header that a converter set as one paragraph: motto, number and place with date stand each on its own."""
-    before = last.lines[-1]
-    return _header_line(text, block) or (len(last.lines) == 1 and _header_line(text, before))
+    kind, before = _header_kind(text, block), _header_kind(text, last.lines[-1])
+    return kind != before and (kind != "" or len(last.lines) == 1)
 
 
-def _header_line(text: str, block: Block) -> bool:
+def _header_kind(text: str, block: Block) -> str:
     if block.end - block.start > 90:
-        return False
+        return ""
     words = " ".join(match_form(text[block.start : block.end]).split())
-    return layout("motto").match(words) or _NUMBER_LINE.match(words) is not None or _DATE_LINE.match(words) is not None
+    if layout("motto").match(words):
+        return "motto"
+    return "number" if _NUMBER_LINE.match(words) else "date" if _DATE_LINE.match(words) else ""
 
 
 def _blocks(reading: Reading) -> Iterator[Block]:
