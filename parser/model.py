@@ -111,7 +111,7 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One mention of an instrument (``external``), of this document (``self``) or of a provision of it (``internal``).
 
     ``provision`` is written ``Điều 28/2/a``; several with ``; ``. ``target`` is the id of the instrument meant, ``None`` where it
-    cannot be told: then ``state`` says why and ``candidates`` lists the ids it may be.
+    cannot be told: then ``state`` says why and ``candidates`` lists the ids it may be. ``rule`` names the form it was recognised by.
     """
 
     node: str | None
@@ -130,6 +130,54 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     target_node: str | None = None
     state: State | None = None
     candidates: tuple[str, ...] = ()
+    rule: str = ""
+
+
+class Edge(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What the text says of two *other* instruments: ``subject`` amends (replaces, repeals …) ``object``, both by id.
+
+    "Luật A được sửa đổi bởi Luật B" is B ``amends`` A; it is no relation of the document that says it. ``start``/``end`` hold the words
+    that say so; ``provision`` is what of ``object`` is touched, where that is said.
+    """
+
+    node: str | None
+    start: int
+    end: int
+    subject: str
+    relation: Relation
+    object: str
+    provision: str = ""
+
+
+class Programme(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A named programme, scheme, plan or strategy (Chương trình, Đề án, Kế hoạch, Quy hoạch, Chiến lược, Dự án): no numbered instrument.
+
+    ``name`` is whole (``Chương trình mục tiêu quốc gia xây dựng nông thôn mới giai đoạn 2021 - 2025``), the same for a short form
+    defined in the text; ``issued_by`` is the id of the instrument that issued it, where the text says which.
+    """
+
+    node: str | None
+    start: int
+    end: int
+    text: str
+    kind: str
+    name: str
+    period: str | None = None
+    issued_by: str | None = None
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """An organisation or a place named in the text (:func:`vanban.parser.enrich`): ``name`` is canonical and whole, ``text`` as printed.
+
+    ``kind`` is the level of an organisation (``central``, ``province`` …) or the kind of a place (``tỉnh``, ``xã`` …).
+    """
+
+    node: str | None
+    start: int
+    end: int
+    text: str
+    name: str
+    kind: str = ""
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -137,18 +185,46 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     name: str
     role: ActorRole
+    start: int | None = None
+    end: int | None = None
+
+
+class Act(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One thing a mandate orders: "Tiếp tục | thực hiện | hiệu quả chính sách … | theo Nghị quyết … | để …".
+
+    ``verb`` is the main verb ("triển khai thực hiện" is one), ``aspect`` what stands before it ("tiếp tục", "chủ động"), ``object``,
+    ``manner`` and ``purpose`` as printed, ``None`` where none. ``negative``: something that must not be ("không để xảy ra …").
+    """
+
+    start: int
+    end: int
+    verb: str
+    aspect: str | None = None
+    object: str | None = None
+    manner: str | None = None
+    purpose: str | None = None
+    negative: bool = False
 
 
 class Deadline(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A time limit as printed and, as far as it can be told, as dates (both inclusive)."""
+    """A time limit as printed and, as far as it can be told, as dates (both inclusive).
+
+    ``recurring`` is how often: ``yearly``, ``quarterly``, ``monthly``, ``weekly``, ``daily``.
+    """
 
     text: str
     from_: str | None = msgspec.field(name="from", default=None)
     to: str | None = None
+    recurring: str | None = None
 
 
 class Mandate(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """Who must do what: one labelled node or paragraph that orders, assigns, or sets an aim."""
+    """Who must do what: one labelled node or paragraph that orders, assigns, or sets an aim.
+
+    ``responsible`` are bodies it inherits, ``responsible_from`` the node that says so (an execution clause, a heading). ``acts``,
+    ``programmes`` (names) and ``places`` are rules' work, ``phrases`` (key noun phrases) that of the linguistic layer
+    (:func:`vanban.parser.enrich`).
+    """
 
     node: str
     start: int
@@ -161,10 +237,18 @@ class Mandate(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     actions: tuple[str, ...] = ()
     implements: tuple[str, ...] = ()
     field: str = ""
+    responsible_from: str | None = None
+    acts: tuple[Act, ...] = ()
+    programmes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A figure to be reached: ``Tỷ lệ che phủ rừng`` ``>=`` 46 ``%``. ``value`` is a plain number, ``value_max`` the end of a range."""
+    """A figure to be reached: ``Tỷ lệ che phủ rừng`` ``>=`` 46 ``%``. ``value`` is a plain number, ``value_max`` the end of a range.
+
+    ``value`` and ``unit`` are as printed (1,2 ``triệu người``), ``normal_*`` the same in the unit it compares by (1200000 ``người``).
+    """
 
     node: str
     start: int
@@ -178,6 +262,9 @@ class Target(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     change: Change | None = None
     period: str | None = None
     baseline: str | None = None
+    normal_value: float | int | None = None
+    normal_max: float | int | None = None
+    normal_unit: str = ""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -204,6 +291,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     ``source_map`` leads from ``text`` into the decoded file; characters in no run were set by the reader (a line break
     between table cells, an automatic number), never taken from the file. It is empty where the format has no text positions.
+    ``furniture`` is what a reader took off as printed: running heads, page numbers, the page around a saved document.
+    ``organisations`` and ``places`` are filled by :func:`vanban.parser.enrich`.
     """
 
     source: Source
@@ -215,6 +304,11 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     targets: tuple[Target, ...] = msgspec.field(name="indicators", default=())
     findings: tuple[Finding, ...] = ()
     source_map: tuple[Run, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    organisations: tuple[Mention, ...] = ()
+    places: tuple[Mention, ...] = ()
+    furniture: tuple[str, ...] = ()
     format: Literal["vanban-document/1"] = FORMAT
 
     def to_dict(self) -> dict[str, Any]:

@@ -36,6 +36,7 @@ MAY_USE = {
     "findings": {"names", "model", "tables", "syllables"},
     "pipeline": {"aims", "citing", "findings", "model", "reading", "structure"},
     "writers": {"model"},
+    "language": {"model", "names", "tables", "fold", "__init__"},
 }
 """Each room of the parser with the rooms it may use besides itself: the table of docs/architecture.md."""
 
@@ -137,8 +138,9 @@ def test_the_knowledge_base_uses_the_parser_s_public_modules(file: Path) -> None
 
 def test_the_command_line_calls_public_verbs() -> None:
     own = {"vanban.kb", *(f"vanban.kb.{name}" for name in ("records", "render", "parsing", "words"))}
-    for name in ("cli", "render"):
-        names = imported(ROOT / "kb" / f"{name}.py", typing_too=False)
+    own |= {f"vanban.kb.cli.{file.stem}" for file in files("kb/cli")}
+    for file in [*files("kb/cli"), ROOT / "kb" / "render.py"]:
+        names = imported(file, typing_too=False)
         assert {used for used in names if used.startswith("vanban.")} <= PUBLIC | own
         assert third_party(names) <= {"click", "msgspec"}
 

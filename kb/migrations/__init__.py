@@ -1,0 +1,1 @@
+"""Migrations of the schema (alembic), in the package so that any installation can upgrade its database."""
