@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vanban.parser import tables
-from vanban.parser.aims import actors, deadlines, nature, quantities, verbs
+from vanban.parser.aims import actors, acts, deadlines, nature, quantities, verbs
 from vanban.parser.names.bodies import Home
 
 HOME = Home("Ủy ban nhân dân tỉnh Đắk Lắk", "tỉnh Đắk Lắk", "2025-11-17")
@@ -15,7 +15,7 @@ def cases(table: str, column: str) -> list[tuple[str, tables.Row]]:
     return [(example, row) for row in tables.rows(table) for example in tables.values(row.get(column, ""))]
 
 
-@pytest.mark.parametrize("name", ["units", "comparators", "verbs", "actors", "deadlines", "settings", "target_cues"])
+@pytest.mark.parametrize("name", ["units", "comparators", "verbs", "actors", "deadlines", "settings", "target_cues", "manners"])
 def test_every_row_has_an_example(name: str) -> None:
     assert [row for row in tables.rows(name) if not row["examples"]] == []
 
@@ -98,3 +98,15 @@ def test_heading_sets(example: str, row: tables.Row) -> None:
 @pytest.mark.parametrize(("example", "row"), cases("settings", "counterexamples"))
 def test_heading_does_not_set(example: str, row: tables.Row) -> None:
     assert nature.setting_of(example) != row["setting"]
+
+
+@pytest.mark.parametrize(("example", "row"), cases("manners", "examples"))
+def test_manner_is_told(example: str, row: tables.Row) -> None:
+    act = next(acts.of(example, HOME))
+    assert act.manner is not None
+    assert act.manner.lower().startswith(tuple(tables.values(row["forms"])))
+
+
+@pytest.mark.parametrize(("example", "row"), cases("manners", "counterexamples"))
+def test_manner_is_not_told(example: str, row: tables.Row) -> None:
+    assert all(act.manner is None for act in acts.of(example, HOME))

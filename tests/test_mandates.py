@@ -245,12 +245,12 @@ def test_what_orders_nothing(words: str) -> None:
     ("words", "limit"),
     [
         ("gửi trước ngày 08 tháng 12 năm 2025.", Deadline(text="trước ngày 08 tháng 12 năm 2025", to="2025-12-07")),
-        ("xây dựng Kế hoạch trong Quý I/2026 để", Deadline(text="trong Quý I/2026", to="2026-03-31")),
+        ("xây dựng Kế hoạch trong Quý I/2026 để", Deadline(text="trong Quý I/2026", from_="2026-01-01", to="2026-03-31")),
         ("Quý I/2027, các cơ quan đánh giá", Deadline(text="Quý I/2027", from_="2027-01-01", to="2027-03-31")),
         ("bảo đảm đến hết năm 2030, có ít nhất 50%", Deadline(text="đến hết năm 2030", to="2030-12-31")),
         ("giai đoạn thực hiện 2009-2012.", Deadline(text="giai đoạn thực hiện 2009-2012", from_="2009-01-01", to="2012-12-31")),
         ("giai đoạn thực hiện đến năm 2012", Deadline(text="đến năm 2012", to="2012-12-31")),
-        ("trong 6 tháng đầu năm 2026", Deadline(text="trong 6 tháng đầu năm 2026", to="2026-06-30")),
+        ("trong 6 tháng đầu năm 2026", Deadline(text="trong 6 tháng đầu năm 2026", from_="2026-01-01", to="2026-06-30")),
         ("trong những tháng cuối năm 2016 và đầu năm 2017, không để", Deadline(text="trong những tháng cuối năm 2016 và đầu năm 2017")),
         (
             "Kể từ ngày 01/7/2026 đến hết ngày 31/12/2027",
@@ -258,7 +258,7 @@ def test_what_orders_nothing(words: str) -> None:
         ),
         ("gửi báo cáo trước ngày 15/12", Deadline(text="trước ngày 15/12", to="2025-12-14")),
         ("chậm nhất ngày 31/02/2026", Deadline(text="chậm nhất ngày 31/02/2026")),
-        ("Hằng năm, báo cáo kết quả", Deadline(text="Hằng năm")),
+        ("Hằng năm, báo cáo kết quả", Deadline(text="Hằng năm", recurring="yearly")),
         ("Chương trình phòng, chống ma túy đến năm 2030 phù hợp", None),
         ("Nghị quyết số 19-NQ/TW ngày 16 tháng 6 năm 2023 về nông nghiệp", None),
         ("các khoản thu phát sinh, phải nộp trong năm 2017", None),

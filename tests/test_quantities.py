@@ -66,3 +66,22 @@ def test_figures_lie_in_order_and_apart(text: str) -> None:
         assert end <= quantity.start < quantity.end <= len(text)
         assert text[quantity.start].isdigit()
         end = quantity.end
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "most", "unit"),
+    [
+        ("1,2 triệu người", 1_200_000, None, "người"),
+        ("02 xã", 2, None, "xã"),
+        ("84,3 nghìn tỷ đồng", 84_300_000_000_000, None, "đồng"),
+        ("19.515 tỷ đồng", 19_515_000_000_000, None, "đồng"),
+        ("120 - 130 triệu lượt khách", 120_000_000, 130_000_000, "lượt khách"),
+        ("95 triệu đồng/người/năm", 95_000_000, None, "đồng/người/năm"),
+        ("1,5 lần", 1.5, None, "lần"),
+        ("7,0 - 7,5%", 7, 7.5, "%"),
+    ],
+)
+def test_normal_value(printed: str, value: float, most: float | None, unit: str) -> None:
+    quantity = next(quantities.scan(printed))
+    assert quantities.normal(quantity.value, quantity.unit) == (value, unit)
+    assert (None if quantity.value_max is None else quantities.normal(quantity.value_max, quantity.unit)[0]) == most

@@ -22,13 +22,14 @@ _REACH = 160
 
 class Group(NamedTuple):
     """A list of bodies at ``words[start:end]``. ``generic`` tells that none of them is a body in particular (``các đơn vị liên quan``),
-    ``public`` that one is an organ of State or Party."""
+    ``public`` that one is an organ of State or Party; ``spans`` are where each of the names stands in ``words``."""
 
     start: int
     end: int
     names: tuple[str, ...]
     generic: bool
     public: bool
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 class _Patterns(NamedTuple):
@@ -75,10 +76,11 @@ def group(words: str, start: int, home: Home) -> Group | None:
     greeting = _GREETING.match(words, start)
     at, generic, public = greeting.end() if greeting else start, True, False
     items: list[str] = []
+    spans: list[tuple[int, int]] = []
     while len(items) < _LONGEST:
         several = _SEVERAL.match(words, at)
         if several is not None:
-            at = _several(words, several, items)
+            at = _several(words, several, items, spans)
             generic, public = False, True
             joint = _JOINT.match(words, at)
             if joint is None or not (_SEVERAL.match(words, joint.end()) or patterns.head.match(words, joint.end())):
@@ -96,11 +98,15 @@ def group(words: str, start: int, home: Home) -> Group | None:
         public = public or known is not None or bool(head and (head["body"] or head["office"]))
         stop = _stop(words, after, head)
         items.append(words[at : stop.start()].strip())
+        spans.append((at, stop.start()))
         at = stop.start()
         if stop.lastgroup != "item":
             break
         at = stop.end()
-    return Group(start, at, _canonical(items, home), generic, public) if items else None
+    if not items:
+        return None
+    names = _canonical(items, home)
+    return Group(start, at, tuple(names), generic, public, tuple(spans[index] for index in names.values()))
 
 
 _GREETING = re.compile(r"(?:[Cc]ác\s)?(?:[Ôô]ng|đồng chí|Đồng chí)(?:\s?\([Bb]à\)|,?\s[Bb]à)?\s?:?\s")
@@ -113,7 +119,7 @@ _JOINT = re.compile(r"(?:,|;| và) (?:các )?")
 _NEXT_NAME = re.compile(r"(?:, | và )(?=[A-ZĐ])")
 
 
-def _several(words: str, found: re.Match[str], items: list[str]) -> int:
+def _several(words: str, found: re.Match[str], items: list[str], spans: list[tuple[int, int]]) -> int:
     """``Các Bộ: Quốc phòng, Công an, Văn hóa, Thể thao và Du lịch``: each name stands for ``Bộ …``; gives where the list ends."""
     office = found["office"] or found["heads"]
     kind = f"{found['kind'].capitalize()} " if found["kind"] else ""
@@ -129,6 +135,7 @@ def _several(words: str, found: re.Match[str], items: list[str]) -> int:
         if not name or (found["heads"] and not name.startswith(("Sở", "Ban", "Chi cục", "Cục"))):
             break
         items.append(f"{first}{name}")
+        spans.append((at, at + length))
         at = end = at + length
         joint = _NEXT_NAME.match(words, at)
         if joint is None or (
@@ -169,13 +176,13 @@ _COUNCIL = re.compile(r"^(?:Thường trực |Ban của |Ban )?(?:Hội đồng 
 _TERRITORY = re.compile(r"(?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\s+(.+)$", re.IGNORECASE)
 
 
-def _canonical(items: list[str], home: Home) -> tuple[str, ...]:
-    """Names made whole; what a list leaves out is taken from its neighbours.
+def _canonical(items: list[str], home: Home) -> dict[str, int]:
+    """Names made whole, each with the place of its item in the list; what a list leaves out is taken from its neighbours.
 
     ``Thủ trưởng cơ quan ngang Bộ, cơ quan thuộc Chính phủ`` are two heads; ``Hội đồng nhân dân, Ủy ban nhân dân các tỉnh`` share the
     territory; ``Ủy ban nhân dân thành phố Hà Nội, thành phố Hải Phòng`` share the first words.
     """
-    names: list[str] = []
+    names: dict[str, int] = {}
     plain = [_LEADING.sub("", item) for item in items]
     for index, item in enumerate(plain):
         previous = plain[index - 1] if index else ""
@@ -189,9 +196,9 @@ def _canonical(items: list[str], home: Home) -> tuple[str, ...]:
             item = f"{item} {shared}" if shared else item
         plain[index] = item
         if item.endswith("cấp tỉnh") and not _COUNCIL.match(item.removesuffix("cấp tỉnh").strip()):
-            names.append(item[:1].upper() + item[1:])
+            names.setdefault(item[:1].upper() + item[1:], index)
             continue
         name = bodies.whole(_OF_MINISTRY.sub(r"\1 Bộ ", item.replace("tỉnh/thành phố", "tỉnh, thành phố").replace(" & ", " và ")), home)
-        if name and name not in names:
-            names.append(name)
-    return tuple(names)
+        if name:
+            names.setdefault(name, index)
+    return names

@@ -1,6 +1,7 @@
 """Time limits: as printed, and as dates where they can be told.
 
-``trước ngày 08 tháng 12 năm 2025`` ends on 7 December; ``trong Quý I/2026`` on 31 March; ``đến hết năm 2030`` on 31 December 2030. A year
+``trước ngày 08 tháng 12 năm 2025`` ends on 7 December; ``trong Quý I/2026`` is from 1 January to 31 March; ``đến hết năm 2030`` ends on
+31 December 2030. A year
 that belongs to a name (``Chương trình … đến năm 2030``, ``tầm nhìn đến năm 2045``) is no time limit.
 """
 
@@ -38,6 +39,7 @@ _DATE_WORDS = (" ngày", " năm", " tháng")
 _BEFORE_DATES = frozenset(
     {"nhất", "trước", "hết", "đến", "tới", "cuối", "đầu", "trong", "vào", "từ", "là", "những", "hiện", "khai", "(trước", "(trong", "(đến"}
 )
+_OFTEN = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly", "tuần": "weekly", "ngày": "daily"}
 _RECURRING = ("hàng năm", "hằng năm", "hàng tháng", "hằng tháng", "hàng quý", "hằng quý", "định kỳ hàng", "định kỳ hằng")
 
 
@@ -105,7 +107,7 @@ def find(words: str, written: str | None = None) -> Deadline | None:
     ``written`` is the document's date: a limit without a year (``trước ngày 15/3``) is in that year if it lies ahead.
 
     >>> find("gửi Bộ Tài chính trước ngày 08 tháng 12 năm 2025.")
-    Deadline(text='trước ngày 08 tháng 12 năm 2025', from_=None, to='2025-12-07')
+    Deadline(text='trước ngày 08 tháng 12 năm 2025', from_=None, to='2025-12-07', recurring=None)
     """
     patterns = _patterns()
     if words[:1] in "QT" and words.startswith(("Quý ", "Tháng ", "Trong Quý ")) and (opening := patterns.quarter.match(words)):
@@ -120,7 +122,8 @@ def find(words: str, written: str | None = None) -> Deadline | None:
     if ((words[0] in "HhĐđ" and words[:12].lower().startswith(_RECURRING)) or "ịnh kỳ h" in words) and (
         again := patterns.recurring.search(words)
     ):
-        return Deadline(text=again["start"] or again["inside"])
+        text = again["start"] or again["inside"]
+        return Deadline(text=text, recurring=_OFTEN.get(text.rpartition(" ")[2].lower()))
     if numbers and (relative := _told_by_another(words)):
         return relative
     if "trong năm" in words and (year := _IN_YEAR.search(words)):
@@ -188,8 +191,7 @@ def _limit(found: re.Match[str], bound: str, written: str | None) -> Deadline | 
     first, last = _span(found, written)
     if bound == "before":
         return Deadline(text=text, to=_iso(first - timedelta(days=1)) if first else None)
-    ranged = bound == "within" and found["ymax"]
-    return Deadline(text=text, from_=_iso(first) if ranged else None, to=_iso(last))
+    return Deadline(text=text, from_=_iso(first) if bound == "within" else None, to=_iso(last))
 
 
 def _day(found: re.Match[str], group: str, written: str | None) -> date | None:

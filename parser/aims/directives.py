@@ -71,8 +71,8 @@ class Where(NamedTuple):
 
 
 class Order(NamedTuple):
-    """What was found: ``actors`` as charged in the node's own words; ``early`` tells that a sentence before the last one orders;
-    ``spans`` are the sentences."""
+    """What was found: ``actors`` as charged in the node's own words, with their places in them; ``early`` tells that a sentence before
+    the last one orders; ``spans`` are the sentences."""
 
     actors: tuple[Actor, ...] = ()
     early: bool = False
@@ -89,7 +89,8 @@ class _Sentence(NamedTuple):
 
 
 @cache
-def _charge() -> re.Pattern[str]:
+def charge() -> re.Pattern[str]:
+    """What charges the body named behind it: ``Giao``, ``Đề nghị``, ``Phân công``."""
     return re.compile(
         r"(?P<asks>(?:[Tt]rân trọng |[Kk]ính )?[Đđ]ề nghị|[Kk]iến nghị)\s"
         r"|(?P<charges>[Gg]iao(?:\s(?:nhiệm vụ\s)?cho|\strách nhiệm(?:\scho)?)?|[Yy]êu cầu"
@@ -146,7 +147,7 @@ def order(words: str, where: Where, home: Home) -> Order | None:
     plain = where.nature == "tasks" and setting != "rule"
     begins = verbs.pattern().match
     for index, (start, end) in enumerate(spans):
-        if plain and words[start : start + 3].lower() not in _CHARGING and begins(words, start, end):
+        if plain and words[start : start + 3].lower() not in CHARGING and begins(words, start, end):
             found.append((index, _BY_VERB))  # the usual case, in short
             continue
         sentence = _sentence(words, start, end, home, loose=not rules or where.under == "public")
@@ -163,12 +164,16 @@ def order(words: str, where: Where, home: Home) -> Order | None:
     named: dict[str, Actor] = {}
     for _, sentence in found:
         if sentence.group is not None:
-            for name in sentence.group.names:
-                named.setdefault(name, Actor(name=name, role=sentence.role))
-    if "hối hợp" in words:
-        for name in _supporting(words, home):
-            named.setdefault(name, Actor(name=name, role="support"))
+            _name(named, sentence.group, sentence.role)
+    if "hối hợp" in words and (helpers := _supporting(words, home)):
+        _name(named, helpers, "support")
     return Order(tuple(named.values()), found[0][0] < len(spans) - 1, spans)
+
+
+def _name(named: dict[str, Actor], group: Group, role: ActorRole) -> None:
+    for name, (start, end) in zip(group.names, group.spans, strict=True):
+        if name not in named:
+            named[name] = Actor(name=name, role=role, start=start, end=end)
 
 
 _BOUND = frozenset({"có trách nhiệm", "chịu trách nhiệm", "chủ động", "căn cứ", "chủ trì", "phối hợp", "theo", "trong", "phải", "tham mưu"})
@@ -226,7 +231,7 @@ def _sentence(words: str, start: int, end: int, home: Home, loose: bool) -> _Sen
         at += 1
     verb = verbs.pattern()
     for _ in range(3):
-        if words[at : at + 3].lower() not in _CHARGING and verb.match(words, at, end):
+        if words[at : at + 3].lower() not in CHARGING and verb.match(words, at, end):
             return _BY_VERB
         if _NEVER.match(words, at):
             return None
@@ -253,23 +258,23 @@ def _sentence(words: str, start: int, end: int, home: Home, loose: bool) -> _Sen
 
 _REFUSAL = _Sentence("")
 _BY_VERB = _Sentence("verb")
-_CHARGING = frozenset({"gia", "yêu", "đề ", "phâ", "ủy ", "uỷ ", "khu", "kiế", "trâ", "kín"})
+CHARGING = frozenset({"gia", "yêu", "đề ", "phâ", "ủy ", "uỷ ", "khu", "kiế", "trâ", "kín"})
 """How words that charge a body begin: there the verb alone does not decide."""
 
 
 def _direct(words: str, at: int, end: int, home: Home) -> _Sentence | None:
     """A charge, a body or a verb exactly at ``at``; :data:`_REFUSAL` for a body that is told a right or a fact."""
-    charge = _charge().match(words, at, end)
-    if charge is not None:
-        group = actors.group(words, charge.end(), home)
-        if group is not None and (group.public or not charge["invites"]):
-            return _Sentence("charge", group, _role(words, group, "requested" if charge["asks"] else "charged"))
+    charges = charge().match(words, at, end)
+    if charges is not None:
+        group = actors.group(words, charges.end(), home)
+        if group is not None and (group.public or not charges["invites"]):
+            return _Sentence("charge", group, _role(words, group, "requested" if charges["asks"] else "charged"))
     verb = verbs.pattern().match(words, at, end) or _bare_duty().match(words, at, end)
     group = actors.group(words, at, home) if verb is None else None
     if group is not None and group.end <= end:
         if _REFUSED.match(words, group.end):
             return _REFUSAL
-        inner = _charge().match(words, group.end + 1, end)
+        inner = charge().match(words, group.end + 1, end)
         if inner is not None:
             other = actors.group(words, inner.end(), home)
             if other is not None:
@@ -332,11 +337,11 @@ def _support() -> re.Pattern[str]:
     return re.compile(r"[Pp]hối hợp(?: chặt chẽ| thường xuyên)?(?: với| cùng)?\s")
 
 
-def _supporting(words: str, home: Home) -> tuple[str, ...]:
+def _supporting(words: str, home: Home) -> Group | None:
     """The bodies after ``phối hợp với``: they help, they are not charged."""
     found = _support().search(words)
     group = actors.group(words, found.end(), home) if found else None
-    return group.names if group and not group.generic else ()
+    return group if group and not group.generic else None
 
 
 def _role(words: str, group: Group, role: ActorRole) -> ActorRole:
@@ -362,13 +367,8 @@ def _later_clause(words: str) -> bool:
     return False
 
 
-def acts(words: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """The acts of a mandate as printed: its clauses, cut where the next begins with a verb; lists stay with the act they belong to.
-
-    >>> words = "Siết chặt kỷ luật tài chính; quản lý các khoản chi. Thực hiện hai đề án: A; B."
-    >>> list(acts(words, sentences(words)))
-    ['Siết chặt kỷ luật tài chính', 'quản lý các khoản chi', 'Thực hiện hai đề án: A; B']
-    """
+def clauses(words: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The clauses of sentences, cut at a semicolon where the next begins with a verb; lists stay with the clause they belong to."""
     quotes = "“" in words
     begins = verbs.pattern().match
     for start, end in spans:
@@ -380,12 +380,22 @@ def acts(words: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
                 quoted = max(quoted + words.count("“", seen, at) - words.count("”", seen, at), 0)
                 seen = at
             if not quoted and (begins(words, after) or words.startswith("đồng thời", after)):
-                yield words[start:at].strip(_ENDS)
+                yield start, at
                 start = after
             at = words.find("; ", after, end)
-        last = words[start:end].strip(_ENDS)
-        if last:
-            yield last
+        yield start, end
+
+
+def acts(words: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """The acts of a mandate as printed.
+
+    >>> words = "Siết chặt kỷ luật tài chính; quản lý các khoản chi. Thực hiện hai đề án: A; B."
+    >>> list(acts(words, sentences(words)))
+    ['Siết chặt kỷ luật tài chính', 'quản lý các khoản chi', 'Thực hiện hai đề án: A; B']
+    """
+    for start, end in clauses(words, spans):
+        if act := words[start:end].strip(_ENDS):
+            yield act
 
 
 _ENDS = " .;,/"

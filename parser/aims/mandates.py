@@ -11,13 +11,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
-from ..model import Citation, Instrument, Mandate, MandateKind, Node
+from ..model import Actor, Citation, Instrument, Mandate, MandateKind, Node
 from ..names import bodies
 from ..names.bodies import Home
 from . import actors, deadlines, directives
 from .actors import Group
 from .directives import Order, Where
 from .nature import Settings
+from .printed import Printed
 
 _KINDS = frozenset({"article", "clause", "point", "heading", "bullet", "paragraph", "closing"})
 _HEADED = re.compile(
@@ -34,6 +35,20 @@ class _Found(NamedTuple):
     node: Node
     words: str
     order: Order
+
+
+class _Charge(NamedTuple):
+    """The bodies that words above a node charge, and the node that says so."""
+
+    group: Group
+    node: str
+
+
+class _Default(NamedTuple):
+    """Who answers for tasks that name nobody, and the node that says so."""
+
+    names: tuple[str, ...] = ()
+    node: str | None = None
 
 
 def find(text: str, nodes: Sequence[Node], instrument: Instrument, citations: Sequence[Citation]) -> tuple[Mandate, ...]:
@@ -57,7 +72,7 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, citations: Se
         setting = settings.of(node.id)
         top = node.kind == "article" or (node.kind == "clause" and setting == "")
         charge = charges.of(node)
-        under = ("public" if charge.public else "body") if charge else ""
+        under = ("public" if charge.group.public else "body") if charge else ""
         order = directives.order(words, Where(setting, settings.nature_at(node.id), under, instrument.issuer, top), home)
         if order is not None:
             found.append(_Found(node, words, order))
@@ -83,7 +98,7 @@ class _Charges:
     def __init__(self, nodes: Sequence[Node], settings: Settings, home: Home, issuer: str | None) -> None:
         self.settings, self.home, self.issuer = settings, home, issuer
         self.leads: dict[str, Node] = {}
-        self._known: dict[str | None, Group | None] = {None: None}
+        self._known: dict[str | None, _Charge | None] = {None: None}
         open_leads: dict[str | None, Node | None] = {}
         for node in nodes:
             if node.kind == "paragraph":
@@ -93,12 +108,12 @@ class _Charges:
                 if lead is not None:
                     self.leads[node.id] = lead
 
-    def of(self, node: Node) -> Group | None:
+    def of(self, node: Node) -> _Charge | None:
         """The bodies that the nearest lead-in or heading above ``node`` charges."""
         lead = self.leads.get(node.id)
         return (self._named(lead, lead.text) if lead is not None else None) or self._above(node.parent)
 
-    def _above(self, node_id: str | None) -> Group | None:
+    def _above(self, node_id: str | None) -> _Charge | None:
         if node_id in self._known:
             return self._known[node_id]
         chain = []
@@ -116,7 +131,11 @@ class _Charges:
         self._known.update(dict.fromkeys(chain, named))
         return named
 
-    def _named(self, node: Node, heading: str) -> Group | None:
+    def _named(self, node: Node, heading: str) -> _Charge | None:
+        group = self._group(node, heading)
+        return _Charge(group, node.id) if group is not None else None
+
+    def _group(self, node: Node, heading: str) -> Group | None:
         start = _HEADED.match(heading)
         at = start.end() if start else 0
         group = actors.group(heading, at, self.home)
@@ -148,21 +167,21 @@ def _without_lead_ins(found: list[_Found], charges: _Charges) -> list[_Found]:
     return [one for one in found if one.order.early or one.words[-1] != ":" or one.node.id not in opened]
 
 
-def _default(nodes: Sequence[Node], found: list[_Found], settings: Settings, home: Home) -> tuple[str, ...]:
+def _default(nodes: Sequence[Node], found: list[_Found], settings: Settings, home: Home) -> _Default:
     """Who answers for tasks that name nobody: the body that the opening calls on, else the one the execution clause charges with them."""
     if settings.nature != "tasks":
-        return ()
+        return _Default()
     for node in nodes:
         if node.kind == "preamble" and node.text.endswith(":") and (call := _CALL.search(node.text)):
             group = actors.group(node.text, call.end(), home)
             if group is not None:
-                return group.names
+                return _Default(group.names, node.id)
     for one in found:
         if settings.of(one.node.id) == "execution" and _CARRIES_OUT.search(one.words):
             names = tuple(actor.name for actor in one.order.actors if actor.role in ("charged", "lead"))
             if names:
-                return names
-    return ()
+                return _Default(names, one.node.id)
+    return _Default()
 
 
 def _mandate(
@@ -170,7 +189,7 @@ def _mandate(
     one: _Found,
     settings: Settings,
     charges: _Charges,
-    default: tuple[str, ...],
+    default: _Default,
     cited: Sequence[Citation],
     written: str | None,
     field: str,
@@ -182,7 +201,8 @@ def _mandate(
     setting = settings.of(node.id)
     own = tuple(actor.name for actor in order.actors if actor.role != "support") if order.actors else ()
     charge = None if own else charges.of(node)
-    above = charge.names if charge else ()
+    above = charge.group.names if charge else ()
+    answers = default if not (above or own or setting == "execution") else _Default(above, charge.node if charge and above else None)
     kind: MandateKind = "assignment" if own or above else "objective" if setting in ("objective", "target") else "task"
     return Mandate(
         node=node.id,
@@ -190,12 +210,23 @@ def _mandate(
         end=node.end,
         text=words,
         kind=kind,
-        actors=order.actors,
-        responsible=above or (() if own or setting == "execution" else default),
+        actors=_placed(order.actors, Printed(text, start, node.end, words)) if order.actors else (),
+        responsible=answers.names,
+        responsible_from=answers.node,
         deadline=deadlines.find(words, written),
         actions=tuple(directives.acts(words, order.spans)),
         implements=tuple(dict.fromkeys(citation.target for citation in cited if citation.target)) if cited else (),
         field=field,
+    )
+
+
+def _placed(actors: Sequence[Actor], place: Printed) -> tuple[Actor, ...]:
+    """The actors with their places in the document's text."""
+    return tuple(
+        Actor(name=actor.name, role=actor.role, start=place.at(actor.start), end=place.at(actor.end, ends=True))
+        if actor.start is not None and actor.end is not None
+        else actor
+        for actor in actors
     )
 
 

@@ -52,6 +52,24 @@ def number(printed: str) -> float | int:
     return int(value) if value.is_integer() else value
 
 
+def normal(value: float | int, unit: str) -> tuple[float | int, str]:
+    """The value in the plain unit it compares by.
+
+    >>> normal(1.2, "triệu người"), normal(19515, "tỷ đồng"), normal(123, "triệu đồng/người/năm"), normal(7.5, "%")
+    ((1200000, 'người'), (19515000000000, 'đồng'), (123000000, 'đồng/người/năm'), (7.5, '%'))
+    """
+    times = 1
+    first, _, rest = unit.partition(" ")
+    while first in _POWERS:
+        times *= _POWERS[first]
+        unit = rest
+        first, _, rest = rest.partition(" ")
+    if times == 1 or not -1e300 < value < 1e300:
+        return value, unit
+    exact = round(value * times, 6)
+    return (int(exact) if isinstance(exact, float) and exact.is_integer() else exact), unit or ("đồng" if times >= 10**9 else "")
+
+
 class _Units(NamedTuple):
     likely: re.Pattern[str]
     figure: re.Pattern[str]
@@ -60,6 +78,7 @@ class _Units(NamedTuple):
 
 
 _TIMES = "nghìn|ngàn|vạn|triệu|tỷ|tỉ"
+_POWERS = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 
 
 @cache

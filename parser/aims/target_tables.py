@@ -79,6 +79,10 @@ def _row(text: str, node: Node, cells: list[str], head: _Head) -> Target | None:
         return None
     sign = (chosen["sign"] or "").lower()
     comparator: Comparator = ">=" if chosen["up"] else _SIGNS.get(sign) or quantities.comparator(sign, "", chosen["high"] is not None)
+    value = quantities.number(chosen["low"].rstrip(".,"))
+    most = quantities.number(chosen["high"].rstrip(".,")) if chosen["high"] else None
+    unit = _unit(cells[at]) or ""
+    normal, normal_unit = quantities.normal(value, unit)
     return Target(
         node=node.id,
         start=start,
@@ -86,10 +90,13 @@ def _row(text: str, node: Node, cells: list[str], head: _Head) -> Target | None:
         text=printed,
         name=name.strip(" -+:;,"),
         comparator=comparator,
-        value=quantities.number(chosen["low"].rstrip(".,")),
-        value_max=quantities.number(chosen["high"].rstrip(".,")) if chosen["high"] else None,
-        unit=_unit(cells[at]) or "",
+        value=value,
+        value_max=most,
+        unit=unit,
         period=head.period,
+        normal_value=normal,
+        normal_max=quantities.normal(most, unit)[0] if most else None,
+        normal_unit=normal_unit,
     )
 
 

@@ -155,6 +155,7 @@ class _Reader:
                 whole = name.partition(": ")[0] if ":" in between and name.count(": ") == 1 else name
             # "Cơ cấu kinh tế: Nông nghiệp 18,5%; dịch vụ 35,5%": the first words hold for all that follow.
             shared = shared or (":" in between and ": " in name and not name.startswith(parent))
+            normal, unit = quantities.normal(quantity.value, quantity.unit)
             target = Target(
                 node=node.id,
                 start=quantity.start,
@@ -168,6 +169,9 @@ class _Reader:
                 change=_change(before, name),
                 period=_own_period(between, behind) or self._period(node.parent),
                 baseline=_baseline(after) or _baseline(before),
+                normal_value=normal,
+                normal_max=None if quantity.value_max is None else quantities.normal(quantity.value_max, quantity.unit)[0],
+                normal_unit=unit,
             )
             found.append(target)
         return found

@@ -45,9 +45,11 @@ def duty() -> re.Pattern[str]:
 
 
 @cache
-def lower() -> str:
-    """The source of a pattern for any directive verb or duty inside a sentence, in lower case."""
+def lower(duties: bool = True) -> str:
+    """The source of a pattern for any directive verb (and duty) inside a sentence, in lower case."""
     initials: dict[str, list[str]] = {}
     for form, row in forms("verbs"):
+        if row["class"] == "duty" and not duties:
+            continue
         initials.setdefault(form[0], []).append(re.escape(form[1:]) + r"(?!\w)" + _not_before(row["not"]))
     return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in initials.items())
