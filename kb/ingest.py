@@ -8,30 +8,27 @@ Versions are of instruments: a document that later bytes of a file no longer hol
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, exists, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+from sqlalchemy import CursorResult, LargeBinary, bindparam, exists, insert, select
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from vanban.parser import ReadError
-from vanban.parser.citing.identity import UNKNOWN
 from vanban.parser.model import Document as Parsed
 
-from . import rows, words
-from .parsing import OURS, documents_of, read
+from . import ingest_named, prepare, rows, words
+from .parsing import OURS, read
+from .prepare import Prepared, PreparedFile
 from .records import DocumentRecord, Ingested, Outcome
 from .resolution import document_record
-from .schema import Candidate, Citation, Document, Instrument, MandateInstrument, SourceFile, portions
+from .schema import Document, SourceFile
 
 Sessions = Callable[[bool], Session]  # to write?
-Row = dict[str, Any]
 
 
 def load(sessions: Sessions, path: Path, *, again: bool = False, format: str | None = None) -> tuple[Ingested, ...]:
@@ -42,54 +39,48 @@ def load(sessions: Sessions, path: Path, *, again: bool = False, format: str | N
     shown = words.clean(str(path))
     try:
         name, data = read(path)
-        if not again and (known := _known(sessions, hashlib.sha256(data).hexdigest())):
-            return tuple(Ingested(path=shown, outcome="unchanged", document=document) for document in known)
-        found = documents_of(data, name, format)
     except ReadError as error:
-        return (_failed(shown, error.problem, error.remedy),)
-    except SQLAlchemyError:
-        raise
+        return (failed(shown, error.problem, error.remedy),)
     except Exception as error:  # a mistake of ours in one file of thousands must not stop the others
-        return (_failed(shown, f"{type(error).__name__}: {error}", OURS),)
+        return (failed(shown, f"{type(error).__name__}: {error}", OURS),)
+    if not again and (known := standing(sessions, hashlib.sha256(data).hexdigest())):
+        return tuple(Ingested(path=shown, outcome="unchanged", document=document) for document in known)
+    return put_in(sessions, prepare.file(data, name, format), data, shown)
+
+
+def put_in(sessions: Sessions, made: PreparedFile, data: bytes, path: str) -> tuple[Ingested, ...]:
+    """Load what :mod:`prepare` made of a file; what is wrong with the file is told, what is wrong with the database is raised."""
+    if made.problem is not None:
+        return (failed(path, made.problem, made.remedy or OURS),)
     try:
-        return add(sessions, found, data, path=shown)
+        return _store(sessions, made, data, path)
     except (IntegrityError, DataError) as error:
-        return (_failed(shown, f"cơ sở dữ liệu không nhận / the database refuses what was parsed ({error.orig})", OURS),)
+        return (failed(path, f"cơ sở dữ liệu không nhận / the database refuses what was parsed ({error.orig})", OURS),)
 
 
-def add(sessions: Sessions, documents: Sequence[Parsed], data: bytes, *, path: str | None = None) -> tuple[Ingested, ...]:
+def add(sessions: Sessions, documents: Sequence[Parsed], data: bytes) -> tuple[Ingested, ...]:
     """Load all Documents of one file and the bytes they were parsed from."""
-    name = documents[0].source.name if documents else "document"
-    if {document.source.sha256 for document in documents} != {hashlib.sha256(data).hexdigest()}:
+    name, sha256 = documents[0].source.name if documents else "document", hashlib.sha256(data).hexdigest()
+    if {document.source.sha256 for document in documents} != {sha256}:
         raise ValueError(f"{name}: these are not the bytes that were parsed")
     if [document.source.part for document in documents] != list(range(1, len(documents) + 1)):
         raise ValueError(f"{name}: these are not all documents of the file, in their order")
-    with sessions(True) as session, session.begin():
-        stored = _store(session, documents, data)
-    return tuple(Ingested(path=path or name, outcome=outcome, document=row, findings=findings) for outcome, row, findings in stored)
+    return _store(sessions, prepare.of_documents(name, sha256, tuple(documents)), data, name)
 
 
-@cache
-def parser_version() -> str:
-    """The version of the parser that documents are marked with."""
-    try:
-        return version("vanban")
-    except PackageNotFoundError:
-        return "unknown"
-
-
-def _failed(path: str, problem: str, remedy: str) -> Ingested:
+def failed(path: str, problem: str, remedy: str) -> Ingested:
+    """What is said of a file that could not be loaded."""
     return Ingested(path=path, outcome="failed", problem=problem, remedy=remedy)
 
 
-def _known(sessions: Sessions, sha256: str) -> list[DocumentRecord]:
+def standing(sessions: Sessions, sha256: str) -> list[DocumentRecord]:
     """The documents of these bytes, if nothing is to be done about them: each parsed by this version, or superseded by later bytes."""
     with sessions(False) as session:
         source = session.scalar(select(SourceFile).where(SourceFile.sha256 == sha256))
-        standing = _standing(session, source) if source else []
-        if source is None or any(document.current and document.parser != parser_version() for document in standing):
+        documents = _standing(session, source) if source else []
+        if source is None or any(document.current and document.parser != prepare.parser_version() for document in documents):
             return []
-        return [document_record(document, source) for document in standing]
+        return [document_record(document, source) for document in documents]
 
 
 def _standing(session: Session, source: SourceFile) -> list[Document]:
@@ -100,173 +91,143 @@ def _standing(session: Session, source: SourceFile) -> list[Document]:
     return list(session.scalars(found.order_by(Document.part, Document.current)))
 
 
-def _store(session: Session, documents: Sequence[Parsed], data: bytes) -> list[tuple[Outcome, DocumentRecord, int]]:
-    """Each document of the file with what became of it and the number of its findings, then those that are withdrawn."""
-    source = session.scalar(select(SourceFile).where(SourceFile.sha256 == documents[0].source.sha256))
-    standing = _standing(session, source) if source else []
-    source = source or _source(session, documents[0], data)
-    stored: dict[int, tuple[Outcome, Document]] = {}
-    changed: list[tuple[Parsed, bool, list[Document]]] = []
-    paired = _paired(documents, standing)
-    for parsed, identified, former in paired:
-        if former and (not former.current or (former.parser == parser_version() and former.json == parsed.to_json())):
-            stored[parsed.source.part] = "unchanged", former
-            continue
-        text = _text_of(session, parsed.instrument.id) if identified else None
-        changed.append((parsed, identified, list({one.id: one for one in (text, former) if one}.values())))
-
-    kept_rows = {former.id for *_, former in paired if former}
-    lost = [document for document in standing if document.current and document.id not in kept_rows]
-    withdrawn = [(document, document_record(document, source)) for document in lost]
-    misread = [(document, document.instrument_id) for document in lost]
-    misread += [(one, one.instrument_id) for parsed, _, formers in changed for one in formers if one.instrument_id != parsed.instrument.id]
-    left: set[str] = set()
-    for document in (*(one for *_, formers in changed for one in formers), *lost):
-        left |= rows.withdraw(session, document)
-    for document, _ in misread:
-        # It must not answer for an instrument any more that it is not, or that is not there. Its JSON keeps the id.
-        document.instrument_id, document.identified = None, False
-    session.flush()
-
-    kept: set[str] = set()
-    for parsed, identified, formers in changed:
-        kept |= _keep_instruments(session, parsed)
-        document = _row(source, parsed, identified, formers[0] if formers else None)
-        session.add(document)
-        session.flush()
-        rows.put_in(session, document.id, parsed)
-        stored[parsed.source.part] = "version" if formers else "new", document
-    for document, instrument in misread:
-        kept |= _give_back(session, document, instrument)
-    _forget(session, left - kept)
-    told = [(*stored[parsed.source.part], len(parsed.findings)) for parsed in documents]
-    return [(outcome, document_record(document, source), findings) for outcome, document, findings in told] + [
-        ("withdrawn", record, 0) for _, record in withdrawn
-    ]
+def _store(sessions: Sessions, made: PreparedFile, data: bytes, path: str) -> tuple[Ingested, ...]:
+    """A record for each document of the file, then for those that are withdrawn."""
+    with sessions(True) as session, session.begin():
+        source = session.scalar(select(SourceFile).where(SourceFile.sha256 == made.sha256))
+        former = _standing(session, source) if source else []
+        source = source or _source(session, made, data, path)
+        return _Loading(session, source, path).load(made, former)
 
 
-def _source(session: Session, parsed: Parsed, data: bytes) -> SourceFile:
-    given, now = parsed.source, datetime.now(UTC)
-    source = SourceFile(sha256=given.sha256, name=given.name, size=given.size, media_type=given.media_type, added=now, data=data)
-    session.add(source)
-    session.flush()
-    return source
+class _Loading:
+    """The loading of one file, within a transaction."""
+
+    def __init__(self, session: Session, source: SourceFile, path: str) -> None:
+        self.session, self.connection, self.source, self.path = session, session.connection(), source, path
+        self.stored: dict[int, Ingested] = {}
+        self.counted: tuple[list[Counter[str]], list[Counter[str]]] = [], []
+        self.kept: set[str] = set()
+        self.left: set[str] = set()
+        self.left_names: list[prepare.Named] = []
+
+    def load(self, made: PreparedFile, standing: Sequence[Document]) -> tuple[Ingested, ...]:
+        changed: list[tuple[Prepared, bool, list[Document]]] = []
+        paired = _paired(made.documents, standing)
+        for one, identified, former in paired:
+            if former and (not former.current or (former.parser == made.parser and former.json == one.parsed().to_json())):
+                self._tell(one, "unchanged", former)
+                continue
+            text = self._text_of(one.instrument) if identified else None
+            changed.append((one, identified, list({each.id: each for each in (text, former) if each}.values())))
+
+        kept_rows = {former.id for *_, former in paired if former}
+        lost = [document for document in standing if document.current and document.id not in kept_rows]
+        withdrawn = [Ingested(path=self.path, outcome="withdrawn", document=document_record(one, self.source)) for one in lost]
+        misread = [(document, document.instrument_id) for document in lost]
+        misread += [(each, each.instrument_id) for one, _, formers in changed for each in formers if each.instrument_id != one.instrument]
+        for document in (*(each for *_, formers in changed for each in formers), *lost):
+            self._withdraw(document)
+        for document, _ in misread:
+            # It must not answer for an instrument any more that it is not, or that is not there. Its JSON keeps the id.
+            document.instrument_id, document.identified = None, False
+        self.session.flush()
+
+        for one, identified, formers in changed:
+            self._put_in(one, identified, formers, made.parser)
+        for document, instrument in misread:
+            self._give_back(document, instrument)
+        ingest_named.count(self.connection, *self.counted)
+        ingest_named.forget(self.connection, self.left - self.kept)
+        for named in self.left_names:
+            ingest_named.forget_names(self.connection, named)
+        return (*(self.stored[one.part] for one in made.documents), *withdrawn)
+
+    def _tell(self, one: Prepared, outcome: Outcome, document: Document) -> None:
+        record = document_record(document, self.source)
+        self.stored[one.part] = Ingested(path=self.path, outcome=outcome, document=record, findings=one.findings)
+
+    def _put_in(self, one: Prepared, identified: bool, formers: list[Document], parser: str) -> None:
+        self.kept |= ingest_named.keep(self.connection, one.named, one.instrument)
+        facts = one.facts | {
+            "source_id": self.source.id,
+            "part": one.part,
+            "instrument_id": one.instrument,
+            "current": True,
+            "identified": identified,
+            "replaces_id": formers[0].id if formers else None,
+            "parser": parser,
+            "added": datetime.now(UTC),
+        }
+        done = self.connection.execute(_DOCUMENT, {**facts, "packed": one.json})
+        document = _key(done)
+        rows.put_in(self.connection, document, one.rows)
+        self.counted[1].append(rows.mentions_in(one.rows))
+        if identified and one.instrument:
+            ingest_named.alias(self.connection, one.instrument, one.alias)
+        self._tell(one, "version" if formers else "new", Document(id=document, **facts))
+
+    def _withdraw(self, document: Document) -> None:
+        """A former version gives up its parts."""
+        document.current = False
+        self.counted[0].append(rows.mentions(self.connection, document.id))
+        self.left |= rows.take_out(self.connection, document.id)
+        if document.instrument_id:
+            self.left.add(document.instrument_id)
+            if document.identified:
+                ingest_named.alias(self.connection, document.instrument_id, None)
+        self.left_names.append(prepare.named(Parsed.from_json(document.json)))
+
+    def _give_back(self, misread: Document, instrument: str | None) -> None:
+        """What a wrong reading of later bytes had taken the place of is the current text of its instrument again."""
+        link, before = misread, self.session.get(Document, misread.replaces_id or 0)
+        while before and before.source_id == misread.source_id:
+            link, before = before, self.session.get(Document, before.replaces_id or 0)
+        if before is None or not before.identified or before.instrument_id != instrument:
+            return
+        if self._text_of(instrument):
+            return
+        link.replaces_id, before.current = None, True
+        self.session.flush()
+        one = prepare.document(Parsed.from_json(before.json))
+        self.kept |= ingest_named.keep(self.connection, one.named, one.instrument)
+        rows.put_in(self.connection, before.id, one.rows)
+        self.counted[1].append(rows.mentions_in(one.rows))
+        if one.instrument:
+            ingest_named.alias(self.connection, one.instrument, one.alias)
+
+    def _text_of(self, instrument: str | None) -> Document | None:
+        """The current text of an instrument that is wholly told."""
+        found = select(Document).where(Document.instrument_id == instrument, Document.current, Document.identified)
+        return self.session.scalar(found)
 
 
-def _paired(documents: Sequence[Parsed], standing: Sequence[Document]) -> list[tuple[Parsed, bool, Document | None]]:
+# The JSON is packed already: straight past the column's own packing.
+_DOCUMENT = insert(Document).values(json=bindparam("packed", type_=LargeBinary))
+
+
+def _source(session: Session, made: PreparedFile, data: bytes, path: str) -> SourceFile:
+    now = datetime.now(UTC)
+    facts = {"sha256": made.sha256, "name": made.name, "size": len(data), "media_type": made.media_type, "added": now, "origin": path}
+    done = session.connection().execute(insert(SourceFile), {**facts, "data": data})
+    return SourceFile(id=_key(done), **facts)
+
+
+def _key(done: CursorResult[Any]) -> int:
+    """The id that the database gave a new row."""
+    assert done.inserted_primary_key is not None
+    return int(done.inserted_primary_key[0])
+
+
+def _paired(documents: Sequence[Prepared], standing: Sequence[Document]) -> list[tuple[Prepared, bool, Document | None]]:
     """Each document of a file, whether it is the file's one text of an instrument that is wholly told, and its former parse, if any.
 
     The former parse is the one of the same instrument, else the one in the same place: a newer parser may find a document between two.
     """
-    # An id with a gap (no date, no issuer) may be that of two instruments, and what one file prints twice may be body and annex:
-    # neither takes the other's place.
-    ids = [parsed.instrument.id for parsed in documents]
-    identified = [identity is not None and UNKNOWN not in identity.split("/") and identity not in ids[:i] for i, identity in enumerate(ids)]
+    ids = [one.instrument for one in documents]
+    identified = prepare.identified(ids)
     of_instrument = {one.instrument_id: one for one in sorted(standing, key=lambda one: one.current) if one.identified}
     former = [of_instrument.get(identity) if known else None for identity, known in zip(ids, identified, strict=True)]
     taken = {one.id for one in former if one}
     in_place = {one.part: one for one in standing if one.id not in taken}
-    return [
-        (parsed, known, one or in_place.get(parsed.source.part)) for parsed, known, one in zip(documents, identified, former, strict=True)
-    ]
-
-
-def _row(source: SourceFile, parsed: Parsed, identified: bool, former: Document | None) -> Document:
-    itself = parsed.instrument
-    return Document(
-        source_id=source.id,
-        part=parsed.source.part,
-        instrument_id=itself.id,
-        current=True,
-        identified=identified,
-        replaces_id=former and former.id,
-        parser=parser_version(),
-        type=itself.type,
-        number=itself.number,
-        number_key=words.number_key(itself.number or ""),
-        date=itself.date,
-        issuer=itself.issuer,
-        title=itself.title,
-        added=datetime.now(UTC),
-        json=parsed.to_json(),
-    )
-
-
-def _give_back(session: Session, misread: Document, instrument: str | None) -> set[str]:
-    """What a wrong reading of later bytes had taken the place of is the current text of its instrument again. The instruments it names
-    are returned."""
-    link, before = misread, session.get(Document, misread.replaces_id or 0)
-    while before and before.source_id == misread.source_id:
-        link, before = before, session.get(Document, before.replaces_id or 0)
-    if before is None or not before.identified or before.instrument_id != instrument:
-        return set()
-    if _text_of(session, instrument):
-        return set()
-    link.replaces_id, before.current = None, True
-    session.flush()
-    parsed = Parsed.from_json(before.json)
-    named = _keep_instruments(session, parsed)
-    rows.put_in(session, before.id, parsed)
-    return named
-
-
-def _text_of(session: Session, instrument: str | None) -> Document | None:
-    """The current text of an instrument that is wholly told."""
-    return session.scalar(select(Document).where(Document.instrument_id == instrument, Document.current, Document.identified))
-
-
-def _keep_instruments(session: Session, parsed: Parsed) -> set[str]:
-    """A row for every instrument named, with what is told of it: by itself first, else by those who cite it."""
-    told: dict[str, Row] = {}
-
-    def tell(identity: str, **facts: str | None) -> None:
-        row = told.setdefault(identity, {"type": None, "number": None, "date": None, "issuer": None, "name": ""})
-        row.update({name: value for name, value in facts.items() if value and not row[name]})
-
-    itself = parsed.instrument
-    if itself.id:
-        tell(itself.id, type=itself.type, number=itself.number, date=itself.date, issuer=itself.issuer)
-    for citation in parsed.citations:
-        if citation.target:
-            cited = {"type": citation.type, "number": citation.number, "date": citation.date, "issuer": citation.issuer}
-            tell(citation.target, name=citation.name, **(cited if citation.scope == "external" else {}))
-        for identity in citation.candidates:
-            tell(identity)
-    for mandate in parsed.mandates:
-        for identity in mandate.implements:
-            tell(identity)
-    if not told:
-        return set()
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    # Always in the same order, so that two that load at once never wait for each other.
-    facts = [{"id": identity, **told[identity], **_keys(told[identity]["number"], told[identity]["name"])} for identity in sorted(told)]
-    session.connection().execute(dialect.insert(Instrument.__table__).on_conflict_do_nothing(), facts)
-    kept = [one for part in portions(sorted(told)) for one in session.scalars(select(Instrument).where(Instrument.id.in_(part)))]
-    for instrument in kept:
-        row = told[instrument.id]
-        for name in ("type", "number", "date", "issuer", "name"):
-            if row[name] and (not getattr(instrument, name) or instrument.id == itself.id):
-                setattr(instrument, name, row[name])
-        for name, key in _keys(instrument.number, instrument.name).items():
-            setattr(instrument, name, key)
-    session.flush()
-    return set(told)
-
-
-def _keys(number: str | None, name: str) -> dict[str, str | None]:
-    """By what an instrument is found in any spelling."""
-    return {"number_key": words.number_key(number or ""), "name_key": words.name_key(name) or None}
-
-
-def _forget(session: Session, identities: set[str]) -> None:
-    """Instruments that nobody names any more, such as the wrong readings of an earlier parse."""
-    for identity in sorted(identities):
-        session.execute(
-            delete(Instrument).where(
-                Instrument.id == identity,
-                ~exists().where(Document.instrument_id == identity),
-                ~exists().where(Citation.target_id == identity),
-                ~exists().where(Candidate.instrument_id == identity),
-                ~exists().where(MandateInstrument.instrument_id == identity),
-            )
-        )
+    return [(one, known, each or in_place.get(one.part)) for one, known, each in zip(documents, identified, former, strict=True)]

@@ -10,6 +10,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Literal
 
+from vanban import parser
 from vanban.parser import Document, ReadError, parse_all_bytes, writers
 
 from .records import Answer, Record
@@ -85,6 +86,12 @@ def read(path: Path) -> tuple[str, bytes]:
 def documents_of(data: bytes, name: str, format: str | None = None) -> tuple[Document, ...]:
     """The documents of a file, mostly one; ``format`` is one of :data:`FORMATS`, found by content without one."""
     return parse_all_bytes(data, name=name, format=FORMATS[format] if format else None)
+
+
+def enriched(documents: tuple[Document, ...], phrases: bool = False) -> tuple[Document, ...]:
+    """The same with their organisations and places, and with ``phrases`` those of the linguistic layer, as far as this parser has them."""
+    enrich = getattr(parser, "enrich", None)
+    return tuple(enrich(document, phrases=phrases) for document in documents) if enrich else documents
 
 
 def write_all(

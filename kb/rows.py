@@ -1,37 +1,49 @@
 """A Document's parts as rows: put in with it, taken out when a newer version takes its place.
 
+:func:`made` turns a Document into rows without a database, so that it can be done elsewhere (in another process, on another machine).
 Every row is keyed by its document and its place in it, so the same Document always makes the same rows.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, delete, func, select
 
 from vanban.parser.model import Document as Parsed
 from vanban.parser.model import Node as ParsedNode
 
 from . import words
+from .relations import Relating, related
 from .schema import (
     PARTS,
     WORDS,
     Candidate,
     Citation,
-    Document,
     Finding,
     Mandate,
+    MandateAct,
     MandateAction,
     MandateActor,
     MandateInstrument,
+    MandatePhrase,
+    MandatePlace,
+    MandateProgramme,
     Node,
+    OrganisationMention,
+    PlaceMention,
+    ProgrammeMention,
     Target,
+    place_key,
 )
+from .schema.instruments import InstrumentRelation
 
-Row = dict[str, Any]
+Row = tuple[Any, ...]
+Rows = dict[str, list[Row]]
+"""Rows by table, without the document's id, which comes first in each."""
 
 _KINDS = {
     "preamble": "phần đầu",
@@ -54,116 +66,198 @@ _KINDS = {
     "recipients": "nơi nhận",
     "signature": "chữ ký",
 }
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    table.__tablename__: ("document_id", *columns.split())
+    for table, columns in (
+        (Node, "position key node parent kind label heading text start end page role path"),
+        (
+            Citation,
+            "position node start end text scope type number number_key name date issuer provision relation state target_id target_node "
+            "rule document_date",
+        ),
+        (Candidate, "citation instrument_id"),
+        (InstrumentRelation, "position subject_id relation object_id provision mentions date effective citation edge node start end"),
+        (
+            Mandate,
+            "position node start end text kind field field_key deadline deadline_from deadline_to recurring responsible_from folded "
+            "document_date",
+        ),
+        (MandateActor, "mandate position name name_key role inherited start end"),
+        (MandateAction, "mandate position text"),
+        (MandateAct, "mandate position start end verb aspect object manner purpose negative"),
+        (MandateInstrument, "mandate position instrument_id"),
+        (MandateProgramme, "mandate position programme"),
+        (MandatePlace, "mandate position place"),
+        (MandatePhrase, "mandate position text"),
+        (
+            Target,
+            "position node start end text name name_key comparator value value_max unit change period baseline normal_value normal_max "
+            "normal_unit folded document_date",
+        ),
+        (ProgrammeMention, "position node start end text name period issued_by"),
+        (OrganisationMention, "position node start end text name"),
+        (PlaceMention, "position node start end text name"),
+        (Finding, "position code severity message node start end"),
+    )
+}
+"""The columns of each table of parts in the order of their rows; tables in the order in which they can be filled."""
+_WORD_COLUMNS = ("rowid", "folded", "exact")
 
 
-def withdraw(session: Session, document: Document) -> set[str]:
-    """A former version gives up its parts; the instruments it named are returned."""
-    document.current = False
-    own = [document.instrument_id] if document.instrument_id else []
-    named = (Citation.target_id, Citation), (Candidate.instrument_id, Candidate), (MandateInstrument.instrument_id, MandateInstrument)
-    for column, table in named:
-        own += [one for one in session.scalars(select(column).where(table.document_id == document.id).distinct()) if one]
-    session.execute(delete(WORDS).where(WORDS.c.rowid.in_(select(Node.key).where(Node.document_id == document.id))))
-    for part in PARTS:
-        session.execute(delete(part).where(part.document_id == document.id))
-    return set(own)
+def made(parsed: Parsed) -> Rows:
+    """The parts of a Document as rows, and the words of its nodes (``node_words``: position, folded, exact)."""
+    dated = parsed.instrument.date or ""
+    rows = _text(parsed)
+    rows["citations"] = [
+        (
+            *(i, c.node, c.start, c.end, c.text, c.scope, c.type, c.number, words.number_key(c.number or ""), c.name, c.date, c.issuer),
+            *(c.provision, c.relation, c.state, c.target, c.target_node, c.rule, dated),
+        )
+        for i, c in enumerate(parsed.citations)
+    ]
+    rows["candidates"] = [(i, one) for i, c in enumerate(parsed.citations) for one in sorted(set(c.candidates))]
+    rows["relations"] = relations(parsed)
+    rows |= _mandates(parsed, dated)
+    rows["targets"] = [
+        (
+            *(i, t.node, t.start, t.end, t.text, t.name, words.name_key(t.name), t.comparator, t.value, t.value_max, t.unit, t.change),
+            *(t.period, t.baseline, t.normal_value, t.normal_max, t.normal_unit, words.padded(f"{t.name} {t.text}"), dated),
+        )
+        for i, t in enumerate(parsed.targets)
+    ]
+    rows["programme_mentions"] = [
+        (i, p.node, p.start, p.end, p.text, p.name, p.period, p.issued_by) for i, p in enumerate(parsed.programmes)
+    ]
+    rows["organisation_mentions"] = [(i, m.node, m.start, m.end, m.text, m.name) for i, m in enumerate(parsed.organisations)]
+    rows["place_mentions"] = [(i, m.node, m.start, m.end, m.text, m.name) for i, m in enumerate(parsed.places)]
+    rows["findings"] = [(i, f.code, f.severity, f.message, f.node, f.start, f.end) for i, f in enumerate(parsed.findings)]
+    return rows
 
 
-def put_in(session: Session, document: int, parsed: Parsed) -> None:
-    """The parts of a Document as rows of the document with that id."""
-    connection = session.connection()  # rows, not objects: the session would look at each of them
-
-    def put(table: type[Any], rows: list[Row]) -> None:
-        if rows:
-            connection.execute(insert(table.__table__), [{"document_id": document, **row} for row in rows])
-
+def _text(parsed: Parsed) -> Rows:
     places = paths(parsed.nodes)
     labels = [printed_label(n) for n in parsed.nodes]
-    put(
-        Node,
-        [
-            {"position": i, "node": n.id, "parent": n.parent, "kind": n.kind, "label": labels[i], "heading": n.heading, "text": n.text}
-            | {"start": n.start, "end": n.end, "page": n.page, "role": n.role, "path": places[n.id]}
+    spoken = [" ".join(filter(None, (label, n.heading, n.text))) for label, n in zip(labels, parsed.nodes, strict=True)]
+    return {
+        # The node's key is made where its document's id is known.
+        "nodes": [
+            (i, 0, n.id, n.parent, n.kind, labels[i], n.heading, n.text, n.start, n.end, n.page, n.role, places[n.id])
             for i, n in enumerate(parsed.nodes)
         ],
-    )
-    keys = connection.execute(select(Node.key, Node.position).where(Node.document_id == document))
-    spoken = [" ".join(filter(None, (label, n.heading, n.text))) for label, n in zip(labels, parsed.nodes, strict=True)]
-    rows = [
-        {"rowid": key, "folded": words.padded(spoken[position]), "exact": f" {' '.join(words.exact(spoken[position]))} "}
-        for key, position in keys
-    ]
-    if rows:
-        connection.execute(insert(WORDS), rows)
-    put(
-        Citation,
-        [
-            {"position": i, "node": c.node, "start": c.start, "end": c.end, "text": c.text, "scope": c.scope, "type": c.type}
-            | {"number": c.number, "number_key": words.number_key(c.number or ""), "name": c.name, "date": c.date, "issuer": c.issuer}
-            | {"provision": c.provision, "relation": c.relation, "state": c.state, "target_id": c.target, "target_node": c.target_node}
-            for i, c in enumerate(parsed.citations)
-        ],
-    )
-    put(Candidate, [{"citation": i, "instrument_id": one} for i, c in enumerate(parsed.citations) for one in sorted(set(c.candidates))])
-    put(
-        Mandate,
-        [
-            {"position": i, "node": m.node, "start": m.start, "end": m.end, "text": m.text, "kind": m.kind, "field": m.field}
-            | {"folded": words.padded(m.text), "deadline": m.deadline and m.deadline.text}
-            | {"deadline_from": m.deadline and m.deadline.from_, "deadline_to": m.deadline and m.deadline.to}
+        "node_words": [(i, words.padded(said), f" {' '.join(words.exact(said))} ") for i, said in enumerate(spoken)],
+    }
+
+
+def _mandates(parsed: Parsed, dated: str) -> Rows:
+    rows: Rows = {
+        "mandates": [
+            (i, m.node, m.start, m.end, m.text, m.kind, m.field, words.padded(m.field) if m.field else "")
+            + ((d.text, d.from_, d.to, d.recurring) if (d := m.deadline) else (None, None, None, None))
+            + (m.responsible_from, words.padded(m.text), dated)
             for i, m in enumerate(parsed.mandates)
-        ],
+        ]
+    }
+    for i, m in enumerate(parsed.mandates):
+        bodies = [(a.name, a.role, False, a.start, a.end) for a in m.actors] + [(name, None, True, None, None) for name in m.responsible]
+        of_it: dict[str, Iterable[Row]] = {
+            "mandate_actors": ((name, words.name_key(name), *rest) for name, *rest in bodies),
+            "mandate_actions": ((text,) for text in m.actions),
+            "mandate_acts": ((a.start, a.end, a.verb, a.aspect, a.object, a.manner, a.purpose, a.negative) for a in m.acts),
+            "mandate_instruments": ((one,) for one in dict.fromkeys(m.implements)),
+            "mandate_programmes": ((one,) for one in m.programmes),
+            "mandate_places": ((one,) for one in m.places),
+            "mandate_phrases": ((one,) for one in m.phrases),
+        }
+        for table, listed in of_it.items():
+            rows.setdefault(table, []).extend((i, j, *row) for j, row in enumerate(listed))
+    return rows
+
+
+def relations(parsed: Parsed) -> list[Row]:
+    """What a Document says of instruments and instruments: by its own citations, then by its edges."""
+    itself = parsed.instrument
+    cited = (
+        Relating(i, c.node, c.start, c.end, c.relation, c.target, c.provision)
+        for i, c in enumerate(parsed.citations)
+        if c.scope == "external" and c.target and c.relation
     )
-    bodies = [
-        (i, [(a.name, a.role, False) for a in m.actors] + [(name, None, True) for name in m.responsible])
-        for i, m in enumerate(parsed.mandates)
-    ]
-    put(
-        MandateActor,
-        [
-            {"mandate": i, "position": j, "name": name, "role": role, "inherited": inherited}
-            for i, listed in bodies
-            for j, (name, role, inherited) in enumerate(listed)
-        ],
+    own = related(itself.id, itself.date or "", itself.effective, cited)
+    of_others = (
+        (len(own) + j, e.subject, e.relation, e.object, e.provision, 1, "", None, None, j, e.node, e.start, e.end)
+        for j, e in enumerate(parsed.edges)
     )
-    put(
-        MandateAction,
-        [{"mandate": i, "position": j, "text": text} for i, m in enumerate(parsed.mandates) for j, text in enumerate(m.actions)],
-    )
-    put(
-        MandateInstrument,
-        [
-            {"mandate": i, "position": j, "instrument_id": one}
-            for i, m in enumerate(parsed.mandates)
-            for j, one in enumerate(dict.fromkeys(m.implements))
-        ],
-    )
-    put(
-        Target,
-        [
-            {"position": i, "node": t.node, "start": t.start, "end": t.end, "text": t.text, "name": t.name, "comparator": t.comparator}
-            | {"value": t.value, "value_max": t.value_max, "unit": t.unit, "change": t.change, "period": t.period, "baseline": t.baseline}
-            | {"folded": words.padded(f"{t.name} {t.text}")}
-            for i, t in enumerate(parsed.targets)
-        ],
-    )
-    put(
-        Finding,
-        [
-            {"position": i, "code": f.code, "severity": f.severity, "message": f.message, "node": f.node, "start": f.start, "end": f.end}
-            for i, f in enumerate(parsed.findings)
-        ],
-    )
+    return [*own, *of_others]
+
+
+def put_in(connection: Connection, document: int, rows: Rows) -> None:
+    """The rows of a document's parts, under its id."""
+    for table, columns in _COLUMNS.items():
+        if not (listed := rows.get(table)):
+            continue
+        if table == "nodes":
+            whole = [(document, row[0], place_key(document, row[0]), *row[2:]) for row in listed]
+        else:
+            whole = [(document, *row) for row in listed]
+        put(connection, table, columns, whole)
+    if said := rows.get("node_words"):
+        put(connection, "node_words", _WORD_COLUMNS, [(place_key(document, i), folded, exact) for i, folded, exact in said])
+
+
+def put(connection: Connection, table: str, columns: Sequence[str], rows: list[Row]) -> None:
+    """Rows into a table, all at once, straight through the driver: values are plain and need no change on the way."""
+    connection.exec_driver_sql(_statement(connection.dialect.name, table, tuple(columns)), rows)
+
+
+@cache
+def _statement(dialect: str, table: str, columns: tuple[str, ...]) -> str:
+    mark = "?" if dialect == "sqlite" else "%s"
+    named = ", ".join(f'"{column}"' for column in columns)
+    return f'INSERT INTO "{table}" ({named}) VALUES ({", ".join([mark] * len(columns))})'
+
+
+def take_out(connection: Connection, document: int) -> set[str]:
+    """The parts of a document are deleted; the instruments they named are returned."""
+    named: set[str] = set()
+    for column in _NAMING:
+        found = connection.scalars(select(column).where(column.class_.document_id == document).distinct())
+        named.update(one for one in found if one)
+    connection.execute(delete(WORDS).where(WORDS.c.rowid >= place_key(document, 0), WORDS.c.rowid < place_key(document + 1, 0)))
+    for part in PARTS:
+        connection.execute(delete(part).where(part.document_id == document))
+    return named
+
+
+_NAMING = (
+    Citation.target_id,
+    Candidate.instrument_id,
+    MandateInstrument.instrument_id,
+    InstrumentRelation.subject_id,
+    InstrumentRelation.object_id,
+    ProgrammeMention.issued_by,
+)
+
+
+def mentions(connection: Connection, document: int) -> Counter[str]:
+    """How often a document names each other instrument."""
+    cited = Citation.target_id, func.count()
+    of_it = Citation.document_id == document, Citation.scope == "external", Citation.target_id.is_not(None)
+    return Counter({target: n for target, n in connection.execute(select(*cited).where(*of_it).group_by(Citation.target_id)) if target})
+
+
+def mentions_in(rows: Rows) -> Counter[str]:
+    """The same of rows that are not put in yet."""
+    scope, target = _COLUMNS["citations"].index("scope") - 1, _COLUMNS["citations"].index("target_id") - 1
+    return Counter(row[target] for row in rows["citations"] if row[scope] == "external" and row[target])
 
 
 def paths(nodes: Iterable[ParsedNode]) -> dict[str, str]:
     """Where each node stands, as people cite it: ``Điều 2 › II › 5 › gạch đầu dòng 1``; counted only where it has sisters alike."""
     nodes = list(nodes)
-    alike = Counter((node.parent, _step(node)) for node in nodes)
+    steps = [_step(node) for node in nodes]
+    alike = Counter((node.parent, step) for node, step in zip(nodes, steps, strict=True))
     seen: Counter[tuple[str | None, str]] = Counter()
     whole: dict[str, str] = {}
-    for node in nodes:
-        step = _step(node)
+    for node, step in zip(nodes, steps, strict=True):
         seen[node.parent, step] += 1
         counted = f"{step} {seen[node.parent, step]}" if alike[node.parent, step] > 1 else step
         above = whole.get(node.parent or "", "")

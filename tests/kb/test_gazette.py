@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 import vanban.kb
-from vanban.kb import Ambiguous, NotFound, NotHeld, cli, parsing
+from vanban.kb import Ambiguous, NotFound, NotHeld, cli, parsing, schema
 from vanban.parser import Document
 
 ONE = """HỘI ĐỒNG NHÂN DÂN
@@ -204,7 +204,7 @@ def test_a_document_that_is_found_no_more_is_withdrawn_and_kept(place: Path, sma
         assert library.documents().total == 1
         assert [(v.part, v.current) for v in library.show("1/NQ").versions] == [(1, True), (2, False), (1, False)]
         kept = sqlite3.connect(place).execute("SELECT json FROM documents WHERE part = 2").fetchall()
-        assert Document.from_json(kept[0][0]).instrument.id == "nq-2"
+        assert Document.from_json(schema.unpack(kept[0][0])).instrument.id == "nq-2"
         # and is there again when it is found again
         told = library.add_all(before, data)
         assert [(item.outcome, item.document.number) for item in told] == [("version", "1/NQ"), ("new", "2/NQ")]

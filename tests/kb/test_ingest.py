@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 import vanban.kb
-from vanban.kb import Ambiguous, NotFound
+from vanban.kb import Ambiguous, NotFound, schema
 from vanban.parser import Document, ReadError
 
 
@@ -84,7 +84,7 @@ def test_new_bytes_of_an_instrument_are_a_new_version_and_the_old_is_kept(files:
         )
         ((data, json),) = kept.fetchall()
         assert data == made["resolution"]().data
-        assert Document.from_json(json).text == made["resolution"]().text
+        assert Document.from_json(schema.unpack(json)).text == made["resolution"]().text
         # The former bytes once more: they are known and superseded.
         (files / "a.md").write_bytes(made["resolution"]().data)
         assert library.ingest(files / "a.md").items[0].outcome == "unchanged"
@@ -94,7 +94,7 @@ def test_new_bytes_of_an_instrument_are_a_new_version_and_the_old_is_kept(files:
 def test_a_newer_parser_makes_a_new_version_of_the_same_bytes(files: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with vanban.kb.open(place) as library:
         library.ingest(files)
-        monkeypatch.setattr("vanban.kb.ingest.parser_version", lambda: "99")
+        monkeypatch.setattr("vanban.kb.prepare.parser_version", lambda: "99")
         assert library.ingest(files / "a.md").items[0].outcome == "version"
         assert library.show("a.md").versions[0].parser == "99"
         assert library.documents().total == 2

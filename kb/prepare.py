@@ -1,0 +1,161 @@
+"""A file's bytes to all that is to be written down of it, without a database: done in this process, in another, or on another machine.
+
+What comes out is plain (numbers, texts, tuples) and holds everything that takes time, so that the one who writes only writes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, NamedTuple
+
+from vanban.parser import ReadError
+from vanban.parser.citing.identity import UNKNOWN
+from vanban.parser.model import Document as Parsed
+
+from . import rows, words
+from .parsing import OURS, documents_of, enriched
+from .schema import pack, unpack
+
+Facts = dict[str, Any]
+BY_NAME = frozenset(("luat", "bo luat", "phap lenh", "hien phap"))
+"""Kinds of instruments that are cited by their name (``Luật Đất đai``): type and title, without diacritics."""
+
+
+class Named(NamedTuple):
+    """What a Document names beside its parts: instruments by id, with what is told of them; programmes, organisations, places by name."""
+
+    instruments: dict[str, Facts]
+    programmes: dict[str, Facts]
+    organisations: dict[str, str]
+    places: dict[str, str]
+
+
+class Prepared(NamedTuple):
+    """One document of a file. ``facts`` are columns of its row, ``json`` is the whole Document, packed."""
+
+    part: int
+    instrument: str | None
+    facts: Facts
+    json: bytes
+    rows: rows.Rows
+    named: Named
+    alias: str | None
+    findings: int
+
+    def parsed(self) -> Parsed:
+        """The Document itself."""
+        return Parsed.from_json(unpack(self.json))
+
+
+class PreparedFile(NamedTuple):
+    """All documents of a file; ``problem`` and ``remedy`` say why there are none."""
+
+    name: str
+    sha256: str
+    media_type: str
+    parser: str
+    documents: tuple[Prepared, ...] = ()
+    problem: str | None = None
+    remedy: str | None = None
+
+
+@cache
+def parser_version() -> str:
+    """The version of the parser that documents are marked with."""
+    try:
+        return version("vanban")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def file(data: bytes, name: str, format: str | None = None, linguistic: bool = False) -> PreparedFile:
+    """Parse the bytes of a file and make its rows; what is wrong with it is told, not raised."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    problem, remedy = "", OURS
+    try:
+        return of_documents(name, sha256, enriched(documents_of(data, name, format), linguistic))
+    except ReadError as error:
+        problem, remedy = error.problem, error.remedy
+    except Exception as error:  # a mistake of ours in one file of thousands must not stop the others
+        problem = f"{type(error).__name__}: {error}"
+    return PreparedFile(name, sha256, "", parser_version(), (), problem, remedy)
+
+
+def of_documents(name: str, sha256: str, documents: tuple[Parsed, ...]) -> PreparedFile:
+    """Of Documents that are parsed already."""
+    media_type = documents[0].source.media_type if documents else ""
+    return PreparedFile(name, sha256, media_type, parser_version(), tuple(document(parsed) for parsed in documents))
+
+
+def document(parsed: Parsed) -> Prepared:
+    """One Document."""
+    itself = parsed.instrument
+    facts = {
+        "type": itself.type,
+        "number": itself.number,
+        "number_key": words.number_key(itself.number or ""),
+        "date": itself.date,
+        "issuer": itself.issuer,
+        "issuer_key": words.name_key(itself.issuer or ""),
+        "place": itself.place,
+        "effective": itself.effective,
+        "title": itself.title,
+    }
+    by_name = itself.type and itself.title and words.name_key(itself.type) in BY_NAME
+    alias = f"{itself.type} {itself.title}" if by_name else None
+    json, made = pack(parsed.to_json()), rows.made(parsed)
+    return Prepared(parsed.source.part, itself.id, facts, json, made, named(parsed), alias, len(parsed.findings))
+
+
+def named(parsed: Parsed) -> Named:
+    """What a Document names, with what is told of it: by itself first, else where it is mentioned."""
+    told: dict[str, Facts] = {}
+
+    def tell(identity: str, **facts: str | None) -> None:
+        row = told.setdefault(identity, {"type": None, "number": None, "date": None, "issuer": None, "name": ""})
+        row.update({name: value for name, value in facts.items() if value and not row[name]})
+
+    itself = parsed.instrument
+    if itself.id:
+        tell(itself.id, type=itself.type, number=itself.number, date=itself.date, issuer=itself.issuer)
+    for citation in parsed.citations:
+        if citation.target:
+            cited = {"type": citation.type, "number": citation.number, "date": citation.date, "issuer": citation.issuer}
+            tell(citation.target, name=citation.name, **(cited if citation.scope == "external" else {}))
+        for identity in citation.candidates:
+            tell(identity)
+    for mandate in parsed.mandates:
+        for identity in mandate.implements:
+            tell(identity)
+    for edge in parsed.edges:
+        tell(edge.subject)
+        tell(edge.object)
+    programmes: dict[str, Facts] = {}
+    for programme in parsed.programmes:
+        row = programmes.setdefault(programme.name, {"kind": "", "period": None, "issued_by": None})
+        row.update({k: v for k in row if (v := getattr(programme, k)) and not row[k]})
+        if programme.issued_by:
+            tell(programme.issued_by)
+    places = {place.name: place.kind for place in parsed.places}
+    for mandate in parsed.mandates:
+        for name in mandate.programmes:
+            programmes.setdefault(name, {"kind": "", "period": None, "issued_by": None})
+        for name in mandate.places:
+            places.setdefault(name, "")
+    for row in told.values():
+        row |= {"number_key": words.number_key(row["number"] or ""), "name_key": words.name_key(row["name"]) or None}
+    return Named(told, programmes, {one.name: one.kind for one in parsed.organisations}, places)
+
+
+def identified(instruments: list[str | None]) -> list[bool]:
+    """Of the ids of a file's documents, which are the file's one text of an instrument that is wholly told.
+
+    An id with a gap (no date, no issuer) may be that of two instruments, and what one file prints twice may be body and annex: neither
+    takes the other's place.
+    """
+    return [
+        identity is not None and UNKNOWN not in identity.split("/") and identity not in instruments[:i]
+        for i, identity in enumerate(instruments)
+    ]

@@ -1,0 +1,98 @@
+"""The tables, by subject. Constraints hold what the code promises, on SQLite and on PostgreSQL alike; the diagram is docs/schema.md.
+
+- :mod:`sources`: files as received, documents as versions;
+- :mod:`instruments`: what is cited and what is held, other names, register facts, relations between them;
+- :mod:`parts`: nodes and their words, citations, candidates, findings;
+- :mod:`aims`: mandates and targets;
+- :mod:`entities`: organisations, places, programmes;
+- :mod:`work`: reviews, changes of resolutions, the audit trail.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert
+
+from .aims import (
+    Mandate,
+    MandateAct,
+    MandateAction,
+    MandateActor,
+    MandateInstrument,
+    MandatePhrase,
+    MandatePlace,
+    MandateProgramme,
+    Target,
+)
+from .base import PLACES, VERSION, Base, Packed, pack, place_key, portions, unpack
+from .entities import Organisation, OrganisationMention, Place, PlaceMention, Programme, ProgrammeMention
+from .instruments import Alias, Instrument, InstrumentRelation, RegisterFact
+from .parts import FULL_TEXT, Candidate, Citation, Finding, Node, NodeWords
+from .sources import Document, SchemaVersion, SourceFile
+from .work import Audit, ResolutionChange, Review
+
+__all__ = [
+    "PARTS",
+    "PLACES",
+    "VERSION",
+    "WORDS",
+    "Alias",
+    "Audit",
+    "Base",
+    "Candidate",
+    "Citation",
+    "Document",
+    "Finding",
+    "Instrument",
+    "InstrumentRelation",
+    "Mandate",
+    "MandateAct",
+    "MandateAction",
+    "MandateActor",
+    "MandateInstrument",
+    "MandatePhrase",
+    "MandatePlace",
+    "MandateProgramme",
+    "Node",
+    "NodeWords",
+    "Organisation",
+    "OrganisationMention",
+    "Packed",
+    "Place",
+    "PlaceMention",
+    "Programme",
+    "ProgrammeMention",
+    "RegisterFact",
+    "ResolutionChange",
+    "Review",
+    "SchemaVersion",
+    "SourceFile",
+    "Target",
+    "create",
+    "pack",
+    "place_key",
+    "portions",
+    "tables",
+    "unpack",
+]
+
+WORDS: Table = NodeWords.metadata.tables["node_words"]
+PARTS: tuple[type[Any], ...] = (
+    Finding, OrganisationMention, PlaceMention, ProgrammeMention, Target, MandatePhrase, MandatePlace, MandateProgramme, MandateInstrument,
+    MandateAct, MandateAction, MandateActor, Mandate, InstrumentRelation, Candidate, Citation, Node,
+)  # fmt: skip
+"""Tables of a document's parts in the order in which they can be emptied."""
+
+
+def tables(dialect: str) -> list[Table]:
+    """The tables as SQLAlchemy makes them; on SQLite the words are a full-text table, made by :data:`FULL_TEXT`."""
+    return [table for table in Base.metadata.sorted_tables if not (dialect == "sqlite" and table is WORDS)]
+
+
+def create(connection: Connection) -> None:
+    """Make the tables in an empty database and write down their version."""
+    Base.metadata.create_all(connection, tables=tables(connection.dialect.name))
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(FULL_TEXT)
+    connection.execute(insert(SchemaVersion).values(version=VERSION))

@@ -1,0 +1,118 @@
+"""What all tables share: named constraints, one kind of text, and the forms of what is said in several of them.
+
+``VERSION`` goes up with every change of the tables, and with every new value of the model's lists (kinds, relations …) which the
+constraints name; a migration (:mod:`vanban.kb.migrations`) leads from each version to the next.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, ClassVar, TypeVar, get_args
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+VERSION = 3
+
+PLACES = 1 << 24
+"""More than a document has parts of one kind: its id and a place in it make one number that is in the order of both."""
+
+NO_ROWID: dict[str, Any] = {"sqlite_with_rowid": False}
+"""The rows lie in the order of their key: no second tree for it (a word of SQLite's, which other databases pass over)."""
+
+_AT_ONCE = 400
+_Value = TypeVar("_Value")
+
+
+def portions(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
+    """Values for ``IN (…)``, so many at once as every database takes in one statement."""
+    return (values[i : i + _AT_ONCE] for i in range(0, len(values), _AT_ONCE))
+
+
+def place_key(document: int, position: int) -> int:
+    """The key of a node: document by document, in reading order."""
+    return document * PLACES + position
+
+
+class Packed(TypeDecorator[str]):
+    """Text that is kept compressed (zlib), for what is read whole and never searched: a document's JSON shrinks to a fifth."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        """To the database."""
+        return None if value is None else pack(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
+        """From the database."""
+        return None if value is None else unpack(value)
+
+
+def pack(text: str) -> bytes:
+    """As :class:`Packed` keeps it; the same text always gives the same bytes."""
+    return zlib.compress(text.encode(), 1)
+
+
+def unpack(data: bytes) -> str:
+    """The inverse of :func:`pack`."""
+    return zlib.decompress(data).decode()
+
+
+# PostgreSQL would order and compare by the rules of its own locale: ids and dates are in one order everywhere.
+_TEXT = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+BIG = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class Base(DeclarativeBase):
+    """Named constraints (a migration must be able to name them) and one kind of text."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {str: _TEXT, float: Float(53), datetime: DateTime(timezone=True)}
+
+
+def one_of(column: str, values: object) -> CheckConstraint:
+    """The column holds one of the values of a ``Literal`` of the document model, or nothing."""
+    listed = ", ".join(f"'{value}'" for value in get_args(values))
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def span() -> CheckConstraint:
+    """``start`` and ``end`` are a stretch of the document's text."""
+    return CheckConstraint('"start" >= 0 AND "start" <= "end"', name="span")
+
+
+def in_node(column: str = "node") -> ForeignKeyConstraint:
+    """The node named in ``column`` is one of the same document."""
+    return ForeignKeyConstraint(["document_id", column], ["nodes.document_id", "nodes.node"], ondelete="CASCADE")
+
+
+class Part:
+    """What belongs to a document and goes with it: ``position`` counts from 0 in reading order."""
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

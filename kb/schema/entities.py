@@ -1,0 +1,84 @@
+"""What documents speak of beside instruments: organisations, places and programmes, each with the places where it is named."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import NO_ROWID, Base, Part, in_node, span
+
+
+class _Named:
+    """``name`` is canonical and whole, ``name_key`` the same without diacritics."""
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    name_key: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str]
+
+
+class _Lasting(_Named):
+    """From when to when it was there, as far as known (ISO dates, inclusive), and what came after it."""
+
+    valid_from: Mapped[str | None]
+    valid_to: Mapped[str | None]
+
+
+_VALID = "valid_from IS NULL OR valid_to IS NULL OR valid_from <= valid_to"
+
+
+class Organisation(_Lasting, Base):
+    """A body, named whole (``Ủy ban nhân dân tỉnh Thái Nguyên``); ``kind`` is its level."""
+
+    __tablename__ = "organisations"
+    __table_args__ = (CheckConstraint(_VALID, name="valid"),)
+    replaced_by: Mapped[str | None] = mapped_column(ForeignKey("organisations.name"))
+
+
+class Place(_Lasting, Base):
+    """A province, district, commune …, named whole (``tỉnh Thái Nguyên``); ``within`` is the one it lies in."""
+
+    __tablename__ = "places"
+    __table_args__ = (CheckConstraint(_VALID, name="valid"),)
+    replaced_by: Mapped[str | None] = mapped_column(ForeignKey("places.name"))
+    within: Mapped[str | None] = mapped_column(ForeignKey("places.name"))
+
+
+class Programme(_Named, Base):
+    """A named programme, scheme, plan or strategy; ``issued_by`` is the instrument that issued it, where a text says which."""
+
+    __tablename__ = "programmes"
+    period: Mapped[str | None]
+    issued_by: Mapped[str | None] = mapped_column(ForeignKey("instruments.id"), index=True)
+
+
+class _Mention(Part):
+    node: Mapped[str | None]
+    start: Mapped[int]
+    end: Mapped[int]
+    text: Mapped[str]
+
+
+class OrganisationMention(_Mention, Base):
+    """Where a body is named."""
+
+    __tablename__ = "organisation_mentions"
+    __table_args__ = (span(), in_node(), Index("ix_organisation_mentions_name", "name", "document_id"), NO_ROWID)
+    name: Mapped[str] = mapped_column(ForeignKey("organisations.name"))
+
+
+class PlaceMention(_Mention, Base):
+    """Where a place is named."""
+
+    __tablename__ = "place_mentions"
+    __table_args__ = (span(), in_node(), Index("ix_place_mentions_name", "name", "document_id"), NO_ROWID)
+    name: Mapped[str] = mapped_column(ForeignKey("places.name"))
+
+
+class ProgrammeMention(_Mention, Base):
+    """Where a programme is named; ``issued_by`` is what the text says there."""
+
+    __tablename__ = "programme_mentions"
+    __table_args__ = (span(), in_node(), Index("ix_programme_mentions_name", "name", "document_id"), NO_ROWID)
+    name: Mapped[str] = mapped_column(ForeignKey("programmes.name"))
+    period: Mapped[str | None]
+    issued_by: Mapped[str | None] = mapped_column(ForeignKey("instruments.id"), index=True)

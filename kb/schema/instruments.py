@@ -1,0 +1,108 @@
+"""Instruments stand on their own: what is cited and what is held, under which names, and how they are related."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, desc
+from sqlalchemy.orm import Mapped, mapped_column
+
+from vanban.parser import model
+
+from .base import NO_ROWID, Base, Part, one_of
+
+AliasKind = Literal["number", "name"]
+
+
+class Instrument(Base):
+    """An instrument, held or only cited. ``id`` is the parser's; ``number_key`` and ``name_key`` find it in any spelling.
+
+    ``citations`` mentions in ``documents`` current documents name it (mentions of other instruments only): kept by every load.
+    """
+
+    __tablename__ = "instruments"
+    __table_args__ = (
+        CheckConstraint("id <> ''", name="id"),
+        CheckConstraint("documents >= 0 AND citations >= documents", name="counts"),
+        Index("ix_instruments_most_cited", desc("documents"), desc("citations"), "id"),
+    )
+    id: Mapped[str] = mapped_column(primary_key=True)
+    type: Mapped[str | None]
+    number: Mapped[str | None]
+    date: Mapped[str | None]
+    issuer: Mapped[str | None]
+    name: Mapped[str]
+    number_key: Mapped[str | None] = mapped_column(index=True)
+    name_key: Mapped[str | None] = mapped_column(index=True)
+    citations: Mapped[int]
+    documents: Mapped[int]
+
+
+class Alias(Base):
+    """Another number or name by which an instrument is known; ``key`` is a ``number_key`` or ``name_key``, by ``kind``.
+
+    ``origin``: ``document`` (its own text says so: Luật + its title), or the name of the register that says so.
+    """
+
+    __tablename__ = "instrument_aliases"
+    __table_args__ = (one_of("kind", AliasKind), Index("ix_instrument_aliases_kind_key", "kind", "key"), NO_ROWID)
+    instrument_id: Mapped[str] = mapped_column(ForeignKey("instruments.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    origin: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str]
+
+
+class RegisterFact(Base):
+    """What a register says of an instrument: kept beside what documents cite, never written over it.
+
+    ``effective`` … ``expired`` are the dates between which it is in force, ``status`` the register's own word, ``json`` its whole row.
+    """
+
+    __tablename__ = "register_facts"
+    __table_args__ = (NO_ROWID,)
+    instrument_id: Mapped[str] = mapped_column(ForeignKey("instruments.id"), primary_key=True)
+    register: Mapped[str] = mapped_column(primary_key=True)
+    type: Mapped[str | None]
+    number: Mapped[str | None]
+    date: Mapped[str | None]
+    issuer: Mapped[str | None]
+    title: Mapped[str]
+    effective: Mapped[str | None]
+    expired: Mapped[str | None]
+    status: Mapped[str | None]
+    added: Mapped[datetime]
+    json: Mapped[str]
+
+
+class InstrumentRelation(Part, Base):
+    """One instrument to another, as a current document says: ``subject`` amends (cites, is founded on …) ``object``.
+
+    From the document's own citations (``citation`` is the first that says so, ``mentions`` how many do), or from what it says of two
+    others (``edge``: "Luật A được sửa đổi bởi Luật B"). ``date`` is that of the document where it is the subject ('' otherwise, and where
+    unknown), ``effective`` when it takes effect. Edges come after the citations' relations: ``position`` counts both together.
+    """
+
+    __tablename__ = "relations"
+    __table_args__ = (
+        one_of("relation", model.Relation),
+        CheckConstraint("(citation IS NULL) <> (edge IS NULL)", name="origin"),
+        CheckConstraint("mentions >= 1", name="mentions"),
+        ForeignKeyConstraint(["document_id", "citation"], ["citations.document_id", "citations.position"], ondelete="CASCADE"),
+        Index("ix_relations_subject", "subject_id", "relation", "object_id"),
+        Index("ix_relations_object", "object_id", "relation", desc("date"), "subject_id"),
+        NO_ROWID,
+    )
+    subject_id: Mapped[str] = mapped_column(ForeignKey("instruments.id"))
+    relation: Mapped[str]
+    object_id: Mapped[str] = mapped_column(ForeignKey("instruments.id"))
+    provision: Mapped[str]
+    mentions: Mapped[int]
+    date: Mapped[str]
+    effective: Mapped[str | None]
+    citation: Mapped[int | None]
+    edge: Mapped[int | None]
+    node: Mapped[str | None]
+    start: Mapped[int]
+    end: Mapped[int]

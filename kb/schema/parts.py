@@ -1,0 +1,139 @@
+"""A document's text and what it cites: nodes with their words, citations with their candidates, findings.
+
+Parts are keyed by the document and their place in it, so that the rows are the same whenever and however it is loaded. They exist for
+the **current** version only; an earlier one keeps its whole JSON and its file's bytes, from which they can be made again.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, ForeignKeyConstraint, Index, Text, UniqueConstraint, desc
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm import Mapped, mapped_column
+
+from vanban.parser import model
+
+from .base import BIG, NO_ROWID, PLACES, Base, Part, in_node, one_of, span
+
+
+class Node(Base):
+    """A node of the structure; ``path`` is its place as people cite it: ``Điều 2 › II › 5 › gạch đầu dòng 1``. ``label`` is empty where
+    none is printed. ``key`` is made of the document and the place (:func:`place_key`)."""
+
+    __tablename__ = "nodes"
+    __table_args__ = (
+        span(),
+        one_of("kind", model.NodeKind),
+        CheckConstraint(f"key = document_id * CAST({PLACES} AS BIGINT) + position", name="key"),
+        CheckConstraint(f"position >= 0 AND position < {PLACES}", name="position"),
+        UniqueConstraint("document_id", "node"),
+        ForeignKeyConstraint(["document_id", "parent"], ["nodes.document_id", "nodes.node"], ondelete="CASCADE"),
+        Index("ix_nodes_document_id_parent", "document_id", "parent"),
+    )
+    key: Mapped[int] = mapped_column(BIG, primary_key=True, autoincrement=False)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    node: Mapped[str]
+    parent: Mapped[str | None]
+    kind: Mapped[str]
+    label: Mapped[str]
+    heading: Mapped[str]
+    text: Mapped[str]
+    start: Mapped[int]
+    end: Mapped[int]
+    page: Mapped[int | None]
+    role: Mapped[str]
+    path: Mapped[str]
+
+
+class Citation(Part, Base):
+    """A directed edge from a node to the instrument it cites; without a ``target_id``, ``state`` says why. ``rule`` names the form it was
+    recognised by.
+
+    ``document_date`` is that of the document it stands in ('' where unknown), so that the index gives lists in their order.
+    """
+
+    __tablename__ = "citations"
+    __table_args__ = (
+        span(),
+        in_node(),
+        in_node("target_node"),
+        one_of("scope", model.Scope),
+        one_of("relation", model.Relation),
+        one_of("state", model.State),
+        CheckConstraint("scope <> 'external' OR state IS NULL OR state <> 'resolved' OR target_id IS NOT NULL", name="resolved"),
+        Index("ix_citations_target", "target_id", "scope", desc("document_date"), "document_id", "position"),
+        Index("ix_citations_state", "state", "scope"),
+        NO_ROWID,
+    )
+    node: Mapped[str | None]
+    start: Mapped[int]
+    end: Mapped[int]
+    text: Mapped[str]
+    scope: Mapped[str]
+    type: Mapped[str | None]
+    number: Mapped[str | None]
+    number_key: Mapped[str | None] = mapped_column(index=True)
+    name: Mapped[str]
+    date: Mapped[str | None]
+    issuer: Mapped[str | None]
+    provision: Mapped[str]
+    relation: Mapped[str | None]
+    state: Mapped[str | None]
+    target_id: Mapped[str | None] = mapped_column(ForeignKey("instruments.id"))
+    target_node: Mapped[str | None]
+    rule: Mapped[str]
+    document_date: Mapped[str]
+
+
+class Candidate(Base):
+    """An instrument that an open citation may mean."""
+
+    __tablename__ = "candidates"
+    __table_args__ = (
+        ForeignKeyConstraint(["document_id", "citation"], ["citations.document_id", "citations.position"], ondelete="CASCADE"),
+        NO_ROWID,
+    )
+    document_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    citation: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    instrument_id: Mapped[str] = mapped_column(ForeignKey("instruments.id"), primary_key=True, index=True)
+
+
+class Finding(Part, Base):
+    """What a careful reader would want to check."""
+
+    __tablename__ = "findings"
+    __table_args__ = (span(), in_node(), one_of("severity", model.Severity), Index("ix_findings_code", "code", "document_id"), NO_ROWID)
+    code: Mapped[str]
+    severity: Mapped[str]
+    message: Mapped[str]
+    node: Mapped[str | None]
+    start: Mapped[int]
+    end: Mapped[int]
+
+
+class NodeWords(Base):
+    """The words of each node for search, folded and in their own spelling, with a blank around each; ``rowid`` is the node's key.
+
+    On SQLite this is a full-text table (FTS5) with the columns ``folded`` and ``exact``. On PostgreSQL the two ``…_words`` columns are
+    made of them by the database and carry the index; of a node longer than 200,000 letters the words after that are not in it (a
+    ``tsvector`` is bounded).
+    """
+
+    __tablename__ = "node_words"
+    __table_args__ = (
+        Index("ix_node_words_folded_words", "folded_words", postgresql_using="gin"),
+        Index("ix_node_words_exact_words", "exact_words", postgresql_using="gin"),
+    )
+    rowid: Mapped[int] = mapped_column(BIG, primary_key=True, autoincrement=False)
+    folded: Mapped[str]
+    exact: Mapped[str]
+    folded_words: Mapped[str] = mapped_column(
+        Text().with_variant(postgresql.TSVECTOR(), "postgresql"), Computed("to_tsvector('simple', left(folded, 200000))", persisted=True)
+    )
+    exact_words: Mapped[str] = mapped_column(
+        Text().with_variant(postgresql.TSVECTOR(), "postgresql"), Computed("to_tsvector('simple', left(exact, 200000))", persisted=True)
+    )
+
+
+# ``unicode61`` must not fold: ``exact`` keeps tones and đ, ``folded`` has none left. Words come to it divided by blanks.
+FULL_TEXT = "CREATE VIRTUAL TABLE node_words USING fts5(folded, exact, tokenize = 'unicode61 remove_diacritics 0')"
