@@ -23,7 +23,8 @@ _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
 _NESTED = re.compile(r"[ \t]*[-*+][ \t]+(?=[-+*•–][ \t])")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _PAGE = re.compile(r"\W*(?:page break|page \d+|trang \d+)\W*$", re.IGNORECASE)
-_STARS = re.compile(r"\*+")
+_STARS = re.compile(r"\*\**")  # the first alone: a literal is looked for faster than a repeat
+_LEAD = re.compile(r"[# \t\n]*(\*+)")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?$")
 _FRONT = re.compile(r"---[ \t]*\n(?:[\w-]+:.*\n|[ \t].*\n|#.*\n)+---[ \t]*\n")
 _INLINE = re.compile(
@@ -93,23 +94,28 @@ class _Lines:
         self._table = _Table()
         self._paragraph: list[_Line] = []
         self._page = False
-        # a converter that sets no blank lines leaves the end of a sentence as the only sign of a paragraph's end
-        self._dense = source.count("\n\n") * 20 < source.count("\n")
         at = 0
         if source.startswith("---") and (front := _FRONT.match(source)):
             self._drop(0, front.end())
             at = front.end()
-        for line in source[at:].split("\n"):
+        lines = source[at:].split("\n")
+        # a converter that sets no blank lines leaves the end of a sentence as the only sign of a paragraph's end
+        self._dense = lines.count("") * 20 < len(lines)
+        table = self._table
+        for line in lines:
             end = at + len(line)
             if not line:
-                self._blank(end)
-            elif line[0] in _TELLING or line[-1] == "\r" or self._page:
+                if self._paragraph:
+                    self._close()
+                if table.inside:
+                    self._blank(end)
+            elif (line[0] in _TELLING and not _itemises(line)) or line[-1] == "\r" or self._page:
                 self._line(at, end, line)
             else:
-                self._paragraph.append(_Line(at, end, 0, self._table.cell() if self._table.inside else None))
+                self._paragraph.append(_Line(at, end, 0, table.cell() if table.inside else None))
             at = end + 1
         self._close()
-        if "\\" in source or "<" in source or "&" in source or "](" in source:
+        if "\\" in source or "<" in source or "&" in source or ("]" in source and "](" in source):
             self._inline()
         self.cuts.sort()
 
@@ -133,7 +139,6 @@ class _Lines:
             return
         first = bare[0]
         heading = 0
-        cell = None
         if first == "|":
             self._close()
             if bare.strip("| "):
@@ -166,8 +171,7 @@ class _Lines:
         elif first in "-*+" and (match := _NESTED.match(line)):
             self._close()
             self.cuts.append((start, start + match.end(), ""))
-        cell = self._table.cell()
-        self._paragraph.append(_Line(start, end, heading, cell))
+        self._paragraph.append(_Line(start, end, heading, self._table.cell() if self._table.inside else None))
         if heading:
             self._close()
 
@@ -188,11 +192,13 @@ class _Lines:
 
     def _close(self) -> None:
         """End of a Markdown paragraph: pair its emphasis, keep its lines."""
-        lines, self._paragraph = self._paragraph, []
+        lines = self._paragraph
         if not lines:
             return
-        for line in lines[:-1]:
-            line.last = self._dense and self.source[line.start : line.end].rstrip(" *").endswith((".", ";", ":", "./."))
+        self._paragraph = []
+        if len(lines) > 1:
+            for line in lines[:-1]:
+                line.last = self._dense and self.source[line.start : line.end].rstrip(" *").endswith((".", ";", ":", "./."))
         start, end = lines[0].start, lines[-1].end
         if self.source.find("*", start, end) >= 0:
             self._stars(lines, start, end)
@@ -202,6 +208,7 @@ class _Lines:
         """Cut the stars that are emphasis: flanking runs, when their number in the paragraph is even."""
         source = self.source
         runs: list[tuple[int, int]] = []
+        total = 0
         for match in _STARS.finditer(source, start, end):
             a, b = match.span()
             before, after = source[a - 1 : a], source[b : b + 1]
@@ -209,7 +216,7 @@ class _Lines:
                 continue  # a printed note mark: (*)
             if before.strip() or after.strip() or b - a > 1 or (after in ("", "\n") and len(runs) % 2):
                 runs.append((a, b))  # the last: "*Căn cứ Luật Đầu tư; *", closed after a blank
-        total = sum(b - a for a, b in runs)
+                total += b - a
         if total % 2:
             bullet = next(((a, b) for a, b in runs if b - a == 1 and source[b : b + 1].isspace()), None)
             if bullet is None:
@@ -217,14 +224,14 @@ class _Lines:
             runs.remove(bullet)
             if bullet[1] - bullet[0] > 1:  # keep one star, the rest is emphasis
                 runs.append((bullet[0] + 1, bullet[1]))
-        self.cuts.extend((a, b, "") for a, b in runs)
-        lead = source[start:end].lstrip("# \t\n")
-        if lead.startswith("**"):
-            for line in lines:
-                line.bold = True
-        elif lead.startswith("*") and not lead.startswith("* "):
-            for line in lines:
-                line.italic = True
+        self.cuts += [(a, b, "") for a, b in runs]
+        if lead := _LEAD.match(source, start, end):
+            if lead.end() - lead.start(1) > 1:
+                for line in lines:
+                    line.bold = True
+            elif not source.startswith(" ", lead.end()):
+                for line in lines:
+                    line.italic = True
 
     def _inline(self) -> None:
         """Escapes, entities, simple tags and links: rare, so looked for only where one of their marks occurs."""
@@ -245,6 +252,11 @@ class _Lines:
                 self.cuts.append((a, b, ""))
 
 
+def _itemises(line: str) -> bool:
+    """A bullet before a word ("- Công nghiệp …"), its mark printed: no mark-up of a whole line, as most lines that begin with a dash."""
+    return line[0] == "-" and line[1:2] == " " and line[2:3].isalnum() and line[-1] != "-"
+
+
 class _Table:
     """Keeps count of cells where a converter wrote each ``|`` on a line of its own, or one row a line.
 
@@ -253,24 +265,21 @@ class _Table:
     """
 
     def __init__(self) -> None:
+        self.inside = False
         self._number, self._row, self._column = -1, 0, 0
-        self._state: Literal["out", "open", "filled", "closed"] = "out"
+        self._state: Literal["open", "filled", "closed"] = "open"
 
     def bar(self) -> None:
-        if self._state == "out":
+        if not self.inside:
             self._number += 1
-            self._row, self._column, self._state = 0, 0, "open"
+            self._row, self._column, self._state, self.inside = 0, 0, "open", True
         elif self._state == "closed":
             self._row, self._column, self._state = self._row + 1, 0, "open"
         else:
             self._state = "closed"
 
-    @property
-    def inside(self) -> bool:
-        return self._state != "out"
-
     def cell(self) -> Cell | None:
-        if self._state == "out":
+        if not self.inside:
             return None
         if self._state == "closed":
             self._column += 1
@@ -280,11 +289,11 @@ class _Table:
     def blank(self, more: bool) -> None:
         """A blank line; ``more`` tells whether another bar follows soon: without one an open cell cannot go on."""
         if self._state == "closed" or not more:
-            self._state = "out"
+            self.inside = False
 
     def row(self) -> None:
-        if self._state == "out":
-            self._number, self._row = self._number + 1, -1
+        if not self.inside:
+            self._number, self._row, self.inside = self._number + 1, -1, True
         self._row, self._column, self._state = self._row + 1, -1, "closed"
 
     def next_cell(self) -> Cell:
@@ -339,11 +348,13 @@ def _blocks(text: str, cuts: list[tuple[int, int, int]], lines: _Lines) -> tuple
             shift = cuts[k][2] - cuts[k][1]
             k += 1
         end = line.end + shift
-        words = text[start:end]
-        bare = words.strip()
+        bare = text[start:end]
+        at = start
+        if end > start and (bare[0].isspace() or bare[-1].isspace()):
+            at += len(bare) - len(bare.lstrip())
+            bare = bare.strip()
         if not bare:
             continue
-        at = start + len(words) - len(words.lstrip())
         ends: Break = "paragraph" if line.last else "line"
         if "\n" in bare:  # a <br> or a table's cell border was set here
             for piece in bare.split("\n"):

@@ -18,14 +18,19 @@ class _Layout:
     """The compiled forms of one kind: ``match`` from the paragraph's beginning."""
 
     def __init__(self, kind: str) -> None:
-        self._any: list[tuple[re.Pattern[str], bool]] = []
+        forms: dict[bool, list[str]] = {False: [], True: []}
         for row in tables.rows("layout"):
             if row["kind"] == kind:
                 tail = r"\s*(?:[.:]?\s*)$" if row["whole"] == "yes" else ""
-                self._any.append((re.compile(f"(?:{row['form']}){tail}", re.IGNORECASE), row["case"] == "upper"))
+                forms[row["case"] == "upper"].append(f"(?:{row['form']}){tail}")
+        self._any = re.compile("|".join(forms[False]), re.IGNORECASE) if forms[False] else None
+        self._upper = [re.compile(form, re.IGNORECASE) for form in forms[True]]
 
     def match(self, words: str) -> bool:
-        return any((found := pattern.match(words)) and (not upper or is_upper(found[0])) for pattern, upper in self._any)
+        if self._any is not None and self._any.match(words):
+            return True
+        # these hold for words in capitals only; which of the forms it is decides how many
+        return any((found := pattern.match(words)) and is_upper(found[0]) for pattern in self._upper)
 
 
 @cache

@@ -26,15 +26,20 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\s*(?P<place>[^\d,;:]{2,40}?)\s*,\s*(?:ngày|ngay)\b", re.IGNORECASE)
-_EFFECT = re.compile(
-    r"(?:(?P<what>nghị quyết|luật|bộ luật|pháp lệnh|nghị định|thông tư|quyết định|chỉ thị|quy định|quy chế|văn bản|"
-    r"hướng dẫn|kết luận|lệnh|điều lệ)"
-    r"(?:\s+liên\s+tịch)?(?P<this>\s+này)?[^.;:]{0,60}?)?"
-    r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:,)?\s*(?:(?:sau|sau\s+thời\s+hạn)\s+(?P<days>\d{1,3})\s*(?:\([^)]{1,30}\)\s*)?ngày,?\s+)?"
+_IN_FORCE = re.compile(r"hiệu\s+lực")
+_HAS = re.compile(r"có\s+\Z", re.IGNORECASE)
+_SUBJECT_OF_FORCE = re.compile(
+    r"(?:nghị quyết|luật|bộ luật|pháp lệnh|nghị định|thông tư|quyết định|chỉ thị|quy định|quy chế|văn bản|hướng dẫn|kết luận|lệnh|điều lệ)"
+    r"(?:\s+liên\s+tịch)?(?P<this>\s+này)?[^.;:]{0,60}?\Z",
+    re.IGNORECASE,
+)
+_WHEN_IN_FORCE = re.compile(
+    r"(?:\s+thi\s+hành)?,?\s*(?:(?:sau|sau\s+thời\s+hạn)\s+(?P<days>\d{1,3})\s*(?:\([^)]{1,30}\)\s*)?ngày,?\s+)?"
     r"(?:kể\s+)?(?:từ|vào)\s+(?P<when>ngày\s+(?:ký|thông qua|ban hành|\d)[^.;]{0,40})",
     re.IGNORECASE,
 )
-_IN_FORCE = re.compile(r"hiệu\s+lực")
+_CLAUSE = 120
+"""How far before "có hiệu lực" the words begin that say what takes effect."""
 _ADOPTED = re.compile(r"thông qua\s+(?:vào\s+)?(?:ngày|tại)\b[^.;]{0,120}", re.IGNORECASE)
 _NAME = re.compile(r"[A-ZĐÀ-Ỹ][\wÀ-ỹđ.'-]*(?:\s+[A-ZĐÀ-Ỹ(][\wÀ-ỹđ.')-]*){1,6}\s*$")
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|da ky|ký tên|signed|đã kí)(?:[^)\n:]{0,30}\))?[\s:./)]*", re.IGNORECASE)
@@ -218,21 +223,23 @@ class _Header:
     def effective(self, date: str | None, adopted: str | None) -> str | None:
         """From the effect clause: a date, or "ngày ký" / "ngày thông qua" as far as that date is known."""
         text = self.text
-        for place in _IN_FORCE.finditer(text):
-            at = place.start()
-            begin = max(0, at - 200)
-            for match in _EFFECT.finditer(text, begin, min(len(text), at + 160)):
-                if match.end() <= at or not (match["this"] or self._own(match.start())):
-                    continue
-                when = match["when"].lower()
-                if stated := date_in(when):
-                    return stated
-                if match["days"]:
-                    return _later(adopted or date if "thông qua" in when else date, int(match["days"]))
-                if "thông qua" in when:
-                    return adopted or date
-                if "ký" in when or "ban hành" in when:
-                    return date
+        for force in _IN_FORCE.finditer(text):
+            match = _WHEN_IN_FORCE.match(text, force.end())
+            has = match and _HAS.search(text, max(0, force.start() - 8), force.start())
+            if not match or not has:
+                continue
+            what = _SUBJECT_OF_FORCE.search(text, max(0, has.start() - _CLAUSE), has.start())
+            if not (what and what["this"]) and not self._own(what.start() if what else has.start()):
+                continue
+            when = match["when"].lower()
+            if stated := date_in(when):
+                return stated
+            if match["days"]:
+                return _later(adopted or date if "thông qua" in when else date, int(match["days"]))
+            if "thông qua" in when:
+                return adopted or date
+            if "ký" in when or "ban hành" in when:
+                return date
         return None
 
     def _own(self, at: int) -> bool:

@@ -44,7 +44,8 @@ _WORDS = {
 }  # fmt: skip
 
 # The first character tells most paragraphs apart before any pattern is tried.
-_START = frozenset("-–—•*·○▪●➢✓❖□■◆►✔+§0123456789(“\"'[PCMTĐÐKB" + "ABDEGHIVXL" + "abcdđeghiklmnopqrstuvxyfjwz" + "p")
+FIRST = frozenset("-–—•*·○▪●➢✓❖□■◆►✔+§0123456789(“\"'[PCMTĐÐKB" + "ABDEGHIVXL" + "abcdđeghiklmnopqrstuvxyfjwz" + "p")
+"""What a mark may begin with."""
 
 _NAMED = re.compile(
     r"(?P<part>P(?:hần|HẦN)\s+(?:(?:thứ|THỨ)\s+)?(?P<part_n>[IVXLC]+|\d{1,2}|[nN][hH][ấẤ][tT]|[hH][aA][iI]|[bB][aA]|[tT][ưƯ]|[nN][ăĂ][mM]|[sS][áÁ][uU]|"
@@ -103,7 +104,7 @@ def at(text: str, start: int, end: int) -> Mark | None:
     '2.1'
     """
     first = text[start]
-    if first not in _START:
+    if first not in FIRST:
         return None
     quote = False
     here = start
@@ -115,12 +116,12 @@ def at(text: str, start: int, end: int) -> Mark | None:
             return None
         quote = True
         first = text[here]
+    if first in "-–—•*·○▪●➢✓❖□■◆►✔+§":
+        if not quote and _BULLET.match(text, here, end):
+            return Mark("bullet", here, here + 1, "-" if first in "–—" else first, 0, False, True)
+        return None
     if first.isdigit():
         return _numbered(text, start, here, end, quote)
-    if first in "-–—•*·○▪●➢✓❖□■◆►✔+§":
-        if (match := _BULLET.match(text, here, end)) and not quote:
-            return Mark("bullet", here, here + 1, "-" if first in "–—" else first, 0, quote, True)
-        return None
     if first in "PCMTĐÐK":
         if match := _NAMED.match(text, here, end):
             return _named(text, match, start, end, quote)
@@ -152,7 +153,7 @@ def _numbered(text: str, start: int, here: int, end: int, quote: bool) -> Mark |
         return None
     if match["n"]:
         key = match["n"]
-        return Mark("number", start, match.end(), key, int(re.sub(r"\D", "", key)), quote)
+        return Mark("number", start, match.end(), key, int(key if key[-1].isdigit() else key[:-1]), quote)
     key = match["d"]
     # "1.500 tỷ" and "30.4.2024" are no headings: parts of a decimal mark are small
     parts = key.split(".")
@@ -199,11 +200,10 @@ def _named(text: str, match: re.Match[str], start: int, end: int, quote: bool) -
 
 
 def split(text: str, block: Block, mark: Mark | None) -> Iterator[tuple[Block, Mark | None]]:
-    """A line that holds several articles ("Điều 1. … Điều 2. …") as one block each."""
+    """A line that begins with an article and holds several ("Điều 1. … Điều 2. …") as one block each."""
     start = block.start
-    if mark is not None and mark.kind == "article" and block.end - start > 60:
-        for cut in _SEVERAL.finditer(text, mark.end, block.end):
-            yield msgspec.structs.replace(block, start=start, end=cut.start(), ends="paragraph"), mark
-            start = cut.end()
-            mark = at(text, start, block.end)
+    for cut in _SEVERAL.finditer(text, start, block.end):
+        yield msgspec.structs.replace(block, start=start, end=cut.start(), ends="paragraph"), mark
+        start = cut.end()
+        mark = at(text, start, block.end)
     yield (block if start == block.start else msgspec.structs.replace(block, start=start)), mark

@@ -19,13 +19,16 @@ from .ids import Ids
 from .marks import Mark
 from .repair import Paragraph
 from .series import NAMED, Series
-from .zones import FRONT, Role, led_out, words_of
+from .zones import Role, led_out, words_of
 
 _KIND: dict[str, NodeKind] = {
     "part": "part", "chapter": "chapter", "section": "section", "subsection": "subsection", "article": "article", "appendix": "appendix",
     "upper": "heading", "roman": "heading", "number": "heading", "decimal": "heading", "letter": "point", "tiet": "bullet",
     "bullet": "bullet",
 }  # fmt: skip
+_OUTSIDE: dict[Role, NodeKind] = {"recital": "recital", "recipients": "recipients", "signature": "signature"}
+"""The kinds of nodes outside the tree; what else stands there is the preamble."""
+_BODY: frozenset[Role] = frozenset(("body", "attachment"))
 _SENTENCE = re.compile(r"[.;:,…][\"”'’)/-]*$")
 _CLOSES = re.compile(r"[”\"][\s.;,]*$")
 _UP = re.compile(r"\([^)]{0,80}?(?:đính kèm|kèm theo|phụ lục)", re.IGNORECASE)
@@ -44,12 +47,6 @@ _WRAP_UP = re.compile(
 _QUOTED_MAX = 600
 
 
-def _flat(words: str) -> str:
-    """Words on one line, one blank between them; most are so already, and that is quickly seen."""
-    words = words.strip()
-    return words if words.isprintable() and "  " not in words else " ".join(words.split())
-
-
 class Outline:
     """Builds the nodes of one document. Call :meth:`build` once."""
 
@@ -57,6 +54,7 @@ class Outline:
         self.text, self.paragraphs, self.roles = text, paragraphs, roles
         self.nodes: list[Node] = []
         self._ids = Ids()
+        self._doubled = text.find("  ")
         self._series = Series()
         self._quote_end = -1
         self._saved: list[Series] = []
@@ -71,29 +69,21 @@ class Outline:
         i = 0
         while i < count:
             role = roles[i]
+            if role in _BODY:
+                i = self._body(i)
+                continue
             paragraph = paragraphs[i]
-            if role in FRONT:
-                self._plain(paragraph, "preamble", role)
-                i += 1
-            elif role == "recital":
-                self._plain(paragraph, "recital", "")
-                i += 1
-            elif role == "recipients":
-                self._plain(paragraph, "recipients", "")
-                i += 1
-            elif role == "signature":
-                self._plain(paragraph, "signature", "")
-                i += 1
-            elif role == "note":
+            if role == "note":
                 self._add(self._series.top(), "note", "", "", 0, paragraph.start, paragraph.end, paragraph)
-                i += 1
             elif role == "adoption":
                 self._leave_quotes()
                 self._series.open.clear()
                 self._add(None, "paragraph", "", "", 0, paragraph.start, paragraph.end, paragraph, role="adoption")
-                i += 1
-            else:
-                i = self._body(i)
+            else:  # outside the tree
+                kind = _OUTSIDE.get(role, "preamble")
+                shown = role if kind == "preamble" else ""
+                self._add(None, kind, shown, "", 0, paragraph.start, paragraph.end, paragraph, role=shown)
+            i += 1
         return tuple(self.nodes)
 
     # --- nodes -----------------------------------------------------------------------------------------------------
@@ -105,17 +95,15 @@ class Outline:
         """Append a node; ``split`` is where its heading ends and its text begins (0: no heading)."""
         above = self.nodes[parent].id if parent is not None else None
         at = start + len(label)
-        text = self.text
-        heading = _flat(text[at:split]) if split > at else ""
-        own = _flat(text[split if split > at else at : end])
+        headed = split > at
         self.nodes.append(
             Node(
                 id=self._ids.give(above, role if role == "row" else kind, key),
                 parent=above,
                 kind=kind,
-                label=_flat(label),
-                heading=heading,
-                text=own,
+                label=label if len(label) < 2 else self._flat(start, at),
+                heading=self._flat(at, split) if headed else "",
+                text=self._flat(split if headed else at, end),
                 start=start,
                 end=end,
                 page=paragraph.page,
@@ -125,9 +113,13 @@ class Outline:
         )
         return len(self.nodes) - 1
 
-    def _plain(self, paragraph: Paragraph, kind: NodeKind, role: str) -> None:
-        """A node outside the tree: header, recital, recipients, signature."""
-        self._add(None, kind, role, "", 0, paragraph.start, paragraph.end, paragraph, role=role)
+    def _flat(self, start: int, end: int) -> str:
+        """A stretch's words on one line, one blank between them; most are so already, and that is quickly seen. Asked in reading order."""
+        text = self.text
+        if 0 <= self._doubled < start:
+            self._doubled = text.find("  ", start)
+        words = text[start:end].strip()
+        return words if words.isprintable() and not 0 <= self._doubled < end else " ".join(words.split())
 
     # --- the body --------------------------------------------------------------------------------------------------
 
@@ -141,16 +133,18 @@ class Outline:
         mark = paragraph.mark
         if self.roles[i] == "attachment" and (following := self._attachment(i)):
             return following
-        if self._quote_end < 0 and self._quoting(i):
+        quoting = mark is not None and mark.quote and self._quote_opens(paragraph)
+        if quoting and self._quote_end < 0 and self.nodes:
             self._enter_quotes(i)
-        if mark is None or (mark.quote and self._quote_end < 0 and not self._quote_opens(paragraph)) or self._series.odd(mark):
+        if mark is None or (mark.quote and self._quote_end < 0 and not quoting) or self._series.odd(mark):
             self._paragraph(i)
             return i + 1
         return self._marked(i, mark)
 
     def _marked(self, i: int, mark: Mark) -> int:
         paragraph = self.paragraphs[i]
-        parent = self._series.place(mark, self.text[mark.end - 1])
+        text = self.text
+        parent = self._series.place(mark, text[mark.end - 1])
         end, following, split = self._heading(i, mark)
         start = paragraph.start
         kind = _KIND[mark.kind]
@@ -161,8 +155,8 @@ class Outline:
         if mark.kind == "letter" and "." in mark.key:
             kind = "bullet"  # a.1) is a tiết: it has no legal name of its own
         key = "" if mark.kind == "bullet" else mark.key.upper() if mark.kind == "roman" else mark.key
-        node = self._add(parent, kind, key, self.text[start : mark.end], split, start, end, paragraph)
-        self._series.push(mark, node, self.text[mark.end - 1], self.text[end - 1] == ":")
+        node = self._add(parent, kind, key, text[start : mark.end], split, start, end, paragraph)
+        self._series.push(mark, node, colon=text[end - 1] == ":")
         return following
 
     # --- headings --------------------------------------------------------------------------------------------------
@@ -287,11 +281,8 @@ class Outline:
     # --- quotations ------------------------------------------------------------------------------------------------
 
     def _quote_opens(self, paragraph: Paragraph) -> bool:
+        """Whether a mark behind a quotation mark opens text quoted by an amending provision ("“Điều 7. …")."""
         return self.text[paragraph.start] in '“"'
-
-    def _quoting(self, i: int) -> bool:
-        """Whether paragraph ``i`` opens text quoted by an amending provision: a quotation mark right before a mark ("“Điều 7. …")."""
-        return self.paragraphs[i].mark is not None and bool(self.nodes) and self._quote_opens(self.paragraphs[i])
 
     def _enter_quotes(self, i: int) -> None:
         end = self._closing(i)

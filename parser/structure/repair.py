@@ -71,22 +71,27 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
     last: Paragraph | None = None
     header = _HEADER_LINES
     for block in _blocks(reading):
-        first = text[block.start]
-        # a mark begins with a digit, a letter of its own or a sign: most lines are told apart by one look
-        mark = marks.at(text, block.start, block.end)
+        start = block.start
+        first = text[start]
+        mark = marks.at(text, start, block.end) if first in marks.FIRST else None
         if header:
-            header = 0 if (mark is not None and mark.sure) or text.startswith("Căn cứ", block.start) else header - 1
-        if (
-            last is not None
-            and block.cell == last.cell
-            and block.note == last.lines[-1].note
-            and joins(text, last, block, first, mark)
-            and not (header and mark is None and last.lines[-1].ends == "line" and _apart(text, last, block))
-        ):
-            last.take(block)
-            continue
-        for piece, its_mark in marks.split(text, block, mark):
-            last = Paragraph(piece, its_mark)
+            header = 0 if (mark is not None and mark.sure) or text.startswith("Căn cứ", start) else header - 1
+        if last is not None and (last.lines[-1].ends == "line" or first.islower()):  # else nothing goes on
+            before = last.lines[-1]
+            if (
+                block.cell == last.cell
+                and block.note == before.note
+                and joins(text, last, block, first, mark)
+                and not (header and mark is None and before.ends == "line" and _apart(text, last, block))
+            ):
+                last.take(block)
+                continue
+        if mark is not None and mark.kind == "article" and block.end - start > 60:
+            for piece, its_mark in marks.split(text, block, mark):
+                last = Paragraph(piece, its_mark)
+                made.append(last)
+        else:
+            last = Paragraph(block, mark)
             made.append(last)
     for paragraph in made:
         # "Phụ" / "lục 01": a label that a wrap cut in two
@@ -113,9 +118,12 @@ def _header_kind(text: str, block: Block) -> str:
 def _blocks(reading: Reading) -> Iterator[Block]:
     """The blocks without their frames, and with columns that blanks part taken apart."""
     text = reading.text
-    gaps = "\t" in text or "    " in text or "\u2006" in text or " | CỘNG H" in text
+    gaps = "\t" in text or "    " in text or "\u2006" in text or ("|" in text and " | CỘNG H" in text)
+    if not gaps:
+        yield from _unframed(reading)
+        return
     for block in _unframed(reading):
-        if gaps and block.cell is None and block.end - block.start < 220:
+        if block.cell is None and block.end - block.start < 220:
             yield from columns.parted(text, block)
         else:
             yield block

@@ -22,10 +22,11 @@ _DEEPEST = 40
 class Open:
     """A node that may still get children."""
 
-    __slots__ = ("colon", "final", "mark", "node", "rank")
+    __slots__ = ("colon", "key", "kind", "mark", "node", "rank")
 
-    def __init__(self, mark: Mark, rank: float, node: int, colon: bool, final: str) -> None:
-        self.mark, self.rank, self.node, self.colon, self.final = mark, rank, node, colon, final
+    def __init__(self, mark: Mark, rank: float, node: int, colon: bool) -> None:
+        self.mark, self.rank, self.node, self.colon = mark, rank, node, colon
+        self.kind, self.key = mark.kind, mark.key
 
 
 def _rank(mark: Mark, final: str) -> float:
@@ -43,42 +44,49 @@ class Series:
     def __init__(self, base: int | None = None) -> None:
         self.base = base
         self.open: list[Open] = []
+        self._rank: float = 0  # of the mark placed last
 
     def odd(self, mark: Mark) -> bool:
         """A numeral or letter far out of its series is no mark: "X: Loại hình cơ sở", "V. I. Lê-nin"."""
         if mark.sure or mark.kind not in ("roman", "upper", "letter") or mark.order <= 2:
             return False
-        last = max((o.mark.order for o in self.open if o.mark.kind == mark.kind and o.mark.order <= mark.order), default=0)
+        last = max((o.mark.order for o in self.open if o.kind == mark.kind and o.mark.order <= mark.order), default=0)
         return mark.order > last + 3 or not last
 
-    def push(self, mark: Mark, node: int, final: str, colon: bool) -> None:
-        self.open.append(Open(mark, _rank(mark, final), node, colon, final))
+    def push(self, mark: Mark, node: int, *, colon: bool) -> None:
+        """Open the node that :meth:`place` found a place for; ``colon``: its words end with one."""
+        self.open.append(Open(mark, self._rank, node, colon))
 
     def place(self, mark: Mark, final: str) -> int | None:
         """Close what ``mark`` ends, and give the node it lies in."""
         stack = self.open
-        del stack[_DEEPEST:]
-        rank = _rank(mark, final)
-        if mark.kind in NAMED:
-            if mark.kind == "article" and not any(o.mark.kind == "article" for o in stack):
+        if len(stack) > _DEEPEST:
+            del stack[_DEEPEST:]
+        kind = mark.kind
+        self._rank = rank = _RANK[kind] if kind == "bullet" else _rank(mark, final)
+        if kind == "bullet":  # most marks
+            key = mark.key
+            for k in range(len(stack) - 1, -1, -1):
+                o = stack[k]
+                if o.kind == "bullet":
+                    if o.key == key:
+                        del stack[k:]
+                        break
+                elif o.rank <= 4:
+                    break
+            return self.top()
+        if kind in NAMED:
+            if kind == "article" and not any(o.kind == "article" for o in stack):
                 # "I. QUY ĐỊNH CHUNG" above "Điều 1": a heading that holds articles
                 while stack and stack[-1].rank > 6:
                     stack.pop()
             else:
-                keep = next((k for k, o in enumerate(stack) if o.mark.kind == mark.kind), None)
+                keep = next((k for k, o in enumerate(stack) if o.kind == mark.kind), None)
                 if keep is not None:
                     del stack[keep:]
                 else:
                     while stack and stack[-1].rank >= rank:
                         stack.pop()
-            return self.top()
-        if mark.kind == "bullet":
-            for k in range(len(stack) - 1, -1, -1):
-                if stack[k].mark.kind != "bullet" and stack[k].rank <= 4:
-                    break
-                if stack[k].mark.kind == "bullet" and stack[k].mark.key == mark.key:
-                    del stack[k:]
-                    break
             return self.top()
         goes_on = self.continued(mark)
         if goes_on is not None:
@@ -87,10 +95,10 @@ class Series:
         if mark.kind == "decimal":
             above = mark.key.rpartition(".")[0]
             for k in range(len(stack) - 1, -1, -1):
-                if stack[k].mark.key == above and stack[k].mark.kind in ("number", "decimal"):
+                if stack[k].key == above and stack[k].kind in ("number", "decimal"):
                     del stack[k + 1 :]
                     return self.top()
-        same = next((k for k in range(len(stack) - 1, -1, -1) if stack[k].mark.kind == mark.kind and stack[k].rank == rank), None)
+        same = next((k for k in range(len(stack) - 1, -1, -1) if stack[k].kind == mark.kind and stack[k].rank == rank), None)
         if same is not None and mark.order != 1:
             del stack[same:]
             return self.top()
@@ -115,11 +123,11 @@ class Series:
             o = stack[k]
             if o.rank <= 4 and mark.kind in ("number", "letter", "bullet", "tiet"):
                 return None
-            if o.mark.kind != mark.kind:
+            if o.kind != mark.kind:
                 continue
-            if mark.kind == "decimal" and o.mark.key.rpartition(".")[0] != prefix:
+            if mark.kind == "decimal" and o.key.rpartition(".")[0] != prefix:
                 continue
-            if mark.order == o.mark.order + 1 or (mark.order == o.mark.order and mark.key != o.mark.key):
+            if mark.order == o.mark.order + 1 or (mark.order == o.mark.order and mark.key != o.key):
                 return k
         return None
 
