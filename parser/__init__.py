@@ -9,30 +9,47 @@ from __future__ import annotations
 
 from os import PathLike
 from pathlib import Path
+from typing import Literal
 
 from .model import Document, json_schema
 from .reading import ReadError
+from .register import Register, RegisterError
 
-__all__ = ["Document", "ReadError", "json_schema", "parse", "parse_all", "parse_all_bytes", "parse_bytes", "parse_text"]
+__all__ = [
+    "Document",
+    "ReadError",
+    "Register",
+    "RegisterError",
+    "json_schema",
+    "parse",
+    "parse_all",
+    "parse_all_bytes",
+    "parse_bytes",
+    "parse_text",
+]
+
+Lookup = Register | Literal["packaged"] | None
+"""What cited instruments are looked up in: the register of the package, your own (:meth:`Register.load`), or none."""
 
 
-def parse(path: str | PathLike[str], *, format: str | None = None) -> Document:
+def parse(path: str | PathLike[str], *, format: str | None = None, register: Lookup = "packaged") -> Document:
     """Parse a file. Its format is told by content (and name), or given: ``markdown``, ``plain`` …
 
+    ``register`` is what cited instruments are looked up in (``None``: nothing): it tells which is meant, never what is cited.
     Every input that can be read gives a Document, with findings where it looks wrong. Raises :class:`ReadError` (which names the
     file, the problem and the remedy) for a missing file, a folder, or bytes that are no text.
     """
     name, data = _bytes(path)
-    return parse_bytes(data, name=name, format=format)
+    return parse_bytes(data, name=name, format=format, register=register)
 
 
-def parse_all(path: str | PathLike[str], *, format: str | None = None) -> tuple[Document, ...]:
+def parse_all(path: str | PathLike[str], *, format: str | None = None, register: Lookup = "packaged") -> tuple[Document, ...]:
     """Parse a file that may hold several documents (a gazette issue): each is a Document, in order; mostly there is one.
 
     :func:`parse` gives the first of them, with the finding ``document.several``.
     """
     name, data = _bytes(path)
-    return parse_all_bytes(data, name=name, format=format)
+    return parse_all_bytes(data, name=name, format=format, register=register)
 
 
 def _bytes(path: str | PathLike[str]) -> tuple[str, bytes]:
@@ -57,24 +74,31 @@ def _printable(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def parse_bytes(data: bytes, *, name: str, format: str | None = None) -> Document:
+def parse_bytes(data: bytes, *, name: str, format: str | None = None, register: Lookup = "packaged") -> Document:
     """Parse the bytes of a file; ``name`` is kept as the source's name and helps to tell the format."""
     from . import pipeline, readers
     from .structure import several
 
     parts = several.split(readers.read(data, name, format))
-    return pipeline.run(parts[0], data, name, parts=len(parts))
+    return pipeline.run(parts[0], data, name, parts=len(parts), register=_found_in(register))
 
 
-def parse_all_bytes(data: bytes, *, name: str, format: str | None = None) -> tuple[Document, ...]:
+def parse_all_bytes(data: bytes, *, name: str, format: str | None = None, register: Lookup = "packaged") -> tuple[Document, ...]:
     """:func:`parse_all` of bytes that are in memory already."""
     from . import pipeline, readers
     from .structure import several
 
     parts = several.split(readers.read(data, name, format))
-    return tuple(pipeline.run(part, data, name, part=k, parts=len(parts)) for k, part in enumerate(parts, 1))
+    held = _found_in(register)
+    return tuple(pipeline.run(part, data, name, part=k, parts=len(parts), register=held) for k, part in enumerate(parts, 1))
 
 
-def parse_text(text: str, *, name: str = "text", format: str = "plain") -> Document:
+def _found_in(register: Lookup) -> Register | None:
+    return Register.packaged() if isinstance(register, str) else register
+
+
+def parse_text(text: str, *, name: str = "text", format: str = "plain", register: Lookup = "packaged") -> Document:
     """Parse a text that is already in memory, as plain text or as ``markdown``."""
-    return parse_bytes(text.encode("utf-8", "replace"), name=name, format=format)  # a lone surrogate is no character: "?"
+    return parse_bytes(
+        text.encode("utf-8", "replace"), name=name, format=format, register=register
+    )  # a lone surrogate is no character: "?"

@@ -11,13 +11,15 @@ from .aims import mandates, targets
 from .citing import citations, doubts, identity, references
 from .model import Document, Source
 from .reading import Reading
+from .register import Register
 from .structure import header, outline, repair, zones
 
 
-def run(reading: Reading, data: bytes, name: str, *, part: int = 1, parts: int = 1) -> Document:
+def run(reading: Reading, data: bytes, name: str, *, part: int = 1, parts: int = 1, register: Register | None = None) -> Document:
     """From what a reader gave to a Document. ``data`` are the bytes of the file, ``name`` its name without a folder.
 
-    ``part`` of ``parts`` tells which of a file's documents this is, where it holds several.
+    ``part`` of ``parts`` tells which of a file's documents this is, where it holds several; ``register`` is where
+    cited instruments are looked up.
     """
     text = reading.text
     paragraphs = repair.paragraphs(reading)
@@ -27,7 +29,7 @@ def run(reading: Reading, data: bytes, name: str, *, part: int = 1, parts: int =
     instrument = msgspec.structs.replace(instrument, id=identity.of_document(instrument))
     external = citations.find(text, nodes, instrument)
     own = references.find(text, nodes, instrument, external)
-    cited = identity.resolve(sorted((*external, *own), key=lambda c: (c.start, -c.end)), instrument)
+    cited = identity.resolve(sorted((*external, *own), key=lambda c: (c.start, -c.end)), instrument, register)
     source = Source(
         name=name,
         media_type=reading.media_type,
@@ -45,6 +47,6 @@ def run(reading: Reading, data: bytes, name: str, *, part: int = 1, parts: int =
         citations=cited,
         mandates=mandates.find(text, nodes, instrument, cited),
         targets=targets.find(text, nodes, instrument),
-        findings=(*reading.findings, *several, *findings.of(text, name, instrument, nodes, doubts.of(cited, instrument))),
+        findings=(*reading.findings, *several, *findings.of(text, name, instrument, nodes, doubts.of(cited, instrument, register))),
         source_map=reading.source_map,
     )

@@ -22,7 +22,7 @@ PUBLIC = frozenset(f"vanban.parser{name}" for name in ("", ".model", ".writers",
 """What the knowledge base may use of the parser: its verbs, its records, its writers, and how numbers, names and ids are written."""
 
 MAY_USE = {
-    "__init__": {"model", "reading", "pipeline", "readers", "structure"},
+    "__init__": {"model", "reading", "register", "pipeline", "readers", "structure"},
     "model": set(),
     "fold": set(),
     "tables": set(),
@@ -30,11 +30,12 @@ MAY_USE = {
     "syllables": {"tables"},
     "readers": {"reading", "model", "tables", "fold", "syllables"},
     "names": {"tables", "fold"},
+    "register": {"names", "tables", "fold"},
     "structure": {"names", "reading", "model", "tables", "fold"},
-    "citing": {"names", "model", "tables", "fold", "findings"},
+    "citing": {"names", "model", "tables", "fold", "findings", "register"},
     "aims": {"names", "model", "tables", "fold"},
     "findings": {"names", "model", "tables", "syllables"},
-    "pipeline": {"aims", "citing", "findings", "model", "reading", "structure"},
+    "pipeline": {"aims", "citing", "findings", "model", "reading", "register", "structure"},
     "writers": {"model"},
     "language": {"model", "names", "tables", "fold", "__init__"},
 }

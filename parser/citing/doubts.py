@@ -5,25 +5,33 @@ Codes and words are in ``lexicon/findings.tsv``, as all findings' are. The citat
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cache
 
+from .. import tables
 from ..findings import make
+from ..fold import key
 from ..model import Citation, Finding, Instrument
-from ..names import symbols
+from ..names import bodies, symbols
+from ..register import Entry, Register, label, name_key, once
 
 _ELSEWHERE = ("Phụ lục", "Mẫu", "Biểu")
 """What often stands in a file of its own: that it is not here is no fault of the reference."""
 
 
-def of(citations: Iterable[Citation], instrument: Instrument | None = None) -> tuple[Finding, ...]:
+def of(citations: Iterable[Citation], instrument: Instrument | None = None, register: Register | None = None) -> tuple[Finding, ...]:
     """Numbers that had to be mended to be understood, dates that cannot be, provisions that are not there (each said once), numbers that
-    may mean several instruments.
+    may mean several instruments, bodies cited for a time when they were not; with a ``register``, what it has otherwise.
     """
-    return tuple(_findings(citations, instrument or Instrument()))
+    return tuple(_findings(citations, instrument or Instrument(), register))
 
 
-def _findings(citations: Iterable[Citation], instrument: Instrument) -> Iterator[Finding]:
+def _findings(citations: Iterable[Citation], instrument: Instrument, register: Register | None) -> Iterator[Finding]:
     missing: set[str] = set()
+    ended: set[tuple[str, str]] = set()
+    if instrument.issuer and instrument.date:
+        yield from _body(None, instrument.issuer, instrument.date, ended)
     for c in citations:
         if c.scope == "internal" and c.target_node is None and c.provision:
             if c.provision not in missing and not c.provision.startswith(_ELSEWHERE) and not c.provision.endswith("này"):
@@ -32,6 +40,10 @@ def _findings(citations: Iterable[Citation], instrument: Instrument) -> Iterator
         elif c.scope == "external":
             if c.number:
                 yield from _number(c, instrument)
+            if c.issuer and (when := c.date or _year(c.number)):
+                yield from _body(c, c.issuer, when, ended)
+            if register is not None and (c.number or c.name):
+                yield from _against(c, instrument, register)
             if c.state == "ambiguous":
                 yield make("citation.ambiguous", c, number=c.number or c.name, count=len(c.candidates))
 
@@ -48,3 +60,80 @@ def _number(c: Citation, instrument: Instrument) -> Iterator[Finding]:
         yield make("citation.year", c, number=number, date=c.date)
     if instrument.date and c.date > instrument.date and len(c.date) == 10:
         yield make("citation.later", c, number=number, date=c.date, own=instrument.date)
+
+
+# --- bodies in their time ----------------------------------------------------------------------------------------------
+
+
+def _year(number: str | None) -> str | None:
+    taken = symbols.parts(symbols.repaired(number)) if number else None
+    return (taken.year or None) if taken else None
+
+
+def _body(c: Citation | None, issuer: str, when: str, said: set[tuple[str, str]]) -> Iterator[Finding]:
+    """A body that was no more, or not yet, on the day (in the year) of what it is said to have issued; each said once."""
+    time = bodies.in_time(issuer)
+    if time is None or (issuer, when) in said:
+        return
+    since, until, into = time
+    if until and when > until[: len(when)]:
+        said.add((issuer, when))
+        now = f" (nay / now: {into})" if into else ""
+        yield make("issuer.ended", c, issuer=issuer, until=_shown(until), date=_shown(when), into=now)
+    elif since and when < since[: len(when)]:
+        said.add((issuer, when))
+        yield make("issuer.not-yet", c, issuer=issuer, since=_shown(since), date=_shown(when))
+
+
+def _shown(date: str) -> str:
+    """``2022-06-16`` → ``16/6/2022``; a year stays one."""
+    return "/".join(str(int(part)) for part in reversed(date.split("-")))
+
+
+# --- against the register ----------------------------------------------------------------------------------------------
+
+
+def _against(c: Citation, instrument: Instrument, register: Register) -> Iterator[Finding]:
+    """What the register has otherwise: another date of what can be no other instrument, another law's name, a basis that has ended."""
+    if c.number:
+        held = [entry for entry in register.numbered(label(c.number)) if c.type is None or key(entry.type) == key(c.type)]
+    else:
+        held = [entry for entry in register.named(name_key(c.name)) if c.date and entry.date[:4] == c.date[:4]]
+    if not held:
+        return
+    if c.date and len(c.date) == 10 and not any(entry.date == c.date for entry in held):
+        same = [entry.date for entry in held if _same(entry, c.date, c.issuer)]
+        if same:
+            known = " | ".join(_shown(date) for date in same)
+            yield make("register.date", c, number=c.number or c.name, date=_shown(c.date), known=known)
+    if c.number and c.name and once(c.number):
+        name, titles = name_key(c.name), [name_key(title) for entry in held for title in (entry.title, *entry.aliases)]
+        if name not in titles and register.named(name):
+            yield make("register.name", c, number=c.number, name=c.name, known=held[0].title)
+    if c.relation == "legal_basis" and c.target and instrument.date and len(instrument.date) == 10:
+        entry = register.get(c.target)
+        if entry is not None and entry.until and entry.until < instrument.date:
+            by = f" ({', '.join(entry.replaced_by)})" if entry.replaced_by else ""
+            yield make("register.ended", c, number=entry.number or entry.title, until=_shown(entry.until), by=by)
+
+
+def _same(entry: Entry, date: str, issuer: str | None) -> bool:
+    """Whether what bears the number on this date could only be the entry: numbers begin anew every year, the Party's every term."""
+    if issuer and entry.issuer and key(issuer) != key(entry.issuer):
+        return False
+    if not entry.number or once(entry.number):
+        return True
+    taken = symbols.parts(symbols.repaired(entry.number))
+    if taken is not None and taken.family == "party":
+        return taken.org in {"TW", "TƯ"} and _term(entry.date) == _term(date)
+    return entry.date[:4] == date[:4]
+
+
+@cache
+def _terms() -> list[str]:
+    return sorted(row["since"] for row in tables.rows("terms"))
+
+
+def _term(date: str) -> int:
+    """Which term of the Party's Central Committee a day lies in."""
+    return bisect_right(_terms(), date)

@@ -1,103 +1,25 @@
-"""Which instrument is meant: one readable id an instrument, and an open answer where the text does not tell.
+"""Which instrument is meant: one id for it wherever it is cited, and an open answer where the text does not tell.
 
-Ids follow the naming of works in Akoma Ntoso: ``/akn/vn/{act|doc}/{type}/{issuer}/{date}/{number or name}``, all in small letters without
-tone marks, ``đ`` kept as a letter of its own; ``_`` where a part is not known::
-
-    /akn/vn/act/nghi-đinh/chinh-phu/2022/06-nđ-cp                          Nghị định số 06/2022/NĐ-CP
-    /akn/vn/act/nghi-quyet/ban-chap-hanh-trung-uong-đang/2017-10-25/19-nq-tw   Nghị quyết số 19-NQ/TW ngày 25/10/2017
-    /akn/vn/act/luat/quoc-hoi/2015-06-19/luat-to-chuc-chinh-quyen-đia-phuong   a law by name and date
-    /akn/vn/doc/ket-luan/bo-chinh-tri/_/132-kl-tw                          partial: the date is not said
-
-The date is the year alone where the number itself holds one, since such a number is used once; otherwise it is the whole date, for numbers
-begin anew every year or every term. A number is never an identity: the two 19-NQ/TW have two ids, and a bare later "19-NQ/TW" has
-both as candidates.
+The ids are made by :mod:`vanban.parser.names.works`. Three things tell which instrument a mention means, in this order: what it prints
+itself; what the same document prints elsewhere (a full citation, a law's number, the legal basis); the register, by name, number and the
+day of the document. Each only where nothing speaks against it: a number is never an identity, and a bare later "19-NQ/TW" has both of the
+document's 19-NQ/TW as candidates.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import msgspec
 
-from .. import tables
 from ..fold import key
 from ..model import Citation, Instrument, State
 from ..names import bodies, symbols
+from ..names.works import UNKNOWN, instrument_id, issuing_body, slug
+from ..register import Entry, Register, label, name_key, once
 
-UNKNOWN = "_"
-
-
-@lru_cache(maxsize=8192)
-def slug(text: str) -> str:
-    """Small letters and hyphens, ``đ`` kept: ``Nghị định`` → ``nghi-đinh``."""
-    plain = unicodedata.normalize("NFD", key(text))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9đ]+", "-", plain).strip("-")
-
-
-def instrument_id(*, type: str | None, number: str | None, issuer: str | None, date: str | None, name: str = "") -> str:
-    """The id of an instrument from what is known of it. Deterministic; parts that differ give ids that differ.
-
-    >>> instrument_id(type="Nghị định", number="06/2022/NĐ-CP", issuer="Chính phủ", date="2022-01-07")
-    '/akn/vn/act/nghi-đinh/chinh-phu/2022/06-nđ-cp'
-    """
-    return _id(type or "", number or "", issuer or "", date or "", name or "")
-
-
-@lru_cache(maxsize=8192)
-def _id(type: str, number: str, issuer: str, date: str, name: str) -> str:
-    taken = None
-    if number:
-        number = symbols.repaired(number)
-        taken = symbols.parts(number)
-        issuer = _issuer(number, issuer)
-    kind = _kind(type) or (_named_by(taken.type_abbr) if taken else "")
-    if taken is not None and taken.year:
-        rest = symbols.normal(number).split("/", 2)[2]
-        date, what = taken.year, slug(f"{taken.number.lstrip('0') or '0'} {rest}".replace("&", " "))
-        what = f"{taken.number.lstrip('0').zfill(2)}-{slug(rest)}"
-    elif taken is not None:
-        what = slug(re.sub(r"^0*(\d)(?=\D)", r"0\1", number))
-    else:
-        what = slug(number or _plain_name(name))
-    if not number and kind in {"luat", "bo-luat", "hien-phap"}:
-        issuer = issuer or "Quốc hội"
-    if not number and kind == "phap-lenh":
-        issuer = issuer or "Ủy ban Thường vụ Quốc hội"
-    form = _forms().get(kind, "doc")
-    return "/".join(["", "akn", "vn", form, kind or UNKNOWN, slug(issuer) or UNKNOWN, date or UNKNOWN, what or UNKNOWN])
-
-
-def _issuer(number: str, issuer: str) -> str:
-    """The body, not the person who signs for it: ``Bộ trưởng Bộ Công an`` and ``Bộ Công an`` issue the same Thông tư.
-
-    A symbol that names one body names it better than a citation does, which may be careless.
-    """
-    if (named := bodies.of_symbol(number)) is not None:
-        return named
-    issuer = re.sub(r"^(?:Bộ trưởng|Thống đốc|Tổng Thanh tra|Chủ tịch(?= Ủy ban nhân dân))\s+", "", issuer)
-    return next((short for short, full in bodies.full_names().items() if full == issuer), issuer)
-
-
-def _plain_name(name: str) -> str:
-    return re.sub(r"\s*\(sửa đổi\)$", " sua doi", name)
-
-
-@cache
-def _forms() -> dict[str, str]:
-    return {slug(row["name"]): row["iri"] for row in tables.rows("types")}
-
-
-def _kind(type: str) -> str:
-    return slug(type)
-
-
-def _named_by(abbreviation: str) -> str:
-    names = [row["name"] for row in tables.rows("types") if abbreviation and abbreviation in tables.values(row["abbr"])]
-    return slug(names[0]) if len(names) == 1 else ""
+__all__ = ["UNKNOWN", "instrument_id", "of_document", "resolve", "slug"]
 
 
 def of_document(instrument: Instrument) -> str | None:
@@ -123,14 +45,16 @@ class _Facts(msgspec.Struct, frozen=True):
     complete: bool
 
 
+_Known = dict[str, dict[str, _Facts]]
+
+
 @lru_cache(maxsize=8192)
 def _facts(type: str, number: str, name: str, date: str, issuer: str) -> _Facts:
-    by_name = "l:" + key(name) if name else ""
-    id = _id(type, number, issuer, date, "" if number else name)
+    by_name = "l:" + name_key(name) if name else ""
+    id = instrument_id(type=type, number=number, issuer=issuer, date=date, name="" if number else name)
     if not number:
         return _Facts(id, by_name, "", key(type), slug(issuer), date, bool(name and date))
-    mended = symbols.repaired(number)
-    taken = symbols.parts(mended)
+    taken = symbols.parts(symbols.repaired(number))
     # Number with its year, or number and date; always the issuer.
     complete = (
         taken is not None
@@ -139,41 +63,55 @@ def _facts(type: str, number: str, name: str, date: str, issuer: str) -> _Facts:
         and (bool(taken.year) or len(date) == 10)
     )
     date = date or (taken.year if taken else "")  # "Luật Đất đai năm 2013" is not the one numbered 31/2024/QH15
-    return _Facts(id, "n:" + mended.casefold(), by_name, key(type), slug(_issuer(number, issuer)), date, complete)
+    return _Facts(id, "n:" + label(number), by_name, key(type), slug(issuing_body(number, issuer)), date, complete)
 
 
-def resolve(citations: Sequence[Citation], instrument: Instrument) -> tuple[Citation, ...]:
+def resolve(citations: Sequence[Citation], instrument: Instrument, register: Register | None = None) -> tuple[Citation, ...]:
     """The citations with ``target``, ``state`` and ``candidates`` set; what they print stays as it is.
 
-    ``resolved``: the id is complete. ``partial``: type and number (or a law's name) are known, issuer or date is not; the id says so
-    with ``_``. ``ambiguous``: several instruments of the same document fit; ``candidates`` lists them and ``target`` is ``None``.
-    ``unknown``: not enough to name anything.
+    ``resolved``: one instrument, its id complete. ``partial``: type and number (or a law's name) are known, issuer or date is not; the id
+    says so with ``_``. ``ambiguous``: several instruments of the same document or of the register fit, or one that may not be the only one;
+    ``candidates`` lists them and ``target`` is ``None``. ``unknown``: not enough to name anything.
+
+    With a ``register`` a law cited by its name is the instrument of that name and year; by its bare name, the one in force on the day of
+    the document, where the register leaves one only. An instrument that the register has with another date stays the one that is cited.
     """
     own = instrument.id or of_document(instrument)
+    day = instrument.date if instrument.date and len(instrument.date) == 10 else ""
     facts = [
         _facts(c.type or "", c.number or "", c.name, c.date or "", c.issuer or "") if c.scope == "external" else None for c in citations
     ]
-    known: dict[str, dict[str, _Facts]] = {}
-    for fact in facts:
-        if fact is not None and fact.complete:
-            for label in (fact.label, fact.other):
-                if label:
-                    known.setdefault(label, {}).setdefault(fact.id, fact)
-    for label, named in known.items():
-        if label.startswith("l:"):
-            # A law named with its year is the one that stands beside it with its number: not a second candidate.
-            numbered = [k for k in named.values() if k.label != label]
-            for k in list(named.values()):
-                dated = [n for n in named.values() if len(n.date) > len(k.date) and _fits(k, n)]
-                if k.label == label and len([n for n in numbered if _fits(k, n)] or dated) == 1:
-                    del named[k.id]
+    if register is not None:
+        facts = [_registered(fact, register) if fact is not None else None for fact in facts]
+    known = _known(facts)
     founding = (fact for citation, fact in zip(citations, facts, strict=True) if fact is not None and citation.relation == "legal_basis")
     basis = frozenset(target for fact in founding if (target := _meant(fact, known)[0]))
     done: list[Citation] = []
     for citation, fact in zip(citations, facts, strict=True):
         target, state, candidates = (own, "resolved" if own else "unknown", ()) if fact is None else _meant(fact, known, basis)
+        if fact is not None and register is not None and not fact.complete:
+            target, state, candidates = _looked_up(fact, register, day, basis, (target, state, candidates))
         done.append(_with(citation, target, state, candidates))
     return tuple(done)
+
+
+def _known(facts: Sequence[_Facts | None]) -> _Known:
+    """The complete mentions of the document by number and by name."""
+    known: _Known = {}
+    for fact in facts:
+        if fact is not None and fact.complete:
+            for name in (fact.label, fact.other):
+                if name:
+                    known.setdefault(name, {}).setdefault(fact.id, fact)
+    for name, named in known.items():
+        if name.startswith("l:"):
+            # A law named with its year is the one that stands beside it with its number: not a second candidate.
+            numbered = [k for k in named.values() if k.label != name]
+            for k in list(named.values()):
+                dated = [n for n in named.values() if len(n.date) > len(k.date) and _fits(k, n)]
+                if k.label == name and len([n for n in numbered if _fits(k, n)] or dated) == 1:
+                    del named[k.id]
+    return known
 
 
 def _with(c: Citation, target: str | None, state: State, candidates: tuple[str, ...]) -> Citation:
@@ -194,12 +132,14 @@ def _with(c: Citation, target: str | None, state: State, candidates: tuple[str, 
         target_node=c.target_node,
         state=state,
         candidates=candidates,
+        rule=c.rule,
     )
 
 
-def _meant(
-    fact: _Facts, known: dict[str, dict[str, _Facts]], basis: frozenset[str] = frozenset()
-) -> tuple[str | None, State, tuple[str, ...]]:
+_Answer = tuple[str | None, State, tuple[str, ...]]
+
+
+def _meant(fact: _Facts, known: _Known, basis: frozenset[str] = frozenset()) -> _Answer:
     if not fact.label:
         return None, "unknown", ()
     fits = [k for k in known.get(fact.label, {}).values() if _fits(fact, k)]
@@ -225,3 +165,55 @@ def _fits(fact: _Facts, known: _Facts) -> bool:
     if fact.issuer and known.issuer and fact.issuer != known.issuer:
         return False
     return not (fact.date and known.date and not known.date.startswith(fact.date) and not fact.date.startswith(known.date))
+
+
+# --- what the register tells -------------------------------------------------------------------------------------------
+
+
+def _entries(fact: _Facts, register: Register) -> list[Entry]:
+    """The register's entries that nothing printed speaks against."""
+    held = register.numbered(fact.label[2:]) if fact.label.startswith("n:") else register.named(fact.label[2:])
+    return [entry for entry in held if _fits(fact, _entry_facts(entry))] if held else []
+
+
+@lru_cache(maxsize=8192)
+def _entry_facts(entry: Entry) -> _Facts:
+    name = "l:" + name_key(entry.title) if entry.title else ""
+    return _Facts(entry.id, "", name, key(entry.type), slug(entry.issuer or ""), entry.date, True)
+
+
+def _registered(fact: _Facts, register: Register) -> _Facts:
+    """The fact made whole where what is printed leaves one entry: a number that is given once, or a number or name with a date or year.
+
+    A bare name, or a bare number that is given anew every year or term, tells no one instrument: see :func:`_looked_up`.
+    """
+    entries = _entries(fact, register)
+    if len(entries) != 1:
+        return fact
+    entry = entries[0]
+    numbered = fact.label.startswith("n:")
+    if not (fact.date or (numbered and entry.number and once(entry.number))):
+        return fact
+    named = _entry_facts(entry)
+    return _Facts(entry.id, fact.label, fact.other or (named.other if numbered else ""), named.type, named.issuer, named.date, True)
+
+
+def _looked_up(fact: _Facts, register: Register, day: str, basis: frozenset[str], said: _Answer) -> _Answer:
+    """A bare name or number, of which the document said what it could (``said``)."""
+    entries = [entry for entry in _entries(fact, register) if not day or entry.date <= day]
+    target, state, _ = said
+    if not entries or state not in {"partial", "resolved"}:
+        return said
+    ids = tuple(entry.id for entry in entries)
+    if fact.label.startswith("n:"):
+        # Others may bear the number too: one entry is a hint, several are a doubt.
+        return said if state == "resolved" or len(ids) == 1 else (None, "ambiguous", ids)
+    sure = [entry.id for entry in entries if day and entry.in_force(day)]
+    perhaps = [entry.id for entry in entries if not day or entry.in_force(day) is not False]
+    if state == "resolved":
+        # The document names one of that name, but on its day another is the law: it may mean either, unless it is founded on the first.
+        ended = (entry := register.get(target or "")) is not None and bool(day) and entry.in_force(day) is False
+        return (None, "ambiguous", (target or "", *sure)) if ended and len(sure) == 1 and target not in basis else said
+    if len(sure) == 1 and perhaps == sure:
+        return sure[0], "resolved", ()
+    return (None, "ambiguous", tuple(perhaps)) if perhaps else said

@@ -92,6 +92,30 @@ def _aliases() -> dict[str, _Body]:
 
 
 @cache
+def _times() -> dict[str, tuple[str, str, str]]:
+    rows = [row for row in tables.rows("issuers") if row["until"] or row["since"]]
+    return {key(name): (row["since"], row["until"], row["into"]) for row in rows for name in (row["name"], *tables.values(row["aliases"]))}
+
+
+@lru_cache(maxsize=4096)
+def in_time(name: str) -> tuple[str, str, str] | None:
+    """The first and the last day of a body (``""``: not bounded) and what it became; ``None`` where no bound is known.
+
+    >>> in_time("Bộ Giao thông vận tải"), in_time("Ủy ban nhân dân tỉnh Bình Phước"), in_time("Ủy ban nhân dân huyện Đại Từ")
+    (('', '2025-02-28', 'Bộ Xây dựng'), ('', '2025-06-30', 'Đồng Nai'), ('', '2025-06-30', ''))
+    """
+    if (known := _times().get(key(name))) is not None:
+        return known
+    area = _territory_of(name)
+    if area is None:
+        return None
+    place = places.province(area)
+    if place is not None:
+        return ("", place.until, place.into) if place.until and area == place.whole else None
+    return ("", until, "") if (until := places.level_until(area)) else None
+
+
+@cache
 def full_names() -> dict[str, str]:
     """The longer official names of bodies that go by a shorter one: ``Ban Bí thư`` → ``Ban Bí thư Trung ương Đảng``."""
     return {row["name"]: row["full"] for row in tables.rows("issuers") if row["full"]}
@@ -251,7 +275,7 @@ def _territory_of(issuer: str) -> str | None:
         at = re.search(rf"(?<!\w){level}\s+(?=\S)", text, re.IGNORECASE)
         if at:
             unit = text[at.end() :]
-            place = places.province(unit)
+            place = places.province(f"{level} {unit}" if level in {"tỉnh", "thành phố"} else unit)
             if place is not None and level in {"tỉnh", "thành phố"}:
                 return place.whole
             return f"{level} {unit.title() if unit.islower() else unit}"

@@ -32,21 +32,33 @@ class Place(msgspec.Struct, frozen=True):
 
 @cache
 def _by_key() -> dict[str, Place]:
+    """By name, and by kind and name: a province that became a city is two places of one name."""
     found: dict[str, Place] = {}
     for row in tables.rows("places"):
         place = Place(row["name"], row["kind"], row["since"], row["until"], row["into"])
         for name in (row["name"], *tables.values(row["aliases"])):
             found.setdefault(key(name), place)
+            found.setdefault(f"{place.kind} {key(name)}", place)
     return found
+
+
+@cache
+def _levels() -> dict[str, str]:
+    return {row["level"]: row["until"] for row in tables.rows("levels")}
+
+
+def level_until(area: str) -> str:
+    """The last day of the level of an area below the province (``huyện Đại Từ``, ``thành phố Thủ Đức``); ``""``: it has not ended."""
+    return next((until for level, until in _levels().items() if key(area).startswith(level + " ")), "")
 
 
 def province(name: str) -> Place | None:
     """The province or city meant by ``Thái Nguyên``, ``TỈNH THÁI NGUYÊN``, ``Thành phố Hà Nội``, ``TP. Hồ Chí Minh``; else ``None``."""
     text = key(name).rstrip(" .,;")
-    for word in ("tỉnh ", "thành phố ", "tp. ", "tp.", "tp "):
+    for word, kind in (("tỉnh ", "tỉnh"), ("thành phố ", "thành phố"), ("tp. ", "thành phố"), ("tp.", "thành phố"), ("tp ", "thành phố")):
         if text.startswith(word):
             text = text[len(word) :].lstrip()
-            break
+            return _by_key().get(f"{kind} {text}") or _by_key().get(text)
     return _by_key().get(text)
 
 
@@ -54,6 +66,7 @@ def then(place: Place, date: str) -> Place:
     """What a place was on a day (or in a year): the council at Huế adopted in 2023 as that of tỉnh Thừa Thiên Huế."""
     if place.since and date < place.since[: len(date)]:
         before = [other for other in set(_by_key().values()) if other.into == place.name and other.until >= date]
+        before = [other for other in before if other.name == place.name] or before
         return before[0] if len(before) == 1 else place
     return place
 
