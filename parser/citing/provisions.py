@@ -18,8 +18,9 @@ Address = tuple[tuple[str, str], ...]
 """(level, value) pairs from the largest unit to the smallest: ``(("Điều", "28"), ("khoản", "2"), ("điểm", "a"))``."""
 
 RANK = {
+    "đoạn": -2,
+    "gạch đầu dòng": -1,
     "tiết": 0,
-    "gạch đầu dòng": 0,
     "điểm": 1,
     "khoản": 2,
     "Điều": 3,
@@ -36,7 +37,7 @@ _MANY = 64  # expressions longer than this are tables of contents or hostile
 
 _UNITS = {
     "điểm": "điểm", "khoản": "khoản", "điều": "Điều", "mẫu": "Mẫu", "biểu": "Biểu", "mục": "Mục", "chương": "Chương", "phần": "Phần",
-    "phụ": "Phụ lục", "tiểu": "Tiểu mục", "tiết": "tiết",
+    "phụ": "Phụ lục", "tiểu": "Tiểu mục", "tiết": "tiết", "đoạn": "đoạn", "gạch": "gạch đầu dòng",
 }  # fmt: skip
 
 
@@ -52,21 +53,25 @@ class Run(msgspec.Struct, frozen=True):
 
 @cache
 def _group() -> re.Pattern[str]:
-    value = r"(?:\d{1,4}(?:\.\d{1,3}){0,3}[a-zđ]{0,2}\d?|[IVXLC]{1,7}[A-D]?|[A-H]|[a-zđ]\d{0,2})(?![\w/%])"
-    step = rf"(?:,{GAP}và{GAP}|,{GAP}|;{GAP}|{GAP}và{GAP}|{GAP}hoặc{GAP}|\s?[-–]\s?|{GAP}đến{GAP})"
+    value = r"(?:\d{1,4}(?:\.\d{1,3}){0,3}(?:\.[a-zđ](?!\w)|[a-zđ]{0,2}\d?)|[IVXLC]{1,7}(?:\.\d{1,2}){1,3}|[IVXLC]{1,7}[A-D]?|[A-H]|[a-zđ]\d{0,2})(?![\w/%])"
+    # A semicolon at a line's end closes an item: what follows is the label of the next.
+    step = rf"(?:,{GAP}và{GAP}|,{GAP}|;[ \u00a0]{{1,4}}|{GAP}và{GAP}|{GAP}hoặc{GAP}|\s?[-–]\s?|{GAP}đến{GAP}(?:hết{GAP})?)"
     # Whole words, not classes for their first letters: only so does the search skip from one possible first letter to the next.
     unit = (
-        rf"Điều|điều|Khoản|khoản|Điểm|điểm|Mục|mục|Chương|Phần(?={GAP}(?:thứ|[IVX]))|Phụ{GAP}lục|phụ{GAP}lục|Tiểu{GAP}mục|Mẫu|mẫu|Biểu|Tiết"
+        rf"Điều|điều|Khoản|khoản|Điểm|điểm|Mục|mục|Chương|Phần(?={GAP}(?:thứ|này|[IVXA-H]))|phần(?={GAP}(?:thứ{GAP}[nhbts]|[IVX]+\b|[A-H]\b))"
+        rf"|Phụ{GAP}lục|phụ{GAP}lục|Tiểu{GAP}mục|Mẫu|mẫu|Biểu|Tiết"
     )
     unwanted = rf"(?!{GAP}(?:ngày|tháng|năm|giờ|người|đồng|triệu|tỷ|lần|%|xã|tỉnh))"
     return re.compile(
-        rf"({unit})(?:{GAP}(?:số:?{GAP})?((?:này|nêu{GAP}trên)(?!\w)|(?:thứ{GAP})?(?:nhất|hai|ba|tư|năm|sáu|bảy|tám)(?!\w)|{value}(?:{step}{value}{unwanted})*))"
+        rf"({unit})(?:{GAP}(?:(?:số:?|từ){GAP})?((?:này(?<!số.này)|nêu{GAP}trên)(?!\w)|(?:thứ{GAP})?(?:nhất|hai|ba|tư|năm|sáu|bảy|tám)(?!\w)|{value}(?:{step}{value}{unwanted})*))"
     )
 
 
 @cache
 def _joint() -> re.Pattern[str]:
-    return re.compile(rf"(?:,?{GAP}(?P<and>và|hoặc){GAP}|,{GAP}|{GAP}(?P<of>của|tại|thuộc){GAP}|(?P<to>{GAP}đến{GAP})|{GAP})(?:các{GAP})?")
+    return re.compile(
+        rf"(?:,?{GAP}(?P<and>và|hoặc){GAP}|,{GAP}|{GAP}(?P<of>của|tại|thuộc){GAP}|(?P<to>{GAP}đến{GAP}(?:hết{GAP})?)|{GAP})(?:các{GAP})?"
+    )
 
 
 def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Run]:
@@ -76,6 +81,8 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Run]:
     stop = len(text) if end is None else end
     joint = _joint()
     for match in _group().finditer(text, start, stop):
+        if match[1] in _DIGITS_ONLY and not (match[2][0].isdigit() or match[2].startswith(("này", "nêu"))):
+            continue
         if groups and match.start() - last <= 24 and len(groups) < _MANY:
             between = joint.fullmatch(text, last, match.start())
             if between is not None and (run := _joins(between, groups[-1][1], match[1])) is not None:
@@ -93,10 +100,12 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Run]:
         yield _run(text, first, last, groups)
 
 
+_DIGITS_ONLY = frozenset(("Điều", "điều", "Khoản", "khoản"))
+
 _SECOND_HALVES = {
     "điểm": frozenset(("thời", "địa", "đặc", "quan", "trọng", "cao", "ưu", "nhược", "khuyết", "thí", "luận", "nút", "chấm", "giao", "yếu")),
     "khoản": frozenset(("tài", "điều", "chuyển")),
-    "mục": frozenset(("danh", "hạng", "chuyên", "đề", "tiết")),
+    "mục": frozenset(("danh", "hạng", "chuyên", "đề", "tiết", "tiểu")),
     "điều": frozenset(("những", "nhiều", "mọi", "tất", "về", "cả")),
 }
 
@@ -180,6 +189,14 @@ def _run(text: str, start: int, end: int, groups: list[tuple[str, str, str]]) ->
     pending: list[Address] = []
     for joint, level, printed in groups:
         values = _values(level, printed)
+        if _ROMAN_PATH.search(printed):
+            # "mục II.1": the first numeral is the Mục, what follows its stops lies in it.
+            steps = [value.split(".") for value in values]
+            lower = pending if joint == "of" else []
+            closed = [] if joint == "of" else pending
+            inner = [((level, step[0]), *(("khoản", value) for value in step[1:])) for step in steps]
+            pending = [*closed, *((*own, *address) for own in inner for address in (lower or [()]))]
+            continue
         if joint == "to" and pending and pending[-1][0][0] == level:
             pending.extend(((level, value),) for value in _between(level, pending[-1][0][1], values[0])[1:])
             pending.extend(((level, value),) for value in values[1:])
@@ -190,10 +207,38 @@ def _run(text: str, start: int, end: int, groups: list[tuple[str, str, str]]) ->
             pending = [*closed, *(((level, value), *address) for value in values for address in lower)][:400]
             continue
         pending.extend(((level, value),) for value in values)
+    if (below := _below(text, start, groups[0][1])) is not None:
+        start, level, values = below
+        first = pending[0]
+        pending = [*((*first, (level, value)) for value in values), *pending[1:]]
     lead = re.search(r"[Cc]ác\s{1,3}$", text[max(0, start - 7) : start])
     return Run(start, end, tuple(pending), any(value == "này" for address in pending for _, value in address), lead is not None)
 
 
+def _below(text: str, start: int, above: str) -> tuple[int, str, list[str]] | None:
+    """What is smaller than a điểm and stands before the expression: ``tiết b | điểm 2``, ``gạch đầu dòng thứ hai | khoản 1``."""
+    words = text[max(0, start - 40) : start]
+    if RANK[above] > RANK["Mục"] or "iết" not in words and "oạn" not in words and "dòng" not in words and "iểu" not in words:
+        return None
+    found = _small_units().search(words)
+    if found is None or (found.start() and words[found.start() - 1].isalnum()):
+        return None
+    level = _UNITS[found[1].split()[0].lower()]
+    if RANK[level] >= RANK[above] or words[: found.start()].split()[-1:] in (["giai"], ["phân"], ["công"], ["chi"], ["Giai"], ["chủng"]):
+        return None
+    return start - len(words) + found.start(), level, _values(level, found[2])
+
+
+@cache
+def _small_units() -> re.Pattern[str]:
+    number = rf"(?:(?:thứ{GAP})?(?:nhất|hai|ba|tư|năm|sáu|\d{{1,2}})|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[a-zđ](?:\.?\d{{1,2}})?)"
+    return re.compile(
+        rf"((?:[Tt]iết|[Đđ]oạn|[Gg]ạch{GAP}đầu{GAP}dòng|[Tt]iểu{GAP}mục))(?:{GAP}số)?{GAP}({number}(?:(?:,{GAP}|{GAP}và{GAP}){number})*)"
+        rf",?{GAP}(?:(?:của|tại|thuộc){GAP})?\Z"
+    )
+
+
+_ROMAN_PATH = re.compile(r"[IVXLC]\.\d")
 _WORDS = {"nhất": "1", "hai": "2", "ba": "3", "tư": "4", "năm": "5", "sáu": "6", "bảy": "7", "tám": "8"}
 
 
@@ -203,14 +248,15 @@ def _values(level: str, printed: str) -> list[str]:
         return ["này"]
     if words[-1] in _WORDS and level == "Phần":
         return [f"thứ {words[-1]}"]
-    if words[0] == "thứ" or words[0] in _WORDS:
-        return [_WORDS.get(words[-1], words[-1])]
+    if words[0] in _WORDS or (words[0] == "thứ" and words[-1] in _WORDS):
+        return [_WORDS[words[-1]]]
+    printed = printed.removeprefix("thứ")
     found: list[str] = []
     ranged = False
-    for piece in re.findall(r"[-–]|\w+(?:\.\d+)*", printed):
+    for piece in re.findall(r"[-–]|\w+(?:\.\w+)*", printed):
         if piece in {"-", "–", "đến"}:
             ranged = True
-        elif piece not in {"và", "hoặc"}:
+        elif piece not in {"và", "hoặc", "hết"}:
             found.extend(_between(level, found[-1], piece)[1:] if ranged and found else [piece])
             ranged = False
     return found
@@ -260,6 +306,8 @@ def written(address: Address) -> str:
     for index, (level, value) in enumerate(address):
         if level in {"Mẫu", "Biểu"}:
             pieces.append(f"{level} số {value}")
+        elif level in {"gạch đầu dòng", "đoạn"}:
+            pieces.append(f"{level} {value}")
         elif index and level in {"khoản", "điểm", "tiết"}:
             pieces.append(value)
         elif level in {"khoản", "điểm", "tiết"}:

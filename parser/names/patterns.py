@@ -14,7 +14,10 @@ DASH = "-‐‑‒–—−"
 """Every dash that stands for a hyphen in a symbol; the hyphen first, so that it may open a character class."""
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐÐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-"""The capitals of Vietnamese, for a character class."""
+"""The capitals of Vietnamese, for a character class. (``À-Ỹ`` is none: capitals and small letters take turns there.)"""
+
+LOWER = "a-zàáâãèéêìíòóôõùúýăđðĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+"""The small letters of Vietnamese, for a character class."""
 
 GAP = r"[\s\u200b\u00ad]{1,12}"
 """What stands between two words: blanks, a line break, the blank line a page break leaves. Bounded, so that no search can run away."""
