@@ -218,7 +218,7 @@ def _run(text: str, start: int, end: int, groups: list[tuple[str, str, str]]) ->
 def _below(text: str, start: int, above: str) -> tuple[int, str, list[str]] | None:
     """What is smaller than a điểm and stands before the expression: ``tiết b | điểm 2``, ``gạch đầu dòng thứ hai | khoản 1``."""
     words = text[max(0, start - 40) : start]
-    if RANK[above] > RANK["Mục"] or "iết" not in words and "oạn" not in words and "dòng" not in words and "iểu" not in words:
+    if RANK[above] > RANK["Mục"] or ("iết" not in words and "oạn" not in words and "dòng" not in words and "iểu" not in words):
         return None
     found = _small_units().search(words)
     if found is None or (found.start() and words[found.start() - 1].isalnum()):

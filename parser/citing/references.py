@@ -218,9 +218,9 @@ def _of_another_above(text: str, node: Node | None, outline: Outline, starts: li
     """Whether an item stands under words that change another instrument: ``Bãi bỏ các quy định sau của Nghị định số …: | a) Điều 4``."""
     above = outline.by_id.get(node.parent) if node is not None and node.parent else None
     while above is not None:
-        if above.end - above.start < 2000 and bisect_right(starts, above.end) > bisect_right(starts, above.start - 1):
-            if _small()["amending"].search(text, above.start, above.end):
-                return True
+        names_one = above.end - above.start < 2000 and bisect_right(starts, above.end) > bisect_right(starts, above.start - 1)
+        if names_one and _small()["amending"].search(text, above.start, above.end):
+            return True
         above = outline.by_id.get(above.parent) if above.parent else None
     return False
 
