@@ -53,7 +53,8 @@ class Run(msgspec.Struct, frozen=True):
 
 @cache
 def _group() -> re.Pattern[str]:
-    value = r"(?:\d{1,4}(?:\.\d{1,3}){0,3}(?:\.[a-zđ](?!\w)|[a-zđ]{0,2}\d?)|[IVXLC]{1,7}(?:\.\d{1,2}){1,3}|[IVXLC]{1,7}[A-D]?|[A-H]|[a-zđ]\d{0,2})(?![\w/%])"
+    roman = r"[IVXLC]{1,7}(?:(?:\.\d{1,2}){1,3}|[A-D])?"
+    value = rf"(?:\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}(?:\.[a-zđ](?!\w)|[a-zđ]{{0,2}}\d?)|{roman}|[A-H]|[a-zđ]\d{{0,2}})(?![\w/%])"
     # A semicolon at a line's end closes an item: what follows is the label of the next.
     step = rf"(?:,{GAP}và{GAP}|,{GAP}|;[ \u00a0]{{1,4}}|{GAP}và{GAP}|{GAP}hoặc{GAP}|\s?[-–]\s?|{GAP}đến{GAP}(?:hết{GAP})?)"
     # Whole words, not classes for their first letters: only so does the search skip from one possible first letter to the next.
