@@ -98,6 +98,7 @@ def test_outline_labels_serve_where_there_are_no_articles() -> None:
         ("gạch đầu dòng thứ 4, 6 điểm a khoản 3 Điều 7", "Điều 7/3/a/gạch đầu dòng 4; Điều 7/3/a/gạch đầu dòng 6"),
         ("đoạn 2 khoản 3 Điều 4", "Điều 4/3/đoạn 2"),
         ("mục II.1", "Mục II/1"),
+        ("mục 3 Điều 2", "Điều 2/3"),
         ("Mục 2 Chương này", "Chương này/Mục 2"),
         ("Mẫu số 01 tại Phụ lục II", "Phụ lục II/Mẫu số 01"),
     ],
@@ -245,3 +246,21 @@ def test_provisions_of_what_is_named_beside_them(text: str) -> None:
     document = parse_text(DECREE.replace("Nghị định này quy định về quản lý.", text + "."), name="nghi-dinh.txt")
     first = document.text.index(text)
     assert [c.text for c in document.citations if c.scope == "internal" and first <= c.start < first + len(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("gửi báo cáo theo Đề cương (Phụ lục II)", [("Phụ lục II", "Phụ lục II")]),
+        ("theo Đề cương kiểm tra (Phụ lục II đính kèm)", [("Phụ lục II đính kèm", "Phụ lục II")]),
+        ("Thiết kế đồ họa (được quy định tại Phụ lục số 01)", [("Phụ lục số 01", "Phụ lục 01")]),
+        ("thu hồi đất theo danh mục đính kèm", [("danh mục đính kèm", "Danh mục")]),
+        ("khổ giấy và phụ lục\n4.1. Phông chữ", []),
+        ("theo Phụ lục II của Công ước Basel", []),
+    ],
+)
+def test_appendices_may_be_in_a_file_of_their_own(text: str, found: list[tuple[str, str]]) -> None:
+    document = parse_text(DECREE.replace("Nghị định này quy định về quản lý.", text + "."), name="nghi-dinh.txt")
+    first = document.text.index(text)
+    inside = [c for c in document.citations if c.scope == "internal" and first <= c.start < first + len(text)]
+    assert [(c.text, c.provision) for c in inside] == found

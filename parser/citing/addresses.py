@@ -134,6 +134,12 @@ class Outline:
                 return self._nearest(found, node)
         return self._by_end(address, node)
 
+    def annex_named(self, name: str, node: Node | None) -> str | None:
+        """The appendix without a number that is headed by ``Phụ lục``, ``Danh mục``."""
+        if name == "Phụ lục":
+            return self.find((("Phụ lục", ""),), node)
+        return next((n.id for n in self.nodes if n.kind == "appendix" and kind_of_annex(n).startswith(name.lower())), None)
+
     def written(self, address: Address, target: str | None) -> str:
         """An address as the document prints it: ``Mục V`` is ``V`` where the document prints only the numeral."""
         if not self.articles and address[0][0] not in {"Phụ lục", "Mẫu", "Biểu"}:

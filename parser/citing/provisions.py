@@ -86,6 +86,8 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Run]:
             continue
         if groups and match.start() - last <= 24 and len(groups) < _MANY:
             between = joint.fullmatch(text, last, match.start())
+            if between is not None and groups[-1][1] == "Mục" and match[1][1:] == "iều" and not (between["and"] or "," in between[0]):
+                groups = [(how, "khoản" if level == "Mục" else level, values) for how, level, values in groups]  # "mục 3 Điều 2"
             if between is not None and (run := _joins(between, groups[-1][1], match[1])) is not None:
                 groups.append((run, _level(match[1]), match[2]))
                 last = match.end()

@@ -62,11 +62,11 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, external: Seq
             continue
         annex = outline.annex(node) if own.by_annex(words, node) else None
         found.append(_citation(text, node, start, end, "", annex.id if annex else None))
-    for annexed in _small()["annex"].finditer(text) if outline.annexed else ():
+    for annexed in _small()["annex"].finditer(text):
         node = outline.at(annexed.start(1))
         if not outline.quoted(node) and not _inside(annexed.start(1), starts, taken):
-            target = outline.find((("Phụ lục", ""),), node)
-            found.append(_citation(text, node, annexed.start(1), annexed.end(1), "Phụ lục", target))
+            name = " ".join(annexed[1].split()[:2]).capitalize()
+            found.append(_citation(text, node, annexed.start(1), annexed.end(1), name, outline.annex_named(name, node)))
     return tuple(sorted(found, key=lambda c: c.start))
 
 
@@ -109,21 +109,22 @@ def _small() -> dict[str, re.Pattern[str]]:
     return {
         "following": re.compile(rf"(?:{GAP}(?:{attached}|(?:được{GAP})?ban{GAP}hành|của|thuộc|tại))?{GAP}"),
         "amending": re.compile(
-            rf"(?<!\w)(?:sửa{GAP}đổi|bổ{GAP}sung|bãi{GAP}bỏ|thay{GAP}thế|vào{GAP}sau|đính{GAP}chính|(?:thay|bỏ){GAP}cụm{GAP}từ)(?!\w)",
+            rf"(?<!\w)(?:sửa{GAP}đổi|bổ{GAP}sung|bãi{GAP}bỏ|thay{GAP}thế|vào{GAP}sau|đính{GAP}chính|(?:thay|bỏ){GAP}cụm{GAP}từ"
+            rf"|bỏ{GAP}(?:các{GAP})?(?:quy|qui){GAP}định)(?!\w)",
             re.IGNORECASE,
         ),
         "according": re.compile(r"(?<!\w)(?<!kèm )(?:[Tt]heo|[Cc]ăn cứ)(?!\w)"),
         "annex": re.compile(
-            rf"(?<!\w)(?:theo|tại|trong|ở|như|xem|có|\()(?:{GAP}(?:các{GAP})?|(?<=\())([Pp]hụ{GAP}lục{GAP}(?:đính{GAP}kèm|kèm{GAP}theo))(?=\s*(?:[).,;:]|\n|\Z))"
+            rf"(?<!\w)(?:theo|tại|trong|ở|như|xem|có|\()(?:{GAP}(?:các{GAP})?|(?<=\())((?:[Pp]hụ{GAP}lục|[Dd]anh{GAP}mục|[Pp]hụ{GAP}biểu){GAP}(?:đính{GAP}kèm|kèm{GAP}theo))(?=\s*(?:[).,;:]|\n|\Z))"
         ),
         "cue": re.compile(
-            rf"(?:tại|theo|ở|trong|các|và|hoặc|của|trừ|với|từ|,|\(|kèm{GAP}theo|nêu|xem|thuộc|vượt){GAP}?(?:các{GAP})?\Z", re.IGNORECASE
+            rf"(?:tại|theo|ở|trong|các|và|hoặc|của|trừ|với|từ|,|\(|kèm{GAP}theo|nêu|xem|thuộc|vượt|quy{GAP}định)\s{{0,4}}(?:các{GAP})?\Z",
+            re.IGNORECASE,
         ),
         "of": re.compile(rf"{GAP}(?:(?:của|thuộc|tại){GAP})?"),
         "ends": re.compile(rf"\s*(?:[.,;:)]|\Z|\n\s*\n)|{GAP}(?!số|của|năm|ngày|về|do|liên|quy|ban|sửa|được{GAP}Quốc)[{LOWER}]"),
         "appendix": re.compile(rf"(?<!\w)(?:{form})?[Pp]hụ{GAP}lục{GAP}{attached}{GAP}\Z"),
         "with": re.compile(rf"{GAP}(?:(?:ban{GAP}hành{GAP})?kèm{GAP}theo|đính{GAP}kèm)(?=\s*(?:[).,;:]|\n|\Z))"),
-        "attached": re.compile(rf"(?:đính{GAP}kèm|kèm{GAP}theo){GAP}(?:các{GAP})?\Z", re.IGNORECASE),
         # "của Nghị quyết số 254/2025/QH15, gồm: điểm b khoản 2 …", "Luật Đất đai tại Điều 5": the provisions of what is named before.
         "listed": re.compile(
             rf"[^.\n]{{0,200}}?(?:(?:gồm|như{GAP}sau|sau{GAP}đây|cụ{GAP}thể(?:{GAP}là)?)\s?:|(?<!\w)gồm{GAP})|,?{GAP}(?:tại|ở){GAP}(?:các{GAP})?\Z"
@@ -207,6 +208,8 @@ def _bare(
         return False
     if small["of_other"].match(text, run.end):
         return False
+    if "Phụ lục" in levels and "\n" in text[run.start : run.end]:
+        return False  # "… và phụ lục | 4.1. Phông chữ": the label of the next line
     lone = levels <= {"khoản", "điểm"} or bool(levels & {"Mục", "Phụ lục", "Tiểu mục", "Phần"})
     return not lone or small["cue"].search(text[max(0, run.start - 24) : run.start]) is not None
 
@@ -234,7 +237,8 @@ def _internal(text: str, run: Run, type_at: tuple[int, int, str] | None, node: N
         found = outline.find(whole, node)
         target = target or found
         names.append(outline.written(whole, found))
-    attached = "Phụ lục" in levels and _small()["attached"].search(text, max(0, run.start - 24), run.start)
+    # An appendix is often in a file of its own: that words like these name it is enough.
+    attached = "Phụ lục" in levels and _small()["cue"].search(text, max(0, run.start - 24), run.start)
     trailing = _small()["with"].match(text, run.end) if "Phụ lục" in levels and type_at is None else None
     if type_at is None and not run.here and target is None and not attached:
         return None
