@@ -1,25 +1,19 @@
-"""Opening a database, and :class:`KnowledgeBase`: the verbs over it.
+""":class:`KnowledgeBase`: the verbs over a database.
 
-A question reads one state of the database from beginning to end; an ingest writes one document a transaction. What the
-database itself refuses (locked, full, read-only, damaged) comes back as a :class:`KnowledgeBaseError` that says what to do.
+A question reads one state of the database from beginning to end; an ingest writes one file a transaction. What the database itself
+refuses (locked, full, read-only, damaged) comes back as a :class:`KnowledgeBaseError` that says what to do.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from os import PathLike, fspath
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
+from os import PathLike
 from types import TracebackType
-
-from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, inspect, make_url, select
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlalchemy.orm import Session
 
 from vanban.parser.model import Document
 
-from . import ingest, questions, schema, search, summary
+from . import ingest, questions, search, summary
+from .database import Database
 from .parsing import files
 from .records import (
     Ambiguous,
@@ -29,7 +23,6 @@ from .records import (
     Ingest,
     Ingested,
     InstrumentRecord,
-    KnowledgeBaseError,
     Mandates,
     MostCited,
     NotFound,
@@ -43,49 +36,6 @@ from .resolution import resolve
 
 Paths = str | PathLike[str] | Iterable[str | PathLike[str]]
 
-_MEMORY = ":memory:"
-_WAIT_MS = 30_000
-_OTHER_PLACE = "Nêu đường dẫn khác bằng --db hoặc VANBAN_DATABASE_URL / give another path with --db or VANBAN_DATABASE_URL"
-_REFUSALS = (
-    (
-        "locked",
-        "kho đang bị khóa",
-        "Chương trình khác đang ghi: đợi xong rồi làm lại / another program is writing to it: wait for it to end, then try again",
-    ),
-    (
-        "readonly",
-        "không được phép ghi vào kho",
-        "Kiểm tra quyền ghi của tệp và thư mục / check the permissions of the file and its folder",
-    ),
-    (
-        "unable to open",
-        "không mở được kho",
-        "Kiểm tra thư mục có đó và ghi được / check that its folder exists and that you may write there",
-    ),
-    (
-        "full",
-        "hết chỗ trên đĩa",
-        "Dọn đĩa rồi chạy lại lệnh này, phần đã nạp vẫn còn / make room, then run the same command again: what was loaded stays",
-    ),
-    (
-        "constraint",
-        "các phần của văn bản không khớp nhau",
-        "Xin báo lại kèm tệp này / please report it with the file",
-    ),
-    ("not a database", "không phải là kho", _OTHER_PLACE),
-    (
-        "malformed",
-        "tệp của kho bị hỏng",
-        "Làm lại bằng vanban ingest, hoặc lấy bản sao lưu / make it anew with vanban ingest, or take it from a backup",
-    ),
-    (
-        "connect",
-        "không nối được với máy chủ",
-        "Kiểm tra máy chủ và địa chỉ / check that the database server is running and the address is right",
-    ),
-)
-"""What a database says, that in Vietnamese, and what to do."""
-
 
 class KnowledgeBase:
     """The documents of one database and the questions it answers; every verb gives typed records (:mod:`vanban.kb.records`).
@@ -94,35 +44,23 @@ class KnowledgeBase:
     the file its text came from; ``date`` (``2017-10-25``, ``25/10/2017``, ``2017``) chooses among instruments that share a number.
     """
 
-    def __init__(self, engine: Engine, name: str) -> None:
-        self._engine, self.name = engine, name
+    def __init__(self, database: Database) -> None:
+        self._database, self.name = database, database.name
+        self._session, self._watched, self._new = database.session, database.watched, database.new
 
     @classmethod
     def open(cls, place: str | PathLike[str], *, create: bool = True) -> KnowledgeBase:
         """See :func:`vanban.kb.open`."""
-        url = _url(place)
-        name = url.render_as_string(hide_password=True) if url.get_backend_name() != "sqlite" else url.database or _MEMORY
-        if url.get_backend_name() == "sqlite" and url.database not in (None, "", _MEMORY):
-            _check_file(Path(str(url.database)), name, create)
-        try:
-            engine = _engine(url)
-        except (ImportError, NoSuchModuleError) as error:
-            remedy = "Cài bộ nối, cho PostgreSQL / install the driver, for PostgreSQL: pip install psycopg[binary]"
-            raise KnowledgeBaseError(name, f"thiếu bộ nối / no driver for this database ({error})", remedy) from None
-        library = cls(engine, name)
-        try:
-            with library._session() as session:
-                ready = _check_schema(session.connection(), name, create)
-            if not ready:
-                library._make()
-        except BaseException:
-            library.close()
-            raise
-        return library
+        return cls(Database(place, create=create))
 
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
+        self._database.close()
+
+    def downgrade(self, version: int) -> None:
+        """Take the tables back to an earlier version of the schema, for an earlier program: what that one has no place for (reviews,
+        relations, register facts …) is lost. The knowledge base is closed by it; opening it upgrades it again."""
+        self._database.downgrade(version)
 
     def __enter__(self) -> KnowledgeBase:
         return self
@@ -222,109 +160,3 @@ class KnowledgeBase:
         """The documents held."""
         with self._session() as session:
             return questions.documents(session, limit, offset)
-
-    # --- within --------------------------------------------------------------------------------------------------------------
-
-    def _make(self) -> None:
-        """The tables, in one transaction; another program that makes them at the same time comes first or after."""
-        with self._watched():
-            if self._engine.dialect.name == "sqlite":
-                connection = self._engine.raw_connection()
-                # Readers go on reading while a document is written. The mode stays with the file, whoever sets it first.
-                with suppress(sqlite3.OperationalError):
-                    connection.cursor().execute("PRAGMA journal_mode = WAL")
-                connection.close()
-            with self._new(True) as session, session.begin():
-                if not _check_schema(session.connection(), self.name, True):
-                    schema.create(session.connection())
-
-    def _new(self, write: bool) -> Session:
-        return Session(self._engine.execution_options(vanban_write=True) if write else self._engine)
-
-    @contextmanager
-    def _session(self) -> Iterator[Session]:
-        with self._watched(), self._new(False) as session, session.begin():
-            yield session
-
-    @contextmanager
-    def _watched(self) -> Iterator[None]:
-        """What the database refuses becomes an error with a remedy."""
-        try:
-            yield
-        except (DBAPIError, sqlite3.Error) as error:
-            problem = str(getattr(error, "orig", error)).strip().split("\n")[0]
-            said = (refusal[1:] for refusal in _REFUSALS if refusal[0] in problem.lower())
-            vietnamese, remedy = next(said, ("kho báo lỗi", "Kiểm tra cơ sở dữ liệu / check the database"))
-            raise KnowledgeBaseError(self.name, f"{vietnamese} / {problem}", remedy) from error
-
-
-def _url(place: str | PathLike[str]) -> URL:
-    text = fspath(place)
-    if "://" not in text:
-        if not text.strip():
-            remedy = "Nêu bằng --db hoặc VANBAN_DATABASE_URL / give one with --db or VANBAN_DATABASE_URL"
-            raise KnowledgeBaseError("database", "chưa nêu đường dẫn / no path is given", remedy)
-        return URL.create("sqlite", database=text)
-    try:
-        url = make_url(text)
-    except (ArgumentError, ValueError):
-        remedy = "Viết / write: PATH, sqlite:///PATH, postgresql://USER@HOST/NAME"
-        raise KnowledgeBaseError("database", "không hiểu địa chỉ / the address cannot be read", remedy) from None
-    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgres", "postgresql") else url
-
-
-def _check_file(path: Path, name: str, create: bool) -> None:
-    if path.is_dir():
-        raise KnowledgeBaseError(name, "là thư mục / is a folder", "Nêu tệp trong đó / name a file in it")
-    if not path.exists():
-        if not create:
-            remedy = "Lập kho: vanban ingest PATH, hoặc nêu chỗ bằng --db / make one with vanban ingest PATH, or give its place with --db"
-            raise KnowledgeBaseError(name, "không có kho ở đây / there is no knowledge base here", remedy)
-        if not path.absolute().parent.is_dir():
-            remedy = "Lập thư mục trước, hoặc nêu đường dẫn khác / make the folder first, or give another path"
-            raise KnowledgeBaseError(name, "không có thư mục này / its folder does not exist", remedy)
-
-
-def _engine(url: URL) -> Engine:
-    if url.get_backend_name() != "sqlite":
-        return create_engine(url)
-    in_memory = url.database in (None, "", _MEMORY)
-    engine = create_engine(url, poolclass=StaticPool) if in_memory else create_engine(url)
-
-    @event.listens_for(engine, "connect")
-    def _connected(connection: sqlite3.Connection, _record: object) -> None:
-        # The driver would begin transactions late and leave the making of tables outside them: we begin them ourselves.
-        connection.isolation_level = None
-        connection.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = NORMAL")
-
-    @event.listens_for(engine, "begin")
-    def _begun(connection: Connection) -> None:
-        # A writer takes its place at once: two that both began by reading could not both go on.
-        write = connection.get_execution_options().get("vanban_write")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
-    return engine
-
-
-def _check_schema(connection: Connection, name: str, create: bool) -> bool:
-    """Whether the tables are there, and of this version; an empty database is one to fill only with ``create``."""
-    tables = inspect(connection).get_table_names()
-    if schema.SchemaVersion.__tablename__ not in tables:
-        if tables:
-            raise KnowledgeBaseError(name, "là của chương trình khác / is a database of another program", _OTHER_PLACE)
-        if not create:
-            raise KnowledgeBaseError(name, "kho trống / is empty", "Nạp văn bản / fill it: vanban ingest PATH")
-        return False
-    version = connection.scalar(select(schema.SchemaVersion.version))
-    if version != schema.VERSION:
-        newer = version is not None and version > schema.VERSION
-        remedy = (
-            "Cập nhật vanban / update vanban"
-            if newer
-            else "Cất tệp này đi, lập kho mới: vanban ingest PATH / put this file away and make a new one with vanban ingest PATH"
-        )
-        english = f"has version {version} of the schema, and this program knows version {schema.VERSION}"
-        raise KnowledgeBaseError(name, f"kho theo lược đồ {version}, chương trình này dùng {schema.VERSION} / {english}", remedy)
-    return True

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import os
+import secrets
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+import stores
+from sqlalchemy import make_url
 
 import vanban.kb
 from vanban.parser.model import Actor, Citation, Deadline, Document, Finding, Instrument, Mandate, Node, Signer, Source, Target
@@ -208,13 +212,63 @@ def put(library: Any, *makers: Maker) -> None:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """Where a database may be made."""
+def file_place(tmp_path: Path) -> Path:
+    """Where a SQLite file may be made."""
     return tmp_path / "library.sqlite"
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[Callable[[], str]]:
+    """Makes empty databases on the PostgreSQL server of this machine; without one the tests that ask for it are skipped."""
+    made: list[str] = []
+
+    def make() -> str:
+        name = f"vanban_test_{os.getpid()}_{len(made)}_{secrets.token_hex(4)}"
+        try:
+            place = stores.create_database(name)
+        except Exception as error:
+            pytest.skip(f"no PostgreSQL server answers at {make_url(stores.SERVER).host}: {str(error).strip().splitlines()[0]}")
+        made.append(name)
+        return place
+
+    yield make
+    for name in made:
+        stores.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def _scratch(server: Callable[[], str]) -> str:
+    """One knowledge base on the server, used by one test after another: to make its tables takes a second."""
+    at = server()
+    vanban.kb.open(at).close()
+    return at
+
+
+@pytest.fixture(scope="session")
+def _bare(server: Callable[[], str]) -> str:
+    return server()
+
+
 @pytest.fixture
-def library(place: Path) -> Iterator[Any]:
+def bare(_bare: str) -> str:
+    """An empty database of the server."""
+    stores.query(_bare, "DROP SCHEMA IF EXISTS public, vanban_aside CASCADE")
+    stores.query(_bare, "CREATE SCHEMA public")
+    return _bare
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, file_place: Path) -> Path | str:
+    """Where a knowledge base may be opened: a file that is not there yet, then an empty one on a server."""
+    if request.param == "sqlite":
+        return file_place
+    at: str = request.getfixturevalue("_scratch")
+    stores.empty(at)
+    return at
+
+
+@pytest.fixture
+def library(place: Any) -> Iterator[Any]:
     """A knowledge base that holds the two resolutions numbered 94."""
     with vanban.kb.open(place) as opened:
         put(opened, resolution(), neighbour())

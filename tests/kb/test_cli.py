@@ -35,7 +35,7 @@ def command(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, 
 
 
 @pytest.fixture
-def filled(library: Any, place: Path, monkeypatch: pytest.MonkeyPatch, command: Run) -> Run:
+def filled(library: Any, place: Any, monkeypatch: pytest.MonkeyPatch, command: Run) -> Run:
     """The same with the hand-made knowledge base as the one that the environment names."""
     library.close()
     monkeypatch.setenv("VANBAN_DATABASE_URL", str(place))
@@ -107,7 +107,7 @@ def test_what_is_not_there_or_not_held_says_what_to_do(filled: Run) -> None:
     assert filled("show", "")[0] == 2
 
 
-def test_examples_of_a_summary_lead_to_the_database_that_was_named(filled: Run, place: Path) -> None:
+def test_examples_of_a_summary_lead_to_the_database_that_was_named(filled: Run, place: Any) -> None:
     _, out, _ = filled("summary", "94/NQ-HĐND", "--date", "2023-12-08", "--db", place)
     line = next(line for line in out.splitlines() if "vanban targets" in line)
     assert line.endswith(f"--db {place}")
@@ -249,7 +249,7 @@ def _program(*words: object, **environment: str) -> list[str]:
 
 
 @pytest.mark.parametrize("locale", [{"LANG": "C"}, {"LC_ALL": "C"}, {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}])
-def test_output_is_utf8_in_every_locale(library: Any, place: Path, locale: dict[str, str]) -> None:
+def test_output_is_utf8_in_every_locale(library: Any, place: Any, locale: dict[str, str]) -> None:
     library.close()
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "PYTHON"))}
     ran = subprocess.run(_program("targets", "rừng", "--db", place), capture_output=True, env=clean | locale, check=False)
@@ -257,7 +257,7 @@ def test_output_is_utf8_in_every_locale(library: Any, place: Path, locale: dict[
     assert "Ổn định tỷ lệ che phủ rừng" in ran.stdout.decode("utf-8")
 
 
-def test_a_reader_that_goes_away_is_no_error(library: Any, place: Path, made: Any) -> None:
+def test_a_reader_that_goes_away_is_no_error(library: Any, place: Any, made: Any) -> None:
     long = made["maker"]("dai.txt", id="dai", number="1/L")
     for article in range(1, 4001):
         long.node(f"art_{article}", "article", f"Điều {article}.", text="Quy định chung về việc này." * 3)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+import stores
 
 import vanban.kb
 from vanban.kb import Ambiguous, NotFound, NotHeld, cli, parsing, schema
@@ -45,17 +45,11 @@ def gazette(tmp_path: Path) -> Path:
     return file
 
 
-def _rows(place: Path) -> dict[str, list[str]]:
-    connection = sqlite3.connect(place)
-    names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-    return {name: sorted(map(repr, connection.execute(f'SELECT * FROM "{name}"'))) for name in names}
-
-
 def _outcomes(report: Any) -> list[str]:
     return [item.outcome for item in report.items]
 
 
-def test_each_document_is_its_own_and_the_bytes_are_kept_once(gazette: Path, place: Path) -> None:
+def test_each_document_is_its_own_and_the_bytes_are_kept_once(gazette: Path, place: Any) -> None:
     with vanban.kb.open(place) as library:
         report = library.ingest(gazette)
         assert [(item.outcome, item.document.number, item.document.part) for item in report.items] == [
@@ -68,22 +62,22 @@ def test_each_document_is_its_own_and_the_bytes_are_kept_once(gazette: Path, pla
         assert library.show("2/2024/NQ-HĐND").document.part == 2
         assert len(library.cites("13/2024/NQ-HĐND").items) == 1
         assert library.most_cited().items[0].documents == 3
-    kept = sqlite3.connect(place).execute("SELECT name, data FROM source_files").fetchall()
+    kept = stores.query(place, "SELECT name, data FROM source_files")
     assert kept == [("cong-bao.txt", gazette.read_bytes())]
 
 
-def test_the_same_bytes_twice_change_nothing(gazette: Path, place: Path) -> None:
+def test_the_same_bytes_twice_change_nothing(gazette: Path, place: Any) -> None:
     with vanban.kb.open(place) as library:
         first = library.ingest(gazette)
-        before = _rows(place)
+        before = stores.rows(place)
         again = library.ingest(gazette)
         assert _outcomes(again) == ["unchanged"] * 3
         assert [item.document for item in again.items] == [item.document for item in first.items]
         assert _outcomes(library.ingest(gazette, again=True)) == ["unchanged"] * 3
-        assert _rows(place) == before
+        assert stores.rows(place) == before
 
 
-def test_new_bytes_are_versions_by_instrument_wherever_it_stands_in_the_file(gazette: Path, place: Path) -> None:
+def test_new_bytes_are_versions_by_instrument_wherever_it_stands_in_the_file(gazette: Path, place: Any) -> None:
     with vanban.kb.open(place) as library:
         library.ingest(gazette)
         gazette.write_text(issue(13, 1, words=WORDS | {13: "tập huấn"}), encoding="utf-8")
@@ -101,21 +95,21 @@ def test_new_bytes_are_versions_by_instrument_wherever_it_stands_in_the_file(gaz
         assert library.documents().total == 3
 
 
-def test_the_former_bytes_once_more_change_nothing(gazette: Path, place: Path) -> None:
+def test_the_former_bytes_once_more_change_nothing(gazette: Path, place: Any) -> None:
     with vanban.kb.open(place) as library:
         former = gazette.read_bytes()
         library.ingest(gazette)
         gazette.write_text(issue(1, words=WORDS | {1: "khác"}), encoding="utf-8")
         library.ingest(gazette)
-        before = _rows(place)
+        before = stores.rows(place)
         gazette.write_bytes(former)
         for again in (False, True):
             report = library.ingest(gazette, again=again)
             assert [(item.outcome, item.document.part) for item in report.items] == [("unchanged", 1), ("unchanged", 2), ("unchanged", 3)]
-        assert _rows(place) == before
+        assert stores.rows(place) == before
 
 
-def test_a_document_of_a_file_is_asked_for_by_its_place(gazette: Path, place: Path) -> None:
+def test_a_document_of_a_file_is_asked_for_by_its_place(gazette: Path, place: Any) -> None:
     with vanban.kb.open(place) as library:
         library.ingest(gazette)
         digest = hashlib.sha256(gazette.read_bytes()).hexdigest()
@@ -129,7 +123,7 @@ def test_a_document_of_a_file_is_asked_for_by_its_place(gazette: Path, place: Pa
         assert isinstance(library.show("cong-bao.txt#0"), NotFound)
 
 
-def test_documents_without_an_instrument_have_ids_of_their_own(place: Path, made: Any) -> None:
+def test_documents_without_an_instrument_have_ids_of_their_own(place: Any, made: Any) -> None:
     drafts = [made["maker"]("du-thao.txt", type="Kế hoạch").node("p_1", "paragraph", text=f"Dự thảo {k}.") for k in (1, 2)]
     whole = made["resolution"]()
     data, parts = together(*drafts, whole)
@@ -183,7 +177,7 @@ def _as_parts(data: bytes, *makers: Any) -> list[Document]:
     return [msgspec.structs.replace(part, source=msgspec.structs.replace(part.source, sha256=_sum(data), size=len(data))) for part in parts]
 
 
-def test_a_document_found_between_two_makes_no_other_one_new(place: Path, small: Small) -> None:
+def test_a_document_found_between_two_makes_no_other_one_new(place: Any, small: Small) -> None:
     data, before = together(small("1"), small("3"))
     with vanban.kb.open(place) as library:
         library.add_all(before, data)
@@ -194,7 +188,7 @@ def test_a_document_found_between_two_makes_no_other_one_new(place: Path, small:
         assert [(v.part, v.current) for v in library.show("2/NQ").versions] == [(2, True)]
 
 
-def test_a_document_that_is_found_no_more_is_withdrawn_and_kept(place: Path, small: Small) -> None:
+def test_a_document_that_is_found_no_more_is_withdrawn_and_kept(place: Any, small: Small) -> None:
     data, before = together(small("1"), small("2", "Phụ lục."))
     with vanban.kb.open(place) as library:
         library.add_all(before, data)
@@ -203,7 +197,7 @@ def test_a_document_that_is_found_no_more_is_withdrawn_and_kept(place: Path, sma
         assert isinstance(library.show("2/NQ"), NotFound)
         assert library.documents().total == 1
         assert [(v.part, v.current) for v in library.show("1/NQ").versions] == [(1, True), (2, False), (1, False)]
-        kept = sqlite3.connect(place).execute("SELECT json FROM documents WHERE part = 2").fetchall()
+        kept = stores.query(place, "SELECT json FROM documents WHERE part = 2")
         assert Document.from_json(schema.unpack(kept[0][0])).instrument.id == "nq-2"
         # and is there again when it is found again
         told = library.add_all(before, data)
@@ -211,7 +205,7 @@ def test_a_document_that_is_found_no_more_is_withdrawn_and_kept(place: Path, sma
         assert library.show("2/NQ").document.part == 2
 
 
-def test_what_a_file_prints_twice_stands_side_by_side(place: Path, small: Small) -> None:
+def test_what_a_file_prints_twice_stands_side_by_side(place: Any, small: Small) -> None:
     data, parts = together(small("1", "Thân."), small("1", "Phụ lục."))
     with vanban.kb.open(place) as library:
         assert [item.outcome for item in library.add_all(parts, data)] == ["new", "new"]
@@ -219,12 +213,12 @@ def test_what_a_file_prints_twice_stands_side_by_side(place: Path, small: Small)
         answer = library.show("1/NQ")
         assert isinstance(answer, Ambiguous)
         assert [library.show(one.id).document.part for one in answer.candidates] == [1, 2]
-        before = _rows(place)
+        before = stores.rows(place)
         assert [item.outcome for item in library.add_all(parts, data)] == ["unchanged", "unchanged"]
-        assert _rows(place) == before
+        assert stores.rows(place) == before
 
 
-def test_what_a_wrong_reading_took_the_place_of_answers_again(place: Path, small: Small) -> None:
+def test_what_a_wrong_reading_took_the_place_of_answers_again(place: Any, small: Small) -> None:
     right, wrong = small("1", "Bản đúng."), small("1", "Văn bản khác.")
     with vanban.kb.open(place) as library:
         library.add(right.document, right.data)
@@ -243,17 +237,17 @@ def test_what_a_wrong_reading_took_the_place_of_answers_again(place: Path, small
         assert [v.current for v in library.show("1/NQ").versions] == [True, False]
 
 
-def test_a_file_is_loaded_whole_or_not_at_all(place: Path, small: Small) -> None:
+def test_a_file_is_loaded_whole_or_not_at_all(place: Any, small: Small) -> None:
     data, parts = together(small("1"), small("2"))
     broken = msgspec.structs.replace(parts[1], nodes=(msgspec.structs.replace(parts[1].nodes[0], parent="nobody"),))
     with vanban.kb.open(place) as library:
-        before = _rows(place)
+        before = stores.rows(place)
         with pytest.raises(vanban.kb.KnowledgeBaseError):
             library.add_all([parts[0], broken], data)
-        assert _rows(place) == before
+        assert stores.rows(place) == before
 
 
-def test_a_part_alone_is_no_file(place: Path, small: Small) -> None:
+def test_a_part_alone_is_no_file(place: Any, small: Small) -> None:
     data, parts = together(small("1"), small("2"))
     with vanban.kb.open(place) as library:
         for wrong in ([parts[1]], parts[::-1], []):

@@ -7,7 +7,6 @@ import unicodedata
 from typing import Any
 
 import pytest
-from sqlalchemy.orm import Session
 
 from vanban.kb import KnowledgeBaseError, search, words
 from vanban.parser import fold
@@ -88,7 +87,7 @@ def test_a_pasted_page_is_refused_with_a_remedy(library: Any) -> None:
 def test_a_database_without_a_full_text_index_answers_the_same(library: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = ("che phu rung", "che phủ rừng", "hội đồng nhân dân", "nq 117 cp", "thi che", "nghị quyết số")
     by_index = [{(hit.node, hit.exact, hit.phrase) for hit in library.search(typed).items} for typed in asked]
-    with Session(library._engine) as session:
+    with library._session() as session:
         monkeypatch.setattr(session.get_bind().dialect, "name", "other")
         by_words = [{(hit.node, hit.exact, hit.phrase) for hit in search.search(session, typed).items} for typed in asked]
     assert by_words == by_index

@@ -1,0 +1,209 @@
+"""A database of the first version, with what was in it, becomes one of today's, and can go back; a newer one is refused."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import stores
+from sqlalchemy import inspect, text
+
+import vanban.kb
+from vanban.kb import KnowledgeBaseError, migrations, schema
+from vanban.kb.schema import ddl, diagram
+
+ROOT = Path(__file__).parents[2]
+FIRST = json.loads((Path(__file__).parent / "version-2.json").read_text(encoding="utf-8"))
+"""Every row of a database that the program of version 2 made: two resolutions numbered 94, one of them in two versions, and a law."""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def first(request: pytest.FixtureRequest, file_place: Path) -> Any:
+    """A database of version 2 as its program left it: without a word of alembic."""
+    place = file_place if request.param == "sqlite" else request.getfixturevalue("bare")
+    with stores.engine(place).connect() as connection, connection.begin():
+        for statement in migrations.ddl(2, connection.dialect.name):
+            connection.exec_driver_sql(statement)
+        flags = {"current", "identified", "inherited"} if connection.dialect.name == "postgresql" else set()
+        for table, held in FIRST.items():
+            named = ", ".join(f'"{column}"' for column in held["columns"])
+            marks = ", ".join(f":{column}" for column in held["columns"])
+            for row in held["rows"]:
+                values = {
+                    column: bytes.fromhex(value["hex"]) if isinstance(value, dict) else bool(value) if column in flags else value
+                    for column, value in zip(held["columns"], row, strict=True)
+                }
+                connection.execute(text(f'INSERT INTO "{table}" ({named}) VALUES ({marks})'), values)
+    return place
+
+
+def _first_rows(place: Any) -> dict[str, list[str]]:
+    """The tables of version 2, as they are compared: the keys of nodes are the database's own affair."""
+    nodes = (
+        "(SELECT document_id || ':' || position FROM nodes WHERE key = rowid)"
+        if isinstance(place, Path)
+        else ("(SELECT n.document_id || ':' || n.position FROM nodes AS n WHERE n.key = node_words.rowid)")
+    )
+    found = {}
+    for table, held in FIRST.items():
+        columns = [f'"{column}"' for column in held["columns"] if column not in ("key", "rowid")]
+        columns += [nodes] if table == "node_words" else []
+        found[table] = sorted(map(repr, stores.query(place, f'SELECT {", ".join(columns)} FROM "{table}"')))
+    return found
+
+
+def _tables(place: Any) -> dict[str, Any]:
+    """What the tables are, as the database itself tells."""
+    if isinstance(place, Path):
+        found = sqlite3.connect(place).execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+        return {name: re.sub(r"\s+", " ", sql).strip().replace('"', "") for name, sql in found}
+    with stores.engine(place).connect() as connection:
+        columns = connection.execute(
+            text(
+                "SELECT table_name, column_name, data_type, is_nullable, collation_name, generation_expression FROM information_schema.columns "
+                "WHERE table_schema = 'public'"
+            )
+        )
+        constraints = connection.execute(
+            text("SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'\\:\\:regnamespace")
+        )
+        indexes = connection.execute(text("SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"))
+        return {
+            name: sorted(map(repr, found)) for name, found in (("columns", columns), ("constraints", constraints), ("indexes", indexes))
+        }
+
+
+def test_a_database_of_the_first_version_is_upgraded_with_all_that_is_in_it(first: Any, caplog: pytest.LogCaptureFixture) -> None:
+    before = _first_rows(first)
+    with caplog.at_level(logging.WARNING, "vanban.kb"), vanban.kb.open(first, create=False) as library:
+        assert "from version 2 to" in caplog.text
+        assert [v.current for v in library.show("94/NQ-HĐND", date="2023-12-08").versions] == [True, False]
+        assert library.cited_by("19-NQ/TW", date="2017-10-25").total == 1
+        assert library.search("tỷ lệ che phủ rừng").total == 2
+        assert {one.value for one in library.targets("thu ngan sach").items} == {20000}
+        assert library.most_cited().items[0].citations == 3
+    counted = dict(stores.query(first, "SELECT id, citations FROM instruments WHERE citations > 0"))
+    cited = "SELECT target_id, count(*) FROM citations WHERE scope = 'external' AND target_id IS NOT NULL GROUP BY target_id"
+    assert counted == dict(stores.query(first, cited))
+    assert stores.query(first, "SELECT instrument_id, text FROM instrument_aliases") == [
+        ("/akn/vn/act/luat/quoc-hoi/2015/77-qh13", "Luật Tổ chức chính quyền địa phương")
+    ]
+    relations = stores.query(first, "SELECT object_id, mentions, date FROM relations WHERE relation = 'legal_basis'")
+    assert relations == [("luat-to-chuc-chinh-quyen-dia-phuong-2015", 1, "2023-12-08")]
+    after = _first_rows(first)
+    packed = {table: after[table] == before[table] for table in FIRST}
+    assert [table for table, same in packed.items() if not same] == ["vanban_schema", "documents"], "only the JSON is kept otherwise"
+    assert len(after["documents"]) == len(before["documents"])
+
+
+def test_an_upgraded_database_goes_on_like_a_new_one(first: Any, made: Any) -> None:
+    with vanban.kb.open(first) as library:
+        assert library.add(made["resolution"]().document, made["resolution"]().data).outcome == "unchanged"
+        one = made["maker"]("moi.txt", id="moi", number="1/A").node("x", "article", "Điều 1.", text="Quy định mới.")
+        assert library.add(one.document, one.data).outcome == "new"
+        assert library.search("quy định mới").total == 1
+
+
+def test_back_and_forth_loses_nothing_that_the_first_version_can_hold(first: Any) -> None:
+    before, tables = _first_rows(first), _tables(first)
+    library = vanban.kb.open(first)
+    upgraded = stores.rows(first)
+    library.downgrade(2)
+    assert _first_rows(first) == before
+    back = _tables(first)
+    back.pop("alembic_version", None)
+    if isinstance(first, Path):
+        assert back == tables
+    else:
+        assert {kind: [one for one in found if "alembic" not in one] for kind, found in back.items()} == tables
+    vanban.kb.open(first).close()
+    again = stores.rows(first)
+    assert {table for table in upgraded if upgraded[table] != again[table]} <= {"audit"}
+
+
+def test_upgraded_tables_are_those_of_a_new_database(first: Any, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    vanban.kb.open(first).close()
+    new = tmp_path / "new.sqlite" if isinstance(first, Path) else request.getfixturevalue("_scratch")
+    vanban.kb.open(new).close()
+    assert _tables(first) == _tables(new)
+
+
+def test_a_copy_of_the_file_as_it_was_is_kept(file_place: Path, request: pytest.FixtureRequest) -> None:
+    with sqlite3.connect(file_place) as connection:
+        for statement in migrations.ddl(2, "sqlite"):
+            connection.execute(statement)
+        connection.execute("INSERT INTO vanban_schema VALUES (2)")
+    connection.close()
+    vanban.kb.open(file_place).close()
+    copy = file_place.with_name("library.sqlite.v2")
+    assert sqlite3.connect(copy).execute("SELECT version FROM vanban_schema").fetchall() == [(2,)]
+    assert sqlite3.connect(file_place).execute("SELECT version FROM vanban_schema").fetchall() == [(schema.VERSION,)]
+
+
+def test_an_upgrade_that_fails_changes_nothing(first: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, tables = stores.rows(first), _tables(first)
+    statements = migrations.ddl
+    monkeypatch.setattr(
+        "vanban.kb.migrations.moving.ddl", lambda version, dialect: [*statements(version, dialect), "CREATE TABLE nodes (x)"]
+    )
+    with pytest.raises(KnowledgeBaseError):
+        vanban.kb.open(first)
+    assert (stores.rows(first), _tables(first)) == (before, tables)
+    monkeypatch.undo()
+    with vanban.kb.open(first) as library:
+        assert library.documents().total == 4
+
+
+def test_two_programs_that_open_it_at_once_upgrade_it_once(first: Any) -> None:
+    code = f"import vanban.kb, sys; print(vanban.kb.open({str(first)!r}).documents().total)"
+    running = [
+        subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ)
+        for _ in "12"
+    ]
+    assert [program.communicate(timeout=60)[0] for program in running] == ["4\n", "4\n"]
+    assert stores.query(first, "SELECT count(*) FROM audit WHERE verb = 'upgraded'") == [(1,)]
+
+
+@pytest.mark.parametrize(("version", "remedy"), [(schema.VERSION + 1, "update vanban"), (1, "put this file away")])
+def test_a_version_that_nothing_leads_from_is_refused(place: Any, version: int, remedy: str) -> None:
+    vanban.kb.open(place).close()
+    stores.query(place, f"UPDATE vanban_schema SET version = {version}")
+    with pytest.raises(KnowledgeBaseError, match=remedy) as caught:
+        vanban.kb.open(place)
+    assert f"version {version}" in caught.value.problem
+
+
+def test_there_is_no_way_to_a_version_that_is_not_known(library: Any) -> None:
+    with pytest.raises(KnowledgeBaseError, match="there is no version 1"):
+        library.downgrade(1)
+    assert library.documents().total == 2
+
+
+def test_a_new_database_is_marked_as_alembic_would(place: Any) -> None:
+    vanban.kb.open(place).close()
+    assert stores.query(place, "SELECT version_num FROM alembic_version") == [(migrations.REVISIONS[schema.VERSION],)]
+    with stores.engine(place).connect() as connection:
+        kind = inspect(connection).get_columns("alembic_version")[0]["type"]
+    assert str(kind) == "VARCHAR(32)"
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
+def test_the_models_are_the_tables_of_their_version(dialect: str) -> None:
+    held = (ROOT / "kb" / "migrations" / "ddl" / f"{schema.VERSION}.{dialect}.sql").read_text(encoding="utf-8")
+    assert ddl.script(dialect) == held, (
+        "the tables, or a list of the document model that their constraints name, have changed: raise VERSION in kb/schema/base.py, write a "
+        "revision in kb/migrations/versions/, then run scripts/schema"
+    )
+
+
+def test_the_diagram_is_made_from_the_models() -> None:
+    assert diagram.page() == (ROOT / "docs" / "schema.md").read_text(encoding="utf-8"), "run scripts/schema"
+    assert "instruments ||--o{ relations : subject_id" in diagram.page()

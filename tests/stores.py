@@ -1,0 +1,64 @@
+"""Databases for tests, SQLite files and PostgreSQL databases alike: what is in them, row by row."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from sqlalchemy import Connection, Engine, NullPool, create_engine, inspect, make_url, text
+
+from vanban.kb import schema
+
+SERVER = os.environ.get("VANBAN_TEST_POSTGRESQL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres?connect_timeout=3")
+"""Where a server may be found in which tests make databases of their own."""
+
+
+def engine(place: Any) -> Engine:
+    """Straight to the database, past the knowledge base."""
+    text = str(place)
+    url = make_url(text).set(drivername="postgresql+psycopg") if text.startswith("postgres") else f"sqlite:///{text}"
+    return create_engine(url, poolclass=NullPool)
+
+
+def query(place: Any, statement: str) -> list[Any]:
+    """The rows of a statement; what it changes is kept."""
+    with engine(place).connect() as connection, connection.begin():
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+        done = connection.execute(text(statement.replace(":", "\\:")))
+        return [tuple(row) for row in done] if done.returns_rows else []
+
+
+def rows(place: Any) -> dict[str, list[str]]:
+    """Every row of every table."""
+    with engine(place).connect() as connection:
+        return {table: sorted(map(repr, _all(connection, table))) for table in inspect(connection).get_table_names()}
+
+
+def _all(connection: Connection, table: str) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"')]
+
+
+def empty(place: str) -> None:
+    """A knowledge base on a server as it was when it was made."""
+    tables = [table.name for table in reversed(schema.tables("postgresql")) if table.name != "vanban_schema"]
+    statements = [f'DELETE FROM "{table}"' for table in tables] + [f"UPDATE vanban_schema SET version = {schema.VERSION}"]
+    statements += [
+        f"ALTER SEQUENCE {table}_id_seq RESTART" for table in ("source_files", "documents", "reviews", "resolution_changes", "audit")
+    ]
+    query(place, "; ".join(statements))
+
+
+def create_database(name: str, template: str | None = None) -> str:
+    """A new database on the server; its address. Whatever the server says is raised."""
+    at = make_url(SERVER)
+    with create_engine(at, poolclass=NullPool, isolation_level="AUTOCOMMIT").connect() as connection:
+        like = f'TEMPLATE "{template}"' if template else "ENCODING 'UTF8' TEMPLATE template0"
+        connection.exec_driver_sql(f'CREATE DATABASE "{name}" {like}')
+    return at.set(drivername="postgresql", database=name, query={}).render_as_string(hide_password=False)
+
+
+def drop_database(name: str) -> None:
+    """It goes, whoever still holds on to it."""
+    with create_engine(make_url(SERVER), poolclass=NullPool, isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.exec_driver_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
