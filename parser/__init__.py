@@ -9,18 +9,24 @@ from __future__ import annotations
 
 from os import PathLike
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from .enrich import enrich
 from .model import Document, json_schema
 from .reading import ReadError
 from .register import Register, RegisterError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 __all__ = [
     "Document",
     "ReadError",
     "Register",
     "RegisterError",
+    "enrich",
     "json_schema",
+    "nlp",
     "parse",
     "parse_all",
     "parse_all_bytes",
@@ -102,3 +108,18 @@ def parse_text(text: str, *, name: str = "text", format: str = "plain", register
     return parse_bytes(
         text.encode("utf-8", "replace"), name=name, format=format, register=register
     )  # a lone surrogate is no character: "?"
+
+
+def nlp(
+    *, format: Literal["plain", "markdown"] = "plain", organisations: bool = True, phrases: bool = False, prefix: str = ""
+) -> Language:
+    """A spaCy pipeline over this parser; needs ``vanban[nlp]``, and says so (``ImportError``) where it is missing.
+
+    Its tokenizer keeps every character (``doc.text`` is the text given); ``doc._.vanban`` is the Document, and ``doc.spans`` has its nodes,
+    citations, targets, mandates, organisations and places, each span leading to its record (``span._.vanban``).
+    ``format`` is that of the texts; without ``organisations`` neither these nor places are looked for; with ``phrases`` mandates get their
+    key phrases; ``prefix`` stands before the names of the span groups. For a file: ``language.to_doc(parse(path), nlp)``.
+    """
+    from .language import pipeline
+
+    return pipeline(format=format, organisations=organisations, phrases=phrases, prefix=prefix)

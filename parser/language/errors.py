@@ -1,0 +1,41 @@
+"""What can go wrong here, numbered as spaCy numbers its own: each message names the problem, the place and what to do."""
+
+from __future__ import annotations
+
+
+class _Coded(type):
+    """Puts the code before the message: ``Errors.V001`` reads ``[V001] …``."""
+
+    def __getattribute__(cls, code: str) -> str:
+        message: str = super().__getattribute__(code)
+        return message if code.startswith("__") else f"[{code}] {message}"
+
+
+class Errors(metaclass=_Coded):
+    V001 = (
+        "{what} cần {library}, chưa được cài / needs {library}, which is not installed. "
+        "Cài / install it: pip install 'vanban[nlp]' (không có nó vẫn dùng được / without it you can still use: {without})"
+    )
+    V002 = (
+        "underthesea {version} không có mô hình tách từ như mong đợi / has no word segmentation where it is expected ({problem}). "
+        "Cài bản / install: underthesea>=9.3,<10 (pip install 'vanban[nlp]')"
+    )
+    V003 = (
+        "Văn bản có mã thay thế lẻ ở ký tự {at} / the text holds a lone surrogate at character {at}, which no encoding can write. "
+        "Thay nó trước / replace it first: text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace')"
+    )
+    V004 = (
+        "doc._.vanban nhận một vanban Document / takes a vanban Document, not {kind}. Dùng / use: vanban.parser.parse(…), "
+        "rồi / then vanban.parser.language.to_doc(document, nlp)"
+    )
+    V005 = (
+        "Không có định dạng {format!r} / there is no format {format!r} for a text in memory. Dùng 'plain' hoặc 'markdown'; tệp thì đọc trước / "
+        "use 'plain' or 'markdown'; for a file, parse it first: to_doc(vanban.parser.parse(path), nlp)"
+    )
+
+
+class Warnings(metaclass=_Coded):
+    V101 = (
+        "Văn bản ở bảng mã cũ ({encoding}) hoặc hỏng, đã được chuyển mã: vị trí không còn khớp, doc.spans để trống / the text is in an old or broken "
+        "encoding ({encoding}) and was converted: offsets no longer fit, so doc.spans is left empty. Dùng / use: to_doc(document, nlp)"
+    )

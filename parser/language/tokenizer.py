@@ -1,0 +1,130 @@
+"""The tokenizer: words by underthesea, every character kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import spacy
+from spacy.tokens import Doc
+from spacy.util import DummyTokenizer
+from spacy.vocab import Vocab
+
+from .. import enrich, parse_text
+from ..model import Document
+from . import records, segmenting
+from .errors import Errors
+from .places import Places
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+Format = Literal["plain", "markdown"]
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class VietnameseTokenizer(DummyTokenizer):
+    """Cuts a text into words; ``doc.text`` is that text, character for character.
+
+    The text is parsed first (:func:`vanban.parser.parse_text`): labels (``Điều 2.``, ``1.1.``, ``a)``) are one token each, and no token
+    goes over the edge of a node, a citation or another record. Symbols (``04/2021/NQ-HĐND``) and dates are one token. What the parser
+    found goes along as ``doc._.vanban``.
+    """
+
+    def __init__(self, vocab: Vocab, format: Format = "plain") -> None:
+        if format not in ("plain", "markdown"):
+            raise ValueError(Errors.V005.format(format=format))
+        self.vocab = vocab
+        self.format: Format = format
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return VietnameseTokenizer, (self.vocab, self.format)
+
+    def __call__(self, text: str) -> Doc:
+        lone = _SURROGATE.search(text)
+        if lone is not None:
+            raise ValueError(Errors.V003.format(at=lone.start()))
+        return self.of_document(enrich(parse_text(text, format=self.format), phrases=False), text)
+
+    def of_document(self, document: Document, text: str | None = None) -> Doc:
+        """A Doc over ``document.text``, or over the ``text`` that the Document was made of."""
+        text = document.text if text is None else text
+        edges = _Edges(document, Places(document, text))
+        spans = segmenting.words(text, whole=edges.labels, cuts=edges.cuts, breaks=edges.breaks)
+        words, spaces = [], []
+        broken = []
+        for word, space in _with_blanks(text, spans):
+            if "\n" in word and not word.isspace():
+                broken.append(len(words))
+            words.append(word)
+            spaces.append(space)
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        for index in broken:
+            doc[index].norm_ = " ".join(words[index].lower().split())  # a word that goes on in the next line is the same word
+        records.set_document(doc, document)
+        return doc
+
+    def to_bytes(self, **_: Any) -> bytes:
+        return self.format.encode()
+
+    def from_bytes(self, data: bytes, **_: Any) -> VietnameseTokenizer:
+        self.__init__(self.vocab, data.decode())  # type: ignore[misc, arg-type]
+        return self
+
+    def to_disk(self, path: str | Path, **_: Any) -> None:
+        Path(path).write_bytes(self.to_bytes())
+
+    def from_disk(self, path: str | Path, **_: Any) -> VietnameseTokenizer:
+        return self.from_bytes(Path(path).read_bytes())
+
+
+class _Edges:
+    """What the parser knows of where words end, in places of the Doc's text."""
+
+    def __init__(self, document: Document, places: Places) -> None:
+        self.labels: list[tuple[int, int]] = []
+        self.cuts: list[int] = []
+        self.breaks: list[int] = []
+        if not places.fits:
+            return
+        for node in document.nodes:
+            if span := places.span(node.start, node.end):
+                self.breaks += span
+            if node.label and document.text.startswith(node.label, node.start) and (
+                span := places.span(node.start, node.start + len(node.label))
+            ):
+                self.labels.append(span)
+                self.breaks.append(span[1])
+            for cell in node.cells:
+                if span := places.span(cell.start, cell.end):
+                    self.breaks += span
+        for group in records.GROUPS[1:]:
+            for record, *_ in records.marked(document, group):
+                if span := places.span(record.start, record.end):
+                    self.cuts += span
+
+
+def _with_blanks(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
+    """Tokens and whether one blank follows, as spaCy counts: white space beyond that blank is a token of its own."""
+    at = 0
+    for k, (start, end) in enumerate(spans):
+        if at < start:
+            yield text[at:start], False
+        following = spans[k + 1][0] if k + 1 < len(spans) else len(text)
+        blank = end < following and text[end] == " "
+        yield text[start:end], blank
+        at = end + blank
+    if at < len(text):
+        yield text[at:], False
+
+
+@spacy.registry.tokenizers("vanban.VietnameseTokenizer.v1")
+def create_tokenizer(format: Format = "plain") -> Callable[[Language], VietnameseTokenizer]:
+    """``[nlp.tokenizer]`` ``@tokenizers = "vanban.VietnameseTokenizer.v1"``."""
+
+    def create(nlp: Language) -> VietnameseTokenizer:
+        return VietnameseTokenizer(nlp.vocab, format)
+
+    return create
