@@ -110,9 +110,7 @@ def parse_text(text: str, *, name: str = "text", format: str = "plain", register
     )  # a lone surrogate is no character: "?"
 
 
-def nlp(
-    *, format: Literal["plain", "markdown"] = "plain", organisations: bool = True, phrases: bool = False, prefix: str = ""
-) -> Language:
+def nlp(*, format: Literal["plain", "markdown"] = "plain", organisations: bool = True, phrases: bool = False, prefix: str = "") -> Language:
     """A spaCy pipeline over this parser; needs ``vanban[nlp]``, and says so (``ImportError``) where it is missing.
 
     Its tokenizer keeps every character (``doc.text`` is the text given); ``doc._.vanban`` is the Document, and ``doc.spans`` has its nodes,

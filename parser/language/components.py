@@ -11,7 +11,7 @@ from spacy.tokens import Doc, SpanGroup
 from .. import enrich, parse_text
 from ..model import Document
 from . import records
-from .errors import Errors, Warnings
+from .errors import Warnings
 from .places import Places
 from .tokenizer import Format, VietnameseTokenizer, create_tokenizer
 

@@ -29,13 +29,14 @@ class Errors(metaclass=_Coded):
         "rồi / then vanban.parser.language.to_doc(document, nlp)"
     )
     V005 = (
-        "Không có định dạng {format!r} / there is no format {format!r} for a text in memory. Dùng 'plain' hoặc 'markdown'; tệp thì đọc trước / "
-        "use 'plain' or 'markdown'; for a file, parse it first: to_doc(vanban.parser.parse(path), nlp)"
+        "Không có định dạng {format!r} cho văn bản trong bộ nhớ / there is no format {format!r} for a text in memory. "
+        "Dùng / use: 'plain', 'markdown'; tệp thì đọc trước / parse a file first: to_doc(vanban.parser.parse(path), nlp)"
     )
 
 
 class Warnings(metaclass=_Coded):
     V101 = (
-        "Văn bản ở bảng mã cũ ({encoding}) hoặc hỏng, đã được chuyển mã: vị trí không còn khớp, doc.spans để trống / the text is in an old or broken "
-        "encoding ({encoding}) and was converted: offsets no longer fit, so doc.spans is left empty. Dùng / use: to_doc(document, nlp)"
+        "Văn bản ở bảng mã cũ ({encoding}) hoặc hỏng, đã được chuyển mã: vị trí không còn khớp, doc.spans để trống "
+        "/ the text is in an old or broken encoding ({encoding}) and was converted: offsets no longer fit, doc.spans is left empty. "
+        "Dùng / use: to_doc(document, nlp)"
     )

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import import_module
-from os.path import dirname, join
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from ..fold import match_form
@@ -46,7 +46,9 @@ class _Tagger(Protocol):
     def predict(self, tokens: list[list[str]]) -> list[str]: ...
 
 
-def words(text: str, *, whole: Iterable[tuple[int, int]] = (), cuts: Iterable[int] = (), breaks: Iterable[int] = ()) -> list[tuple[int, int]]:
+def words(
+    text: str, *, whole: Iterable[tuple[int, int]] = (), cuts: Iterable[int] = (), breaks: Iterable[int] = ()
+) -> list[tuple[int, int]]:
     """The words of a text as spans, in order and disjoint; all between them is white space.
 
     Symbols of instruments (``04/2021/NQ-HĐND``), dates, figures and the spans in ``whole`` (labels) are one word each; no word goes over
@@ -169,7 +171,7 @@ def _model(task: str, name: str) -> _Tagger:
     try:
         module = import_module(f"underthesea.pipeline.{task}")
         tagger: Any = import_module("underthesea.models.fast_crf_sequence_tagger").FastCRFSequenceTagger()
-        tagger.load(join(dirname(str(module.__file__)), "models", name))
+        tagger.load(str(Path(str(module.__file__)).parent / "models" / name))
     except Exception as error:
         version = getattr(underthesea, "__version__", "?")
         raise ImportError(Errors.V002.format(version=version, problem=f"{type(error).__name__}: {error}")) from error

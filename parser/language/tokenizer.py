@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-import spacy
 from spacy.tokens import Doc
-from spacy.util import DummyTokenizer
+from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
 from .. import enrich, parse_text
@@ -46,15 +45,18 @@ class VietnameseTokenizer(DummyTokenizer):
         lone = _SURROGATE.search(text)
         if lone is not None:
             raise ValueError(Errors.V003.format(at=lone.start()))
-        return self.of_document(enrich(parse_text(text, format=self.format), phrases=False), text)
+        return self.of_document(parse_text(text, format=self.format), text)
 
     def of_document(self, document: Document, text: str | None = None) -> Doc:
         """A Doc over ``document.text``, or over the ``text`` that the Document was made of."""
         text = document.text if text is None else text
+        if not (document.organisations or document.places):
+            document = enrich(document, phrases=False)  # their edges are edges of words too
         edges = _Edges(document, Places(document, text))
         spans = segmenting.words(text, whole=edges.labels, cuts=edges.cuts, breaks=edges.breaks)
-        words, spaces = [], []
-        broken = []
+        words: list[str] = []
+        spaces: list[bool] = []
+        broken: list[int] = []
         for word, space in _with_blanks(text, spans):
             if "\n" in word and not word.isspace():
                 broken.append(len(words))
@@ -70,7 +72,7 @@ class VietnameseTokenizer(DummyTokenizer):
         return self.format.encode()
 
     def from_bytes(self, data: bytes, **_: Any) -> VietnameseTokenizer:
-        self.__init__(self.vocab, data.decode())  # type: ignore[misc, arg-type]
+        self.format = cast(Format, data.decode())
         return self
 
     def to_disk(self, path: str | Path, **_: Any) -> None:
@@ -92,8 +94,10 @@ class _Edges:
         for node in document.nodes:
             if span := places.span(node.start, node.end):
                 self.breaks += span
-            if node.label and document.text.startswith(node.label, node.start) and (
-                span := places.span(node.start, node.start + len(node.label))
+            if (
+                node.label
+                and document.text.startswith(node.label, node.start)
+                and (span := places.span(node.start, node.start + len(node.label)))
             ):
                 self.labels.append(span)
                 self.breaks.append(span[1])
@@ -120,7 +124,7 @@ def _with_blanks(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[str,
         yield text[at:], False
 
 
-@spacy.registry.tokenizers("vanban.VietnameseTokenizer.v1")
+@registry.tokenizers("vanban.VietnameseTokenizer.v1")  # type: ignore[untyped-decorator]
 def create_tokenizer(format: Format = "plain") -> Callable[[Language], VietnameseTokenizer]:
     """``[nlp.tokenizer]`` ``@tokenizers = "vanban.VietnameseTokenizer.v1"``."""
 

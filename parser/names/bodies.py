@@ -131,7 +131,7 @@ def _offices() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
 _SHORTHAND = (
     (re.compile(r"\bUBND\b"), "Ủy ban nhân dân"),
     (re.compile(r"\bHĐND\b"), "Hội đồng nhân dân"),
-    (re.compile(r"\b(?:UB ?)?MTTQ ?(?:VN|Việt Nam)\b"), "Ủy ban Mặt trận Tổ quốc Việt Nam"),
+    (re.compile(r"\b(?:(?:UB|[UỦ][ỷy] ban) ?)?MTTQ ?(?:VN|Việt Nam)\b"), "Ủy ban Mặt trận Tổ quốc Việt Nam"),
     (re.compile(r"\bĐBQH\b"), "đại biểu Quốc hội"),
     (re.compile(r"\bBTV\b"), "Ban Thường vụ"),
     (re.compile(r"\bTP\.? ?(?=[A-ZĐ])|\bTP$|\bTp\.? ?(?=[A-ZĐ])"), "thành phố "),

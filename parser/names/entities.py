@@ -1,0 +1,224 @@
+"""Organisations and places named in running text: spans with what they are, from the tables of bodies and places.
+
+Known names come from :mod:`bodies` and :mod:`places`. Other organisations are read by how their names are written: a form
+(``lexicon/organisations.tsv``), a capital, and the words up to one that no name holds ("Cục Y tế | có trách nhiệm"). What is not decided
+here: whether such an organisation exists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from .. import tables
+from ..fold import key
+from . import bodies, places
+from .bodies import Home
+from .patterns import GAP, UPPER, either, phrase
+
+
+class Entity(NamedTuple):
+    """``text[start:end]`` names ``name``; ``kind`` is an organisation's level or a place's kind."""
+
+    start: int
+    end: int
+    name: str
+    kind: str
+
+
+_LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+_FUNCTION = (
+    "và", "với", "của", "là", "có", "được", "bị", "do", "bởi", "tại", "trong", "ngoài", "theo", "để", "nhằm", "khi", "nếu", "thì",
+    "mà", "cho", "đến", "từ", "trên", "dưới", "qua", "bằng", "về", "việc", "ký", "như", "cùng", "hoặc", "hay", "các", "những", "mỗi",
+    "mọi", "này", "đó", "kia", "đã", "đang", "sẽ", "vẫn", "cũng", "phải", "không được", "không để", "không quá", "chưa", "thuộc",
+    "gồm", "cần", "nên", "rất", "còn", "tự", "sau", "trước", "đối", "vào", "ra", "lên", "xuống", "nêu", "ban hành", "trình",
+    "quyết định", "trường hợp", "số", "ngày", "năm", "tháng", "căn cứ", "chịu", "trực tiếp", "thống nhất", "thông qua", "khác",
+)  # fmt: skip
+"""Words that end a name; those that order (``lexicon/verbs.tsv``) do so too."""
+_LEVELS = (
+    (re.compile(r"\bcác cấp\b|\b(?:tỉnh|huyện|xã|phường)[,/]"), "local"),
+    (re.compile(r"\bcấp (?:huyện)\b|\b(?:huyện|quận|thị xã)\b|[Hh]uyện ủy|[Qq]uận ủy|[Tt]hị ủy"), "district"),
+    (re.compile(r"\bcấp xã\b|\b(?:xã|phường|thị trấn|đặc khu)\s(?=[A-ZĐÀ-Ỹ\d]|$)"), "commune"),
+    (re.compile(r"[Tt]rung ương$|Trung ương Đảng|Việt Nam$|Chính phủ$|Quốc hội$|[Tt]ối cao$|Nhà nước$"), "central"),
+    (re.compile(r"\bcấp tỉnh\b|\b(?:tỉnh)\b|^Sở\b|Tỉnh ủy|Thành ủy|Tỉnh đoàn|Thành đoàn|\bThành phố\b|các tỉnh"), "province"),
+)
+_CITY = re.compile(r"\bthành phố\b\s*(.*)$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def level(name: str, otherwise: str = "") -> str:
+    """The level a whole name tells: ``central``, ``province``, ``district``, ``commune``, ``local`` (several, or no particular one).
+
+    >>> level("Ủy ban nhân dân tỉnh Thái Nguyên"), level("Ủy ban nhân dân cấp xã"), level("Bộ Tài chính")
+    ('province', 'commune', 'central')
+    """
+    row = _rows().get(key(name))
+    if row is not None and row["level"] == "central":
+        return "central"
+    for pattern, found in _LEVELS:
+        if pattern.search(name):
+            return found
+    city = _CITY.search(name)
+    if city:
+        return "province" if not city[1] or places.province(city[1]) else "district"
+    first = row or next((row for head, row in _heads() if key(name).startswith(head + " ")), None)
+    if first is not None and first["takes"] in ("province", "party"):
+        return "province"
+    if first is not None and first["takes"] and places.province(name[len(first["name"]) :]):
+        return "province"
+    return otherwise
+
+
+@cache
+def _rows() -> dict[str, tables.Row]:
+    return {key(row["name"]): row for row in tables.rows("issuers")}
+
+
+@cache
+def _heads() -> tuple[tuple[str, tables.Row], ...]:
+    return tuple((key(row["name"]), row) for row in tables.rows("issuers") if row["takes"])
+
+
+# --- organisations ---------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    """An office that a person holds, before the body it belongs to."""
+    offices = [row["name"] for row in tables.rows("offices") if not row["organ"]]
+    return re.compile(either(offices) + f",?{GAP}(?:của{GAP})?", re.IGNORECASE)
+
+
+@cache
+def _open() -> re.Pattern[str]:
+    forms = [(form, tables.values(row["not"])) for row in tables.rows("organisations") for form in tables.values(row["form"])]
+    verbs = [form for row in tables.rows("verbs") for form in tables.values(row["forms"])]
+    ends = "|".join(sorted({phrase(word) for word in (*_FUNCTION, *verbs)}, key=len, reverse=True))
+    capital = f"[{UPPER}][\\w&]*"
+    small = f"(?!(?:{ends})(?!\\w))[{_LOWER}]+"
+    number = "\\d{1,3}(?:-\\d{1,2})?(?![\\w./%,])"
+    after = f"(?:{capital}|{number})"
+    another = f"(?!(?:{'|'.join(sorted({form.split()[0] for form, _ in forms} | {'Kho', 'Thuế', 'Mặt', 'UBND', 'HĐND', 'MTTQ'}))})(?!\\w))"
+    joint = f"(?<!tỉnh)(?<!huyện)(?<!xã)(?<!phố){GAP}và{GAP}{another}(?=[{UPPER}])"
+    word = f"(?:(?:{GAP}(?:-{GAP})?|{joint}){after}|{GAP}{small})"
+    heads = "|".join(
+        phrase(form) + f"(?!\\w){GAP}" + (f"(?!(?i:{'|'.join(map(phrase, other))})(?!\\w))" if other else "")
+        for form, other in sorted(forms, key=lambda pair: -len(pair[0]))
+    )
+    first = sorted({form[0] for form, _ in forms})
+    return re.compile(f"(?=[{''.join(first)}])(?<!\\w)(?:{heads}){capital}(?:{word}){{0,9}}")
+
+
+@cache
+def _levels_of_forms() -> tuple[tuple[str, str], ...]:
+    found = [(form, row["level"]) for row in tables.rows("organisations") for form in tables.values(row["form"])]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+
+def organisations(text: str, start: int, end: int, home: Home) -> Iterator[Entity]:
+    """The organisations named in ``text[start:end]``, in order, none within another; of "Giám đốc Sở Tài chính" the body alone.
+
+    A name that is a common word without its territory ("Công an", "thuế") is none without it.
+    """
+    known = [found for mention in bodies.scan(text, start, end) if (found := _known(text, mention, home)) is not None]
+    others = []
+    for match in _open().finditer(text, start, end):
+        form = next((level for form, level in _levels_of_forms() if match[0].startswith(form)), "")
+        name = bodies.whole(match[0], home)
+        others.append(Entity(match.start(), match.end(), name, level(name, form)))
+    at = start
+    for entity in sorted([*known, *others], key=lambda found: found.start):  # of two that begin together the known one
+        if entity.start >= at:
+            yield entity
+            at = entity.end
+
+
+def _known(text: str, mention: bodies.BodyMention, home: Home) -> Entity | None:
+    office = _person().match(text, mention.start, mention.end)
+    start = office.end() if office else mention.start
+    if start >= mention.end or text[max(start - 2, 0) : start].strip()[-1:] in ("/", "-", "–"):  # "94/NQ-HĐND" is a symbol
+        return None
+    printed = text[start : mention.end]
+    if _common(printed):
+        return None
+    name = bodies.whole(printed, home)
+    return Entity(start, mention.end, name, level(name))
+
+
+@lru_cache(maxsize=4096)
+def _common(printed: str) -> bool:
+    row = _rows().get(key(bodies.whole(printed)))
+    return row is not None and row["takes"] == "territory" and not row["codes"]
+
+
+# --- places ----------------------------------------------------------------------------------------------------------------------
+
+_PERSONAL = frozenset(key(name) for name in ("Hồ Chí Minh",))
+"""Provinces that bear a person's name: a place only after a word of level."""
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    word = f"[{UPPER}][{_LOWER}]*(?:['’][{UPPER}]?[{_LOWER}]+)?"
+    other = "(?!(?:Sở|Bộ|Ban|Ủy|Uỷ|Hội|Công|Cục|Chi)(?!\\w))"
+    unit = f"(?:(?!Việt{GAP}Nam){other}{word}(?:[ \u00a0-]{word}){{0,3}}|\\d{{1,2}}(?![\\w/%]|[.,]\\d))"
+    # looked for from its capital, with the level before it: capitals are rare
+    small = "|".join(f"(?<=(?<!\\w)[{w[0].upper()}{w[0]}]{w[1:]}\\s)" for w in _SMALL)
+    city = "(?<=[Tt]hành\\sphố\\s)|(?<=TP\\.)|(?<=TP\\s)|(?<=TP\\.\\s)"
+    return re.compile(f"(?=[{UPPER}\\d])(?<!\\w)(?:(?:{small}){unit}|(?P<province>{places.province_names()})|(?:{city}){unit})")
+
+
+_SMALL = ("huyện", "quận", "thị\\sxã", "thị\\strấn", "đặc\\skhu", "phường", "xã")
+_LEVEL = re.compile(
+    r"(?:[Tt]ỉnh|[Tt]hành\s+phố|TP\.?|[Hh]uyện|[Qq]uận|[Tt]hị\s+(?:xã|trấn)|[Đđ]ặc\s+khu|[Pp]hường|(?<!tác )(?<!công )[Xx]ã)\s*$"
+)
+
+
+@cache
+def _more() -> re.Pattern[str]:
+    word = f"[{UPPER}][{_LOWER}]+"
+    return re.compile(f"(?:,|;)?(?:\\s(?:và\\s)?)({word}(?:[ \u00a0]{word}){{1,2}})(?=[\\s,;.:)]|$)(?![ ][{UPPER}])")
+
+
+def places_in(text: str, start: int, end: int, date: str | None = None) -> Iterator[Entity]:
+    """The places named in ``text[start:end]``: provinces old and new as they were on ``date``, and units below them after their level.
+
+    "các huyện Đại Từ, Định Hóa" names two. "tỉnh" alone names none; whether "huyện Đại Từ" exists is not asked.
+
+    >>> [place.name for text in ["tại TP. Hồ Chí Minh, các huyện Đại Từ, Định Hóa và Bắc Giang"] for place in places_in(text, 0, len(text))]
+    ['thành phố Hồ Chí Minh', 'huyện Đại Từ', 'huyện Định Hóa', 'tỉnh Bắc Giang']
+    """
+    at = start
+    while match := _place().search(text, at, end):
+        at = match.end()
+        before = _LEVEL.search(text[max(start, match.start() - 14) : match.start()])
+        told = _kind(before[0]) if before else ""
+        begins = match.start() - len(before[0]) if before else match.start()
+        if match["province"]:
+            place = places.province(match["province"])
+            if place is None or (not told and (key(place.name) in _PERSONAL or _inside_a_name(text, match.start(), start))):
+                continue
+            place = places.then(place, date) if date else place
+            if told in ("", "tỉnh", place.kind):  # "thành phố Thái Nguyên" is a town of that province
+                yield Entity(begins, match.end(), place.whole, place.kind)
+                continue
+        if not told:
+            continue
+        yield Entity(begins, match.end(), f"{told} {' '.join(match[0].split())}", told)
+        if text[max(start, begins - 4) : begins].lower() == "các ":
+            while (other := _more().match(text, at, end)) and places.province(other[1]) is None:
+                yield Entity(other.start(1), other.end(1), f"{told} {' '.join(other[1].split())}", told)
+                at = other.end(1)
+
+
+def _kind(told: str) -> str:
+    plain = " ".join(told.lower().split())
+    return "thành phố" if plain.startswith("tp") else plain
+
+
+def _inside_a_name(text: str, at: int, start: int) -> bool:
+    """Whether a word with one capital stands right before: "Nguyễn Thái Bình", no place."""
+    before = re.search(f"([{UPPER}][{_LOWER}]+)[ \u00a0]$", text[max(start, at - 12) : at])
+    return before is not None and key(before[1]) not in ("tỉnh", "phố", "huyện", "nam", "bắc", "báo", "thuế")

@@ -1,0 +1,115 @@
+"""Organisations and places: what is found, how it is named, and what is no name."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from vanban.parser import Document, enrich, parse_text, tables
+from vanban.parser.names import entities
+from vanban.parser.names.bodies import Home
+
+TN = Home("Hội đồng nhân dân tỉnh Thái Nguyên", "tỉnh Thái Nguyên", None)
+
+
+def organisations(text: str) -> list[tuple[str, str, str]]:
+    return [(text[e.start : e.end], e.name, e.kind) for e in entities.organisations(text, 0, len(text), TN)]
+
+
+def places(text: str, date: str | None = None) -> list[tuple[str, str]]:
+    return [(text[e.start : e.end], e.name) for e in entities.places_in(text, 0, len(text), date)]
+
+
+def rows(column: str) -> list[tuple[str, str]]:
+    return [(example, row["form"]) for row in tables.rows("organisations") for example in tables.values(row[column])]
+
+
+@pytest.mark.parametrize(("example", "form"), rows("examples"))
+def test_a_form_begins_a_name(example: str, form: str) -> None:
+    found = organisations(example)
+    assert found
+    assert found[0][0].lower().startswith(tuple(word.lower() for word in tables.values(form)))
+
+
+@pytest.mark.parametrize(("example", "form"), rows("counterexamples"))
+def test_a_form_that_begins_no_name(example: str, form: str) -> None:
+    assert [text for text, _, _ in organisations(example) if text.startswith(tuple(tables.values(form)))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Giám đốc Sở Tài chính, Thủ trưởng đơn vị", [("Sở Tài chính", "Sở Tài chính tỉnh Thái Nguyên", "province")]),
+        ("Chủ tịch UBND cấp huyện chịu trách nhiệm", [("UBND cấp huyện", "Ủy ban nhân dân cấp huyện", "district")]),
+        ("Cục Y tế có trách nhiệm hướng dẫn", [("Cục Y tế", "Cục Y tế", "central")]),
+        ("Ngân hàng Chính sách xã hội thực hiện", [("Ngân hàng Chính sách xã hội", "Ngân hàng Chính sách xã hội", "")]),
+        ("UBND các xã, phường", [("UBND các xã, phường", "Ủy ban nhân dân các xã, phường", "local")]),
+        ("theo Ban Chấp hành Đảng bộ tỉnh về", [("Ban Chấp hành Đảng bộ tỉnh", "Tỉnh ủy Thái Nguyên", "province")]),
+        ("Ủy ban MTTQ Việt Nam tỉnh và đoàn thể", [("Ủy ban MTTQ Việt Nam tỉnh", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Thái Nguyên", "province")]),
+        ("Bộ Công an và Kế hoạch số 5", [("Bộ Công an", "Bộ Công an", "central")]),
+        ("Quỹ Bảo vệ và Phát triển rừng tỉnh", [("Quỹ Bảo vệ và Phát triển rừng tỉnh", "Quỹ Bảo vệ và Phát triển rừng tỉnh Thái Nguyên", "province")]),
+        ("lực lượng Công an và cơ quan Thuế thu thuế, bảo hiểm xã hội", []),
+        ("Bộ luật Lao động; Hội nghị toàn quốc; Báo cáo số 12", []),
+    ],
+)  # fmt: skip
+def test_organisations(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert organisations(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("các huyện Đại Từ, Định Hóa và Bắc Giang", [("huyện Đại Từ", "huyện Đại Từ"), ("Định Hóa", "huyện Định Hóa"), ("Bắc Giang", "tỉnh Bắc Giang")]),
+        ("tại TP. Hồ Chí Minh; Đoàn Thanh niên Cộng sản Hồ Chí Minh", [("TP. Hồ Chí Minh", "thành phố Hồ Chí Minh")]),
+        ("Thành phố Thái Nguyên, tỉnh Thái Nguyên", [("Thành phố Thái Nguyên", "thành phố Thái Nguyên"), ("tỉnh Thái Nguyên", "tỉnh Thái Nguyên")]),
+        ("xã Tân Cương; phường 5, quận Ba Đình", [("xã Tân Cương", "xã Tân Cương"), ("phường 5", "phường 5"), ("quận Ba Đình", "quận Ba Đình")]),
+        ("ông Nguyễn Thái Bình; Hợp tác xã Việt Nam; tỉnh, huyện, xã", []),
+        ("tỉnh Hoà Bình, hòa bình và ổn định", [("tỉnh Hoà Bình", "tỉnh Hòa Bình")]),
+    ],
+)  # fmt: skip
+def test_places(text: str, expected: list[tuple[str, str]]) -> None:
+    assert places(text) == expected
+
+
+def test_a_province_is_named_as_it_was_on_the_day() -> None:
+    assert places("tại Huế", "2023-12-08") == [("Huế", "tỉnh Thừa Thiên Huế")]
+    assert places("tại Huế", "2026-01-05") == [("Huế", "thành phố Huế")]
+    assert places("tỉnh Bắc Giang", "2026-01-05") == [("tỉnh Bắc Giang", "tỉnh Bắc Giang")], "merged in 2025, still named"
+    assert places("Thừa Thiên Huế", "2023-12-08") == [("Thừa Thiên Huế", "tỉnh Thừa Thiên Huế")]
+
+
+def test_enriching_changes_nothing_else(seed_document: Document) -> None:
+    done = enrich(seed_document, phrases=False)
+    assert done.to_dict() | {"organisations": [], "places": []} == seed_document.to_dict()
+    assert enrich(done, phrases=False) == done
+    nodes = {node.id: node for node in done.nodes}
+    for mention in (*done.organisations, *done.places):
+        assert done.text[mention.start : mention.end] == mention.text
+        node = nodes[mention.node or ""]
+        assert node.start <= mention.start < mention.end <= node.end
+    names = {mention.name for mention in done.organisations}
+    assert {"Ủy ban nhân dân tỉnh Thái Nguyên", "Chính phủ", "Tỉnh ủy Thái Nguyên", "Ban Chấp hành Trung ương Đảng"} <= names
+    assert {"tỉnh Thái Nguyên", "tỉnh Bắc Giang", "huyện Phú Lương"} <= {mention.name for mention in done.places}
+
+
+def test_the_issuer_in_capitals_is_an_organisation(seed_document: Document) -> None:
+    first = enrich(seed_document, phrases=False).organisations[0]
+    assert (first.text, first.name, first.kind) == (
+        "HỘI ĐỒNG NHÂN DÂN  \nTỈNH THÁI NGUYÊN",
+        "Hội đồng nhân dân tỉnh Thái Nguyên",
+        "province",
+    )
+
+
+def test_phrases_without_underthesea_say_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    from vanban.parser.language import segmenting
+
+    document = parse_text("Điều 1. Giao Sở Y tế tỉnh Phú Yên chủ trì xây dựng kế hoạch.")
+    assert document.mandates
+    monkeypatch.setitem(sys.modules, "underthesea", None)  # importing it fails
+    segmenting._segmenter.cache_clear()
+    segmenting._tagger.cache_clear()
+    assert enrich(document, phrases=False).organisations
+    with pytest.raises(ImportError, match=r"\[V001\].*vanban\[nlp\]"):
+        enrich(document)
