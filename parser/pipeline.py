@@ -49,4 +49,5 @@ def run(reading: Reading, data: bytes, name: str, *, part: int = 1, parts: int =
         targets=targets.find(text, nodes, instrument),
         findings=(*reading.findings, *several, *findings.of(text, name, instrument, nodes, doubts.of(cited, instrument, register))),
         source_map=reading.source_map,
+        furniture=reading.furniture,
     )

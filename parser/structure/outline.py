@@ -45,6 +45,8 @@ _WRAP_UP = re.compile(
     re.IGNORECASE,
 )
 _QUOTED_MAX = 600
+_TITLE_MAX = 2000
+"""Longer paragraphs are no title of an attachment."""
 
 
 class Outline:
@@ -329,15 +331,17 @@ class Outline:
         """A title of an appendix or attached regulation at paragraph ``i``: its node, and the next paragraph."""
         paragraph = self.paragraphs[i]
         mark = paragraph.mark
-        first = i == 0 or self.roles[i - 1] != "attachment"
-        words = words_of(self.text, paragraph)
-        if mark is not None and mark.kind == "appendix":
+        if mark is not None:
+            if mark.kind != "appendix":
+                return None
             self._leave_quotes()
             self._series = Series()
             return self._marked(i, mark)
-        titled = mark is None and is_upper(words) and layout("attached").match(words)
-        below_title = led_out(self.text, self.paragraphs, i) if mark is None else 0
-        if mark is not None or not (first or (titled and below_title)):
+        first = i == 0 or self.roles[i - 1] != "attachment"
+        words = words_of(self.text, paragraph) if first or paragraph.end - paragraph.start < _TITLE_MAX else ""
+        titled = is_upper(words) and layout("attached").match(words)
+        below_title = led_out(self.text, self.paragraphs, i) if first or titled else 0
+        if not (first or below_title):
             return None
         self._leave_quotes()
         self._series = Series()
