@@ -68,7 +68,7 @@ _BOXES = frozenset(
 )
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _SIGN = re.compile(
-    r"CỘNG H(?:OÀ|ÒA) XÃ HỘI CHỦ NGHĨA|Độc lập - Tự do - Hạnh phúc|\bSố ?: ?\d|\bNơi nhận ?:|\b(?:TM|KT|TL|TUQ)\. ?[A-ZĐÀ-Ỹ]{2}"
+    r"CỘNG H(?:OÀ|ÒA) XÃ HỘI CHỦ NGHĨA|Độc lập - Tự do - Hạnh phúc|\bSố ?: ?\d|\bNơi nhận ?:|\b(?:TM|KT|TL|TUQ)\. ?[^\W\d_]{2}"
     r"|\bĐiều \d{1,3}(?:[.:]|$)|\bCăn cứ (?:Hiến pháp|Luật|Bộ luật|Pháp lệnh|Nghị|Quyết|Thông)|\bPHỤ LỤC\b"
     r"|\b(?:QUYẾT NGHỊ|QUYẾT ĐỊNH|NGHỊ QUYẾT)\b"
 )

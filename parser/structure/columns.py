@@ -13,7 +13,7 @@ import msgspec
 
 from ..fold import match_form
 from ..reading import Block
-from .forms import is_upper, layout
+from .forms import PERSON, is_upper, layout
 
 _GAP = re.compile(
     r"(?:[ \u00a0]{0,3}(?P<bar>\|)[ \u00a0]{0,3}|[ \u00a0\u2000-\u200a]*\t[\t \u00a0\u2000-\u200a]*|[ \u00a0\u2000-\u200a]{4,})(?=\S)"
@@ -21,7 +21,7 @@ _GAP = re.compile(
 _RULE = re.compile(r"[-_=*&.]{4,}$")
 _DATE = re.compile(r"[^\d,;:]{2,40},\s*ngày\b", re.IGNORECASE)
 _SIGNED = re.compile(r"\(\s*(?:đã ký|ký tên)", re.IGNORECASE)
-_NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+$")
+_NAME = re.compile(rf"{PERSON}$")
 
 
 def parted(text: str, block: Block) -> Iterator[Block]:

@@ -9,8 +9,13 @@ import re
 from functools import cache
 
 from .. import tables
+from ..names.patterns import UPPER
 
-_ROLE_NAME = re.compile(r"((?:[A-ZĐÀ-Ỹ]{2,}\s){1,8})((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?:\s|$)){2,5})")
+LOWER = UPPER.lower()
+"""The small letters of Vietnamese, for a character class."""
+PERSON = rf"(?:[{UPPER}][{LOWER}]+\s+){{1,4}}[{UPPER}][{LOWER}]+"
+"""A name as it is printed below a signature: "Trần Thị Bích Hà"."""
+_ROLE_NAME = re.compile(rf"((?:[{UPPER}]{{2,}}\s){{1,8}})({PERSON})\s*")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 

@@ -15,7 +15,8 @@ from .. import tables
 from ..fold import match_form
 from ..model import Instrument, Signer
 from ..names import bodies, symbols
-from .forms import is_upper, layout, role_and_name, type_at
+from ..names.patterns import UPPER
+from .forms import LOWER, is_upper, layout, role_and_name, type_at
 from .repair import Paragraph
 from .zones import Role
 
@@ -41,7 +42,8 @@ _WHEN_IN_FORCE = re.compile(
 _CLAUSE = 120
 """How far before "có hiệu lực" the words begin that say what takes effect."""
 _ADOPTED = re.compile(r"thông qua\s+(?:vào\s+)?(?:ngày|tại)\b[^.;]{0,120}", re.IGNORECASE)
-_NAME = re.compile(r"[A-ZĐÀ-Ỹ][\wÀ-ỹđ.'-]*(?:\s+[A-ZĐÀ-Ỹ(][\wÀ-ỹđ.')-]*){1,6}\s*$")
+_NAME = re.compile(rf"[{UPPER}][\w.'-]*(?:\s+[{UPPER}(][\w.')-]*){{1,6}}\s*$")
+_FIRST_NAME = re.compile(rf"[{UPPER}][{LOWER}]+")
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|da ky|ký tên|signed|đã kí)(?:[^)\n:]{0,30}\))?[\s:./)]*", re.IGNORECASE)
 _AUTHORITY = re.compile(r"(?:(?:TM|T\.M|KT|K\.T|TL|T\.L|TUQ|Q)\s*[.:/]|(?:T/M|K/T|T/L)\s*[.:/]?)", re.IGNORECASE)
 _NUMBERED = re.compile(
@@ -338,7 +340,7 @@ def _whole_names(lines: list[str]) -> Iterator[str]:
     """The lines, a name that a narrow column broke after its first word made whole: "Phùng" / "Thị Hồng Hà"."""
     first = ""
     for line in lines:
-        if not first and re.fullmatch(r"[A-ZĐÀ-Ỹ][a-zà-ỹđ]+", line):
+        if not first and _FIRST_NAME.fullmatch(line):
             first = line
             continue
         yield f"{first} {line}".strip()

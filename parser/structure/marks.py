@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from ..names.patterns import UPPER
 from ..reading import Block
 
 MarkKind = Literal[
@@ -52,12 +53,12 @@ _NAMED = re.compile(
     r"[bB][ảẢ][yY]|[tT][áÁ][mM]|[cC][hH][íÍ][nN]|[mM][ưƯ][ờỜ][iI]))(?=[\s.:]|$)[.:]?"
     r"|(?P<chapter>C(?:hương|HƯƠNG)\s+(?:thứ\s+)?(?P<chapter_n>[IVXLC]+[a-z]?|\d{1,3}[a-z]?))(?=[\s.:\-–]|$)[.:]?"
     r"|(?P<subsection>T(?:iểu|IỂU)\s+(?:mục|MỤC|Mục)\s+(?P<subsection_n>[IVXLC]+|\d{1,3}|[A-ZĐ]))(?=[\s.:\-–]|$)[.:]?"
-    r"|(?P<section>M(?:ục|ỤC)\s+(?P<section_n>[IVXLC]+|\d{1,3}[a-z]?|[A-ZĐ]))(?=[\s.:\-–]|$|(?<=\d)[A-ZĐÀ-Ỹ]{2})[.:]?"
+    r"|(?P<section>M(?:ục|ỤC)\s+(?P<section_n>[IVXLC]+|\d{1,3}[a-z]?|[A-ZĐ]))(?=[\s.:\-–]|$|(?<=\d)[" + UPPER + r"]{2})[.:]?"
     r"|(?P<article>[ĐÐ](?:iều|IỀU)\s+(?P<article_n>\d{1,4}[a-zđ]{0,2}))(?=[\s.:\-–]|$)(?:\s?[.:](?:\s?[-–](?=\s))?)?"
     r"|(?P<clause>K(?:hoản|HOẢN)\s+(?P<clause_n>\d{1,3}[a-zđ]?))(?:\.|:)"
     r"|(?P<appendix>P(?:hụ|HỤ)\s+(?:lục|LỤC|Lục)(?:\s+(?:số|SỐ)\s*:?)?(?:\s*(?P<appendix_n>[IVXLC]+(?![\wĐ])|\d{1,3}(?:\.\d{1,2})*[a-zA-Z]?(?!\w)|[A-ZĐ](?!\w)))?)(?=[\s.:\-–(]|$)[.:]?"
 )
-_GLUED = re.compile(r"C(?:hương|HƯƠNG)\s+([IVX]{1,6}[A-ZĐÀ-Ỹ]+)")
+_GLUED = re.compile(rf"C(?:hương|HƯƠNG)\s+([IVX]{{1,6}}[{UPPER}]+)")
 _WELL_FORMED = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _NEXT_WORD = re.compile(r"[\s\-–]*(\w+|[,;)])")
 _REFERRING = frozenset(
@@ -65,10 +66,10 @@ _REFERRING = frozenset(
 )
 """Words that go on a reference ("Điều 5 Luật này", "Điều 1, Điều 2"), never open a heading right after a label without a full stop."""
 _UPPER = re.compile(r"([A-HĐ])\s?[.)\-/](?=\s|$)")
-_ROMANS = re.compile(r"([IVXL]{1,7}|I[iv]{1,3}|V[i]{1,3}|X[iv]{1,4})\s?(?:[.)\-–]+|:|/(?=\s))(?=\s|[A-ZĐÀ-Ỹ]|$)")
+_ROMANS = re.compile(r"([IVXL]{1,7}|I[iv]{1,3}|V[i]{1,3}|X[iv]{1,4})\s?(?:[.)\-–]+|:|/(?=\s))(?=\s|[" + UPPER + "]|$)")
 _NUMBER = re.compile(
-    r"(?P<n>\d{1,3}[a-zđ]?)(?P<np>\s?[.)](?!\d)|[-–/](?=\s)|\.[-/])(?=\s|[A-ZĐÀ-Ỹa-zà-ỹđ\"“(\[]|$)"
-    r"|(?P<d>\d{1,3}(?:\.\d{1,2}){1,5})(?P<dp>\s?[.)\-–:/]+(?=\s|[A-ZĐÀ-Ỹ\"“(\[]|$)|(?=\s+[A-ZĐÀ-Ỹ“\"(]))"
+    r"(?P<n>\d{1,3}[a-zđ]?)(?P<np>\s?[.)](?!\d)|[-–/](?=\s)|\.[-/])(?=\s|[^\W\d_]|[\"“(\[]|$)"
+    r"|(?P<d>\d{1,3}(?:\.\d{1,2}){1,5})(?P<dp>\s?[.)\-–:/]+(?=\s|[" + UPPER + r"\"“(\[]|$)|(?=\s+[" + UPPER + r"“\"(]))"
 )
 _LETTER = re.compile(r"(?P<l>[a-zđ]{1,2}\d{0,2}(?:\.\d{1,2})*)(?P<lp>\s?\)|[.,/-](?=\s))")
 _TIET = re.compile(r"\((?P<t>[ivx]{1,5}|[a-zđ]|\d{1,2})\)(?=\s)")

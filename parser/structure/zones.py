@@ -28,7 +28,7 @@ _RULE = re.compile(r"(?:[-_=–—.*&~\s|]|-\s?[0oO]\s?-)+$")
 _LISTED = 60
 _SEAL = re.compile(r"\(?\s*(?:đã ký|ký tên|đã kí)", re.IGNORECASE)
 _NOTE = re.compile(r"\[\d{1,3}\]\s*\S")
-_NUMBER = re.compile(r"(?:[A-ZĐa-zà-ỹđ]{2,12}\s+){0,3}(?:số|sô)\s*(?:[:.;]|[\d.…_/-]|$)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:[^\W\d_]{2,12}\s+){0,3}(?:số|sô)\s*(?:[:.;]|[\d.…_/-]|$)", re.IGNORECASE)
 _BARE_SYMBOL = re.compile(r"\d{1,5}(?:/\d{4})?[/-][A-ZĐ][\wĐđ-]*(?:[/-][A-ZĐ\w]+)*\s*$")
 _DATE = re.compile(
     r"(?:[^\d;:]{0,40}?,\s*)?(?:ngày|ngay)\s*(?:[\d.…_]+|\s)\s*(?:tháng|thang)\s*(?:[\d.…_]+|\s)\s*(?:năm|nam)\s*(?:\d{4}|[.…_]|$)",
