@@ -111,6 +111,10 @@ def test_a_page_that_fails_is_named_and_the_rest_is_read(answer: Path, monkeypat
     reading = reader.read(pdf([SCAN, SCAN]), "x.pdf")
     assert texts(reading) == ["Điều 1. Hiệu lực"]
     assert "trang 1 (boom)" in next(finding.message for finding in reading.findings if finding.code == "reader.ocr.failed")
+    assert [(finding.severity, finding.message[:60]) for finding in reading.findings if finding.code == "reader.pdf.no-text"] == [
+        ("info", "trang 2 không có lớp chữ (ảnh quét), đã nhận dạng bằng tesse"),
+        ("warning", "trang 1 không có lớp chữ (ảnh quét), chưa đọc được / 1 pages"),
+    ]
 
 
 def test_a_hanging_program_is_stopped(answer: Path) -> None:
@@ -128,6 +132,7 @@ def test_so_many_pages_and_no_more(answer: Path) -> None:
         reading = reader.read(pdf([SCAN, SCAN, SCAN]), "x.pdf")
     assert [block.page for block in reading.blocks] == [1]
     assert "reader.ocr.limit" in codes(reading)
+    assert any(finding.message.startswith("trang 2–3 không có lớp chữ (ảnh quét), chưa đọc được") for finding in reading.findings)
 
 
 def test_an_image_is_no_larger_than_the_bound() -> None:

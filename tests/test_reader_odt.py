@@ -205,3 +205,9 @@ def test_real_files_read_the_same_as_odt(tmp_path: Path) -> None:
         assert from_odt.text.split() == from_docx.text.split()
         assert [block.cell for block in from_odt.blocks] == [block.cell for block in from_docx.blocks]
         assert [block.bold for block in from_odt.blocks] == [block.bold for block in from_docx.blocks]
+
+
+def test_what_is_no_open_document_is_refused() -> None:
+    with pytest.raises(ReadError, match="not an OpenDocument") as caught:
+        odt.read("<html><body><p>Điều 1. Một.</p></body></html>".encode(), "a.odt")
+    assert "--format" in caught.value.remedy

@@ -12,9 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..model import Finding
 from ..reading import Cell, Reading
-from . import _xml, legacy
+from . import _left_out, _xml, legacy
 from ._docx_parts import NAMES, Parts
 from ._docx_styles import Numbering, ParagraphLook, Styles, W, number, on, paragraph_look, run_look
 from ._numbering import printed, symbol, symbols, unknown_symbols
@@ -72,6 +71,7 @@ class _Document:
         self.cell: Cell | None = None
         self.note: str | None = None
         self.tables = 0
+        self.embedded = False
         self.deleted = self.hidden = self.comments = self.pictures = self.symbols = 0
         self.schemes: set[legacy.Scheme] = set()
 
@@ -102,10 +102,7 @@ class _Document:
                 for chosen in self._choice(element):
                     self.blocks(chosen)
             elif tag == "w:altChunk":
-                self._say(
-                    "embedded", "warning", "Tệp nhúng một tệp khác chưa đọc được; mở bằng Word rồi lưu lại",
-                    "The file embeds another file that is not read; open it in Word and save it again",
-                )  # fmt: skip
+                self.embedded = True
             elif tag == "a:p":  # a paragraph of a diagram
                 self._add("".join(t.text or "" for t in element.iter() if NAMES[t.tag] == "a:t"), RunLook())
                 self.end_paragraph(ParagraphLook(), None, None)
@@ -342,41 +339,14 @@ class _Document:
         return tuple(line for line in lines if line)
 
     def _count_findings(self, furniture: tuple[str, ...]) -> None:
-        if self.deleted:
-            self._say(
-                "deleted", "info", f"Tệp có sửa đổi chưa duyệt: {self.deleted} chỗ đã xóa được bỏ, chỗ thêm được giữ; hãy kiểm tra",
-                f"Tracked changes were read as accepted: {self.deleted} deletions left out; check them",
-            )  # fmt: skip
-        if self.hidden:
-            self._say(
-                "hidden", "warning", f"Bỏ {self.hidden} ký tự chữ ẩn (không in ra); bỏ định dạng ẩn nếu cần giữ",
-                f"{self.hidden} characters of hidden text (not printed) were left out; unhide them to keep them",
-            )  # fmt: skip
-        if self.comments:
-            self._say("comments", "info", f"Bỏ {self.comments} nhận xét bên lề", f"{self.comments} comments were left out")
-        if self.symbols:
-            self._say(
-                "symbols", "info", f"Có {self.symbols} ký hiệu của phông biểu tượng không rõ hình; hãy đối chiếu với bản gốc",
-                f"{self.symbols} signs of a symbol font are not known; compare with the original",
-            )  # fmt: skip
-        if self.pictures:
-            self._say(
-                "pictures", "info", f"Tệp có {self.pictures} hình; chữ trong hình không được đọc",
-                f"The file holds {self.pictures} pictures; words inside them are not read",
-            )  # fmt: skip
-        worded = [line for line in furniture if sum(map(str.isalpha, line)) > 8]
-        if worded:
-            self._say(
-                "furniture", "info", f"Đầu trang, chân trang được tách riêng: {worded[0][:80]}",
-                "Running headers and footers were taken off and kept as furniture",
-            )  # fmt: skip
+        if self.embedded:
+            self.findings.append(_left_out.finding("docx", "embedded"))
+        self.findings += _left_out.counted(
+            "docx", deleted=self.deleted, hidden=self.hidden, comments=self.comments, symbols=self.symbols, pictures=self.pictures,
+            furniture=furniture,
+        )  # fmt: skip
         if self.schemes:
             self.findings.append(legacy.finding(self.schemes))
-
-    def _say(self, what: str, severity: Any, vietnamese: str, english: str) -> None:
-        finding = Finding(code=f"reader.docx.{what}", severity=severity, message=f"{vietnamese} / {english}")
-        if finding not in self.findings:
-            self.findings.append(finding)
 
 
 def on_attribute(value: str | None) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..model import Finding
 from ..reading import Cell, ReadError, Reading
-from . import _text, _xml, legacy
+from . import _left_out, _text, _xml, legacy
 from ._limits import limits
 from ._numbering import symbols, unknown_symbols
 from ._odt_styles import DRAW, OFFICE, STYLE, TABLE, TEXT, Counters, ParagraphLook, Styles, whole
@@ -62,6 +62,12 @@ def read(data: bytes, name: str) -> Reading:
                 findings.append(_xml.damaged_finding("odt", part, found.damaged))
     if "content.xml" not in roots:
         raise ReadError(name, "không có phần nội dung / it has no content.xml", "Lưu lại bằng LibreOffice / Save it again with LibreOffice")
+    if roots["content.xml"].tag not in (OFFICE + "document", OFFICE + "document-content"):
+        raise ReadError(
+            name,
+            "không phải OpenDocument / not an OpenDocument text",
+            "Bỏ --format để nhận dạng tệp / Leave --format away: files are told apart",
+        )
     return _Document(roots["content.xml"], roots.get("styles.xml"), findings).reading()
 
 
@@ -91,7 +97,7 @@ class _Document:
         for body in self.content.iter(OFFICE + "text"):
             self.blocks(body)
         furniture = self._furniture()
-        self._count()
+        self._count(furniture)
         return _text.without_page_tables(self.builder.reading(MEDIA_TYPE, findings=self.findings, furniture=furniture))
 
     # --- blocks ------------------------------------------------------------------------------------------------------------
@@ -334,31 +340,10 @@ class _Document:
         self.builder, self.deleted, self.hidden, self.pictures, self.styles = kept
         return tuple(line for line in lines if line)
 
-    def _count(self) -> None:
-        if self.deleted:
-            self._say(
-                "deleted", "info", f"Tệp có sửa đổi chưa duyệt: {self.deleted} chỗ đã xóa được bỏ, chỗ thêm được giữ; hãy kiểm tra",
-                f"Tracked changes were read as accepted: {self.deleted} deletions left out; check them",
-            )  # fmt: skip
-        if self.hidden:
-            self._say(
-                "hidden", "warning", f"Bỏ {self.hidden} ký tự chữ ẩn (không in ra); bỏ định dạng ẩn nếu cần giữ",
-                f"{self.hidden} characters of hidden text (not printed) were left out; unhide them to keep them",
-            )  # fmt: skip
-        if self.comments:
-            self._say("comments", "info", f"Bỏ {self.comments} nhận xét bên lề", f"{self.comments} comments were left out")
-        if self.symbols:
-            self._say(
-                "symbols", "info", f"Có {self.symbols} ký hiệu của phông biểu tượng không rõ hình; hãy đối chiếu với bản gốc",
-                f"{self.symbols} signs of a symbol font are not known; compare with the original",
-            )  # fmt: skip
-        if self.pictures:
-            self._say(
-                "pictures", "info", f"Tệp có {self.pictures} hình; chữ trong hình không được đọc",
-                f"The file holds {self.pictures} pictures; words inside them are not read",
-            )  # fmt: skip
+    def _count(self, furniture: tuple[str, ...]) -> None:
+        self.findings += _left_out.counted(
+            "odt", deleted=self.deleted, hidden=self.hidden, comments=self.comments, symbols=self.symbols, pictures=self.pictures,
+            furniture=furniture,
+        )  # fmt: skip
         if self.schemes:
             self.findings.append(legacy.finding(self.schemes))
-
-    def _say(self, what: str, severity: Any, vietnamese: str, english: str) -> None:
-        self.findings.append(Finding(code=f"reader.odt.{what}", severity=severity, message=f"{vietnamese} / {english}"))

@@ -190,39 +190,49 @@ def _recognise(document: Any, name: str, pages: list[Page], findings: list[Findi
     lang = ocr.language()
     if lang is None and len(empty) == len([page for page in pages if page.glyphs or page.objects]):
         raise ReadError(name, "PDF là ảnh quét, không có lớp chữ / the PDF is a scan without text", ocr.REMEDY)
+    wanted = sorted([*empty, *rubbish, *gaps], key=lambda page: page.number) if lang else []
+    most = limits().max_ocr_pages
+    said: list[Finding] = []
+    read = _replace(document, wanted[:most], gaps, lang, said) if lang else set()
     for group, code, vietnamese, english in (
         (empty, "reader.pdf.no-text", "không có lớp chữ (ảnh quét)", "have no text (scans)"),
         (rubbish, "reader.pdf.bad-text", "có lớp chữ hỏng", "have a text layer that is rubbish"),
     ):
-        if group:
-            where = page_list(page.number for page in group)
-            done = ("đã nhận dạng bằng tesseract", "recognised by tesseract") if lang else ("chưa đọc được", "not read")
+        done = [page.number for page in group if page.number in read]
+        left = [page.number for page in group if page.number not in read]
+        if done:
+            findings.append(
+                finding(
+                    code,
+                    "info" if code.endswith("no-text") else "warning",
+                    f"{page_list(done)} {vietnamese}, đã nhận dạng bằng tesseract",
+                    f"{len(done)} pages {english}: recognised by tesseract",
+                )
+            )
+        if left:
             remedy = "" if lang else f". {ocr.REMEDY}"
             findings.append(
                 finding(
                     code,
-                    "info" if lang and code.endswith("no-text") else "warning",
-                    f"{where} {vietnamese}, {done[0]}",
-                    f"{len(group)} pages {english}: {done[1]}{remedy}",
+                    "warning",
+                    f"{page_list(left)} {vietnamese}, chưa đọc được",
+                    f"{len(left)} pages {english}: not read{remedy}",
                 )
             )
-    if lang is None:
-        return
-    wanted = sorted([*empty, *rubbish, *gaps], key=lambda page: page.number)
-    if len(wanted) > limits().max_ocr_pages:
+    if len(wanted) > most:
         findings.append(
             finding(
                 "reader.ocr.limit",
                 "warning",
-                f"Chỉ nhận dạng {limits().max_ocr_pages} trên {len(wanted)} trang (giới hạn max_ocr_pages)",
-                f"Only {limits().max_ocr_pages} of {len(wanted)} pages were recognised (limit max_ocr_pages)",
+                f"Chỉ nhận dạng {most} trên {len(wanted)} trang (giới hạn max_ocr_pages)",
+                f"Only {most} of {len(wanted)} pages were recognised (limit max_ocr_pages)",
             )
         )
-        wanted = wanted[: limits().max_ocr_pages]
-    _replace(document, wanted, gaps, lang, findings)
+    findings += said
 
 
-def _replace(document: Any, wanted: list[Page], gaps: list[Page], lang: str, findings: list[Finding]) -> None:
+def _replace(document: Any, wanted: list[Page], gaps: list[Page], lang: str, findings: list[Finding]) -> set[int]:
+    """Recognise these pages, those with gaps only line by line; the numbers of the pages that could be recognised, blank ones too."""
     from . import ocr
     from ._pdf_mend import mend
     from ._pdf_page import image_of
@@ -262,3 +272,4 @@ def _replace(document: Any, wanted: list[Page], gaps: list[Page], lang: str, fin
                 f"{len(failed)} pages could not be recognised: scan them again",
             )
         )
+    return {page.number for page in wanted} - failed.keys()
