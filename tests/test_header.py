@@ -228,3 +228,15 @@ def test_a_header_that_a_converter_set_as_wrapped_lines() -> None:
     found = parse_text(text, format="markdown").instrument
     assert (found.number, found.date, found.place) == ("12/2024/NQ-HĐND", "2024-12-06", "Lào Cai")
     assert (found.issuer, found.title) == ("Hội đồng nhân dân tỉnh Lào Cai", "Quy định mức chi")
+
+
+@pytest.mark.parametrize("first", ["Án lệ số 10/2016/AL", "Án lệ số 10/2016/AL về quyết định hành chính là đối tượng khởi kiện"])
+def test_what_a_precedent_quotes_is_not_what_it_is(first: str) -> None:
+    text = (
+        f"{first}\n\nĐược Hội đồng Thẩm phán Tòa án nhân dân tối cao thông qua ngày 17 tháng 10 năm 2016 và được công bố theo Quyết định số "
+        "698/QĐ-CA ngày 17 tháng 10 năm 2016.\n\nNguồn án lệ:\n\nQuyết định giám đốc thẩm số 08/2014/HC-GĐT ngày 19-8-2014 của Hội đồng Thẩm "
+        "phán Tòa án nhân dân tối cao về vụ án hành chính.\n\nVị trí nội dung án lệ:\n\n- Tình huống án lệ: …\n"
+    )
+    found = parse_text(text).instrument
+    assert (found.type, found.number) == ("Án lệ", "10/2016/AL")
+    assert found.title == (None if first.endswith("AL") else "về quyết định hành chính là đối tượng khởi kiện")

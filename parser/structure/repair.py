@@ -130,18 +130,27 @@ def _blocks(reading: Reading) -> Iterator[Block]:
 
 
 def _unframed(reading: Reading) -> Iterable[Block]:
-    """The blocks, without their cells where a cell is only a frame: one that holds articles or appendices, or is its table's only one."""
+    """The blocks, without their cells where a cell is only a frame: its table's only one, or one that holds articles or appendices.
+
+    A label alone among other cells of its row ("Điều 1. …" as a sample in a guide) is a cell's words, and frames nothing.
+    """
     text, blocks = reading.text, reading.blocks
-    cells: dict[int, set[Cell]] = {}
-    frames: set[Cell] = set()
+    sizes: dict[Cell, int] = {}
+    rows: dict[tuple[int, int], set[Cell]] = {}
+    labelled: set[Cell] = set()
     for block in blocks:
         if (cell := block.cell) is not None:
-            cells.setdefault(cell.table, set()).add(cell)
+            sizes[cell] = sizes.get(cell, 0) + 1
+            rows.setdefault((cell.table, cell.row), set()).add(cell)
             if text[block.start] in "ĐÐCP" and (mark := marks.at(text, block.start, block.end)) and mark.kind in _FRAMED:
-                frames.add(cell)
-    if not cells:
+                labelled.add(cell)
+    if not sizes:
         return blocks
-    for held in cells.values():
+    frames = {cell for cell in labelled if sizes[cell] > 1 or len(rows[cell.table, cell.row]) == 1}
+    tables: dict[int, set[Cell]] = {}
+    for cell in sizes:
+        tables.setdefault(cell.table, set()).add(cell)
+    for held in tables.values():
         if len(held) == 1:
             frames |= held
     if not frames:

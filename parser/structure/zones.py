@@ -64,6 +64,7 @@ class _Front:
 
     def __init__(self) -> None:
         self.type = self.recital = self.formula = self.layout = self.addressee = self.dispatch = self.subject = False
+        self.issuer = self.narrated = False
         self.title = 0
 
 
@@ -84,12 +85,16 @@ def _front(text: str, paragraphs: list[Paragraph], roles: list[Role]) -> int:
         elif role in ("issuer", "other", "number") and i + 1 < len(paragraphs):
             half = _halved(words, text, paragraph, paragraphs[i + 1])
             role = half or role
+        if role == "title" and seen.narrated:
+            role = "narrative"  # a title is not taken up again
         if role == "body" and not (seen.recital or seen.formula) and _recitals_follow(text, paragraphs, i):
             role = "narrative"  # a consolidated text lists what amended it before its recitals
         if role == "body":
             break
         roles[i] = role
         seen.layout = seen.layout or role in ("motto", "number", "type", "recital", "formula", "place_date")
+        seen.issuer = seen.issuer or role == "issuer"
+        seen.narrated = seen.narrated or (role == "narrative" and seen.type)
     else:
         i = len(paragraphs)
     if not seen.layout:  # nothing of a header was found: nothing is one
@@ -175,6 +180,10 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> 
         if layout("motto").match(words):
             return "motto"
         if short and (_NUMBER.match(words) or _BARE_SYMBOL.fullmatch(words)):
+            if typed and not (seen.layout or seen.issuer) and type_at(words) and words[0].isupper():
+                seen.type = True  # "Án lệ số 10/2016/AL" above all else is what the document is
+                seen.title = 1
+                return "type"
             return "number"
         if short and _DATE.match(words):
             return "place_date"
