@@ -159,7 +159,12 @@ def test_article_with_a_stop_and_a_dash() -> None:
 
 def test_a_sample_label_in_a_cell_frames_nothing() -> None:
     """A guide's table of forms: "Điều 1. …" among other cells of its row is what the cell says."""
-    rows = ["| Thành phần | Minh họa | Cỡ chữ |", "| --- | --- | --- |", "| - Điều | Điều 1. Bản sao văn bản | 14 |", "| Phụ lục | Phụ lục I | 14 |"]
+    rows = [
+        "| Thành phần | Minh họa | Cỡ chữ |",
+        "| --- | --- | --- |",
+        "| - Điều | Điều 1. Bản sao văn bản | 14 |",
+        "| Phụ lục | Phụ lục I | 14 |",
+    ]
     document = parse_text("I. Quy định chung\n\n" + "\n".join(rows) + "\n\nII. Tổ chức thực hiện\n", name="x", format="markdown")
     assert [node.label for node in document.nodes if node.kind != "table"] == ["I.", "II."]
     framed = parse_text("| Điều 1. Phạm vi |\n| Điều 2. Đối tượng |\n", name="x", format="markdown")
