@@ -152,8 +152,8 @@ def test_the_knowledge_base_uses_the_parser_s_public_modules(file: Path) -> None
 
 def test_the_command_line_calls_public_verbs() -> None:
     own = {"vanban.kb", *(f"vanban.kb.{name}" for name in ("records", "render", "parsing", "words"))}
-    own |= {f"vanban.kb.cli.{file.stem}" for file in files("kb/cli")}
-    for file in [*files("kb/cli"), ROOT / "kb" / "render.py"]:
+    own |= {f"vanban.kb.{room}.{file.stem}" for room in ("cli", "render", "records") for file in files(f"kb/{room}")}
+    for file in [*files("kb/cli"), *files("kb/render")]:
         names = imported(file, typing_too=False)
         assert {used for used in names if used.startswith("vanban.")} <= PUBLIC | own
         assert third_party(names) <= {"click", "msgspec"}

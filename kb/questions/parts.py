@@ -1,6 +1,4 @@
-"""The questions, each a function of a session that gives typed records in a stable order: by the document's date (latest first), then
-reading order. Every one counts all it found, whatever part of it was asked for.
-"""
+"""Rows as the records they are answered as, in a stable order: by the document's date (latest first), then reading order."""
 
 from __future__ import annotations
 
@@ -8,31 +6,20 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, cast, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from vanban.parser.model import Actor, Deadline
 
-from .records import (
-    Ambiguous,
+from ..records import (
     CitationRecord,
-    CitedBy,
-    CitedRecord,
-    Cites,
     DocumentRecord,
-    Documents,
-    InstrumentRecord,
     MandateRecord,
-    Mandates,
-    MostCited,
-    NotFound,
-    NotHeld,
     Snippet,
     TargetRecord,
-    Targets,
 )
-from .resolution import blurred, by_id, document_record, held, resolve
-from .schema import (
+from ..resolution import by_id, document_record
+from ..schema import (
     Candidate,
     Citation,
     Document,
@@ -45,101 +32,14 @@ from .schema import (
     Target,
     portions,
 )
-from .words import asked, number_key
+from ..words import asked
 
 Key = tuple[int, int]
 
 
-def cites(session: Session, query: str, date: str | None = None) -> Cites | Ambiguous | NotFound | NotHeld:
-    """The other instruments that a document cites."""
-    document = held(session, query, date)
-    if not isinstance(document, Document):
-        return document
-    found = citations(session, Citation.document_id == document.id)
-    return Cites(document=record(session, document), total=len(found), items=tuple(found))
-
-
-def cited_by(
-    session: Session, query: str, date: str | None = None, limit: int | None = None, offset: int = 0
-) -> CitedBy | Ambiguous | NotFound:
-    """Where an instrument is cited. Mentions that may mean it, but are tied to no instrument, are told apart."""
-    meant = resolve(session, query, date)
-    if not isinstance(meant, InstrumentRecord):
-        return meant
-    of_it = Citation.target_id == meant.id
-    total, documents = session.execute(
-        select(func.count(), func.count(Citation.document_id.distinct())).where(of_it, Citation.scope == "external")
-    ).one()
-    own = and_(Candidate.document_id == Citation.document_id, Candidate.citation == Citation.position)
-    may_be: list[ColumnElement[bool]] = [select(Candidate.instrument_id).where(own, Candidate.instrument_id == meant.id).exists()]
-    if key := number_key(meant.number or ""):
-        # Cited by this number alone, and nobody could say of which instrument.
-        unsaid = and_(Citation.number_key == key, ~select(Candidate.instrument_id).where(own).exists())
-        may_be.append(and_(Citation.target_id.is_(None), unsaid))
-    may_be.append(Citation.target_id.in_(blurred(session, meant)))
-    return CitedBy(
-        instrument=meant,
-        total=total,
-        documents=documents,
-        items=tuple(citations(session, of_it, limit, offset)),
-        open=tuple(citations(session, or_(*may_be))),
-    )
-
-
-def mandates(
-    session: Session, implements: str | None, date: str | None, text: str | None, limit: int | None = None, offset: int = 0
-) -> Mandates | Ambiguous | NotFound:
-    """Mandates of all documents; those that carry out an instrument; those whose text holds all words."""
-    where = _holding(Mandate.folded, text)
-    meant, possible = None, list[MandateRecord]()
-    if implements is not None:
-        answer = resolve(session, implements, date)
-        if not isinstance(answer, InstrumentRecord):
-            return answer
-        meant = answer
-        less = blurred(session, meant)
-        possible = mandate_records(session, [*where, _carrying(less), ~_carrying([meant.id])]) if less else []
-        where.append(_carrying([meant.id]))
-    items = tuple(mandate_records(session, where, limit, offset))
-    return Mandates(total=_number(session, Mandate, where), items=items, implements=meant, open=tuple(possible))
-
-
-def targets(session: Session, words: str = "", limit: int | None = None, offset: int = 0) -> Targets:
-    """Targets whose name or text holds all words."""
-    where = _holding(Target.folded, words)
-    return Targets(total=_number(session, Target, where), items=tuple(target_records(session, where, limit, offset)))
-
-
-def most_cited(session: Session, limit: int | None = None, offset: int = 0) -> MostCited:
-    """Instruments by the number of documents that cite them, then of mentions, then by their first mention: loaded first, read first."""
-    documents, count = func.count(Citation.document_id.distinct()), func.count()
-    first = func.min(cast(Citation.document_id, BigInteger) * _MOST_CITATIONS + Citation.position)
-    cited = select(Citation.target_id, count, documents).where(Citation.scope == "external", Citation.target_id.is_not(None))
-    cited = cited.group_by(Citation.target_id)
-    total = session.scalar(select(func.count()).select_from(cited.subquery())) or 0
-    rows = session.execute(cited.order_by(documents.desc(), count.desc(), first).limit(limit).offset(offset)).all()
-    known = by_id(session, (target for target, *_ in rows if target))
-    items = tuple(CitedRecord(instrument=known[target], citations=n, documents=m) for target, n, m in rows if target)
-    return MostCited(total=total, items=items)
-
-
-def documents(session: Session, limit: int | None = None, offset: int = 0) -> Documents:
-    """The current version of every document."""
-    total = session.scalar(select(func.count()).select_from(Document).where(Document.current)) or 0
-    rows = session.execute(
-        select(Document, SourceFile)
-        .join(SourceFile, SourceFile.id == Document.source_id)
-        .where(Document.current)
-        .order_by(*_LATEST_FIRST)
-        .limit(limit)
-        .offset(offset)
-    )
-    return Documents(total=total, items=tuple(document_record(document, source) for document, source in rows))
-
-
 def citations(session: Session, where: ColumnElement[bool], limit: int | None = None, offset: int = 0) -> list[CitationRecord]:
     """Citations of other instruments as records."""
-    chosen = _standing(Citation).where(Citation.scope == "external", where)
+    chosen = standing(Citation).where(Citation.scope == "external", where)
     rows = session.execute(chosen.limit(limit).offset(offset)).all()
     open_ones = [(citation.document_id, citation.position) for citation, *_ in rows if citation.target_id is None]
     candidates = _listed(session, open_ones, Candidate.instrument_id, Candidate.citation, Candidate.instrument_id)
@@ -173,7 +73,7 @@ def mandate_records(
     session: Session, where: Sequence[ColumnElement[bool]], limit: int | None = None, offset: int = 0
 ) -> list[MandateRecord]:
     """Mandates as records."""
-    rows = session.execute(_standing(Mandate).where(*where).limit(limit).offset(offset)).all()
+    rows = session.execute(standing(Mandate).where(*where).limit(limit).offset(offset)).all()
     keys = [(mandate.document_id, mandate.position) for mandate, *_ in rows]
     actors, actions, carries = _parts(session, keys)
     known = by_id(session, (one for listed in carries.values() for one in listed))
@@ -199,7 +99,7 @@ def mandate_records(
 
 def target_records(session: Session, where: Sequence[ColumnElement[bool]], limit: int | None = None, offset: int = 0) -> list[TargetRecord]:
     """Targets as records."""
-    rows = session.execute(_standing(Target).where(*where).limit(limit).offset(offset))
+    rows = session.execute(standing(Target).where(*where).limit(limit).offset(offset))
     return [
         TargetRecord(
             document=document_record(document, source),
@@ -226,25 +126,21 @@ def record(session: Session, document: Document) -> DocumentRecord:
     return document_record(document, session.get_one(SourceFile, document.source_id))
 
 
-# --- within ------------------------------------------------------------------------------------------------------------------
-
-_MOST_CITATIONS = 1 << 24
-"""More than a document has: a document's id and a citation's position make one number that is in the order of both."""
-_LATEST_FIRST = (Document.date.is_(None), Document.date.desc(), Document.id)
+LATEST_FIRST = (Document.date.is_(None), Document.date.desc(), Document.id)
 
 
-def _standing(table: type[Citation] | type[Mandate] | type[Target]) -> Select[*tuple[Any, ...]]:
+def standing(table: type[Citation] | type[Mandate] | type[Target]) -> Select[*tuple[Any, ...]]:
     """Rows of ``table`` in order, with the node they stand in, its document and file."""
     return (
         select(table, Node, Document, SourceFile)
         .join(Document, Document.id == table.document_id)
         .join(SourceFile, SourceFile.id == Document.source_id)
         .outerjoin(Node, and_(Node.document_id == table.document_id, Node.node == table.node))
-        .order_by(*_LATEST_FIRST, table.position)
+        .order_by(*LATEST_FIRST, table.position)
     )
 
 
-def _holding(column: InstrumentedAttribute[str], words: str | None) -> list[ColumnElement[bool]]:
+def holding(column: InstrumentedAttribute[str], words: str | None) -> list[ColumnElement[bool]]:
     """The folded text holds every word whole. Words are letters and figures only, so no wildcard can be typed."""
     wanted = asked(words or "")
     if words and words.strip() and not wanted:
@@ -252,12 +148,7 @@ def _holding(column: InstrumentedAttribute[str], words: str | None) -> list[Colu
     return [column.contains(f" {word} ") for word in wanted]
 
 
-def _carrying(instruments: Sequence[str]) -> ColumnElement[bool]:
-    carried = and_(MandateInstrument.document_id == Mandate.document_id, MandateInstrument.mandate == Mandate.position)
-    return select(MandateInstrument.position).where(carried, MandateInstrument.instrument_id.in_(instruments)).exists()
-
-
-def _number(session: Session, table: type[Mandate] | type[Target], where: Sequence[ColumnElement[bool]]) -> int:
+def number(session: Session, table: type[Mandate] | type[Target], where: Sequence[ColumnElement[bool]]) -> int:
     return session.scalar(select(func.count()).select_from(table).where(*where)) or 0
 
 

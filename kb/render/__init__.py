@@ -1,0 +1,76 @@
+"""Answers for the eye: plain text with Vietnamese labels. What was asked for stands between « »."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ..records import (
+    Ambiguous,
+    CitedBy,
+    Cites,
+    Documents,
+    Ingest,
+    Ingested,
+    Mandates,
+    MostCited,
+    NotHeld,
+    Search,
+    Show,
+    Summary,
+    Targets,
+    Unresolved,
+    called,
+    numbered,
+)  # fmt: skip
+from . import documents, lists
+from .lines import OUTCOMES, Lines, figure, instrument_line
+
+__all__ = ["figure", "ingested", "refusal", "text"]
+
+
+def text(answer: Any, database: Sequence[str] = ()) -> str:
+    """An answer as lines; ``database`` are the words that lead a command to the same database."""
+    if isinstance(answer, Summary):
+        return "\n".join(documents.summary(answer, database))
+    return "\n".join(_WRITERS[type(answer)](answer))
+
+
+def refusal(answer: Unresolved) -> tuple[str, str, str]:
+    """What stands in the way, as name, problem (with the choice below it) and remedy."""
+    if isinstance(answer, NotHeld):
+        problem = f"kho chưa có toàn văn {called(answer.instrument)} / cited {answer.citations} times here, but its text is not held"
+        return answer.query, problem, "Xem nơi viện dẫn / see who cites it: vanban cited-by; nạp văn bản / load it: vanban ingest PATH"
+    choice = answer.candidates if isinstance(answer, Ambiguous) else answer.suggestions
+    listed = "".join(f"\n  {instrument_line(one)}\n    id: {one.id}" for one in choice)
+    if isinstance(answer, Ambiguous):
+        problem = f"là của {len(choice)} văn bản / {len(choice)} instruments are meant by this"
+        return answer.query, problem + listed, "Chọn bằng --date, hoặc nêu id / choose one with --date, or give its id"
+    dated = f" ({answer.date})" if answer.date else ""
+    problem = f"không có văn bản nào như vậy{dated} / no such instrument here"
+    remedy = (
+        "Có phải một trong các văn bản trên? / did you mean one of these?"
+        if choice
+        else "Xem kho có gì / see what is held: vanban documents"
+    )
+    return answer.query or '""', problem + listed, remedy
+
+
+def ingested(item: Ingested) -> str:
+    """What became of one document of a file, on one line."""
+    findings = f" · {item.findings} điểm cần xem lại" if item.findings else ""
+    path, name = (numbered(item.path, item.document.part), called(item.document)) if item.document else (item.path, "")
+    return f"{OUTCOMES[item.outcome]:<10}{path} · {name}{findings}"
+
+
+_WRITERS: dict[type, Callable[[Any], Lines]] = {
+    Ingest: documents.ingest,
+    Show: documents.show,
+    Cites: lists.cites,
+    CitedBy: lists.cited_by,
+    Mandates: lists.mandates,
+    Targets: lists.targets,
+    Search: lists.search,
+    MostCited: lists.most_cited,
+    Documents: documents.documents,
+}
