@@ -2,50 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any
-
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, cast, func, or_, select, tuple_
-from sqlalchemy.orm import InstrumentedAttribute, Session
-
-from vanban.parser.model import Actor, Deadline
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
 
 from ..records import (
     Ambiguous,
-    CitationRecord,
     CitedBy,
     CitedRecord,
     Cites,
-    DocumentRecord,
-    Documents,
     InstrumentRecord,
-    MandateRecord,
-    Mandates,
     MostCited,
     NotFound,
     NotHeld,
-    Snippet,
-    TargetRecord,
-    Targets,
 )
-from ..resolution import blurred, by_id, document_record, held, resolve
+from ..resolution import blurred, by_id, held, resolve
 from ..schema import (
     Candidate,
     Citation,
     Document,
-    Mandate,
-    MandateAction,
-    MandateActor,
-    MandateInstrument,
-    Node,
-    SourceFile,
-    Target,
-    portions,
+    Instrument,
 )
-from ..words import asked, number_key
-
-from .parts import LATEST_FIRST, citations, holding, mandate_records, number, record, standing, target_records
+from ..words import number_key
+from .parts import citations, record
 
 
 def cites(session: Session, query: str, date: str | None = None) -> Cites | Ambiguous | NotFound | NotHeld:
@@ -85,33 +63,12 @@ def cited_by(
 
 
 def most_cited(session: Session, limit: int | None = None, offset: int = 0) -> MostCited:
-    """Instruments by the number of documents that cite them, then of mentions, then by their first mention: loaded first, read first."""
-    documents, count = func.count(Citation.document_id.distinct()), func.count()
-    first = func.min(cast(Citation.document_id, BigInteger) * _MOST_CITATIONS + Citation.position)
-    cited = select(Citation.target_id, count, documents).where(Citation.scope == "external", Citation.target_id.is_not(None))
-    cited = cited.group_by(Citation.target_id)
-    total = session.scalar(select(func.count()).select_from(cited.subquery())) or 0
-    rows = session.execute(cited.order_by(documents.desc(), count.desc(), first).limit(limit).offset(offset)).all()
-    known = by_id(session, (target for target, *_ in rows if target))
-    items = tuple(CitedRecord(instrument=known[target], citations=n, documents=m) for target, n, m in rows if target)
+    """Instruments by the number of documents that cite them, then of mentions, then by id."""
+    cited = Instrument.documents > 0
+    total = session.scalar(select(func.count()).select_from(Instrument).where(cited)) or 0
+    order = Instrument.documents.desc(), Instrument.citations.desc(), Instrument.id
+    chosen = select(Instrument.id, Instrument.citations, Instrument.documents).where(cited).order_by(*order).limit(limit).offset(offset)
+    rows = session.execute(chosen).all()
+    known = by_id(session, (identity for identity, *_ in rows))
+    items = tuple(CitedRecord(instrument=known[identity], citations=n, documents=m) for identity, n, m in rows)
     return MostCited(total=total, items=items)
-
-
-_MOST_CITATIONS + Citation.position)
-    cited = select(Citation.target_id, count, documents).where(Citation.scope == "external", Citation.target_id.is_not(None))
-    cited = cited.group_by(Citation.target_id)
-    total = session.scalar(select(func.count()).select_from(cited.subquery())) or 0
-    rows = session.execute(cited.order_by(documents.desc(), count.desc(), first).limit(limit).offset(offset)).all()
-    known = by_id(session, (target for target, *_ in rows if target))
-    items = tuple(CitedRecord(instrument=known[target], citations=n, documents=m) for target, n, m in rows if target)
-    return MostCited(total=total, items=items)
-
-
-def documents(session: Session, limit: int | None = None, offset: int = 0) -> Documents:
-    """The current version of every document."""
-    total = session.scalar(select(func.count()).select_from(Document).where(Document.current)) or 0
-    rows = session.execute(
-        select(Document, SourceFile)
-        .join(SourceFile, SourceFile.id == Document.source_id)
-        .where(Document.current)
-        .order_by(*
