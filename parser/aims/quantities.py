@@ -147,6 +147,8 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity
                 unit = f"{times.strip()} {unit}"
             elif group == "count" and _YEAR.fullmatch(low):
                 continue
+        elif text.startswith(("dân", "người dân"), found.end()):
+            continue  # "Số giường bệnh trên 1 vạn dân": what the figure is for, not the figure
         else:
             unit, group, after = times, "money" if times.startswith(("tỷ", "tỉ")) else "count", per
         if after:

@@ -26,6 +26,11 @@ _TAIL_WORDS = frozenset(
 )  # fmt: skip
 _TAIL_PAIRS = frozenset({"ít nhất", "tối thiểu", "tối đa", "không quá", "không dưới", "bình quân", "nằm trong", "duy trì"})
 _DIRECTIONS = frozenset({"tăng", "giảm", "duy trì", "ổn định", "bình quân", "tăng trưởng", "tăng bình quân", "ước"})
+_RATE = re.compile(
+    r"(?:phấn đấu\s(?:đạt\s)?|đến năm [0-9]{4},\s)?(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tốc độ|tỷ suất|chỉ số|tổng mức|tổng vốn)\s",
+    re.IGNORECASE,
+)
+"""What begins so is a rate or a sum, whatever stands behind its figure: "Tỷ lệ tham gia bảo hiểm y tế đạt 92% dân số"."""
 _WAS = re.compile(r"\stừ\s(?:mức\s)?[0-9][^:]*$")
 _ACT = re.compile(
     r".*(?<!\w)(?=(?:tiết kiệm|giải ngân|cắt giảm|thu hồi|xử lý|giải quyết|kết nối|số hóa|cập nhật|công khai|đào tạo|bồi dưỡng|xây dựng"
@@ -37,8 +42,8 @@ _NOT_OF = re.compile(
     re.IGNORECASE,
 )
 _OF_ENDS = re.compile(
-    r"[;:]|[,\s]\s?(?:góp phần|đáp ứng|bảo đảm|đảm bảo|phấn đấu|trong đó|nhằm|qua đó|để|vào năm|đến năm|ngay trong|và từng bước"
-    r"|đồng thời)(?!\w)|,\s(?:tạo|báo cáo|gửi|trình|hoàn thành)(?!\w)"
+    r"[;:]|,\s(?:lũy kế|luỹ kế|nâng tổng số)(?!\w)|[,\s]\s?(?:góp phần|đáp ứng|bảo đảm|đảm bảo|phấn đấu|trong đó"
+    r"|nhằm|qua đó|để|vào năm|đến năm|ngay trong|và từng bước|đồng thời)(?!\w)|,\s(?:tạo|báo cáo|gửi|trình|hoàn thành)(?!\w)"
     r"|\s(?:vào|trong|đến)\s(?:hết\s)?(?:năm|quý|giai đoạn)(?!\w)|,?\sso với(?!\w)|\s/\s?[^\W\d_]+$",
     re.IGNORECASE,
 )
@@ -61,10 +66,14 @@ def name(between: str, after: str, quantity: Quantity, shared: bool = False) -> 
         if named and told.count(" ") < 2:
             return named
         between = between[colon + 1 :]
-    share = quantity.group == "percent" and not _NOT_OF.match(after)
+    if shared and not _tail(between[between.rfind(",") + 1 :]) and ("chiếm" in between or "tương đương" in between):
+        return ""  # "khoảng 90.000 tỷ đồng, chiếm 50% GRDP"
+    share = quantity.group == "percent" and not _NOT_OF.match(after) and not _RATE.match(between.lstrip())
     things = quantity.group in ("count", "measure") and not _NOT_OF.match(after) and not ranks(between)
-    cuts = [found.end() for found in (_SHARE_STARTS if share or things else _STARTS).finditer(between)]
-    head = _trim(between[cuts[-1] :] if cuts else between)
+    cuts = list((_SHARE_STARTS if share or things else _STARTS).finditer(between))
+    head = _trim(between[cuts[-1].end() :] if cuts else between)
+    if not head and cuts and not (share or things):
+        head = _trim(between[: cuts[-1].start()])  # "Tổng sản phẩm bình quân đầu người phấn đấu đạt 52 triệu đồng"
     kind = "" if "/" in quantity.unit else quantity.unit.removeprefix("nghìn ").removeprefix("triệu ").removeprefix("tỷ ")
     if not (share or things):
         start = _WAS.search(head)
@@ -79,8 +88,8 @@ def name(between: str, after: str, quantity: Quantity, shared: bool = False) -> 
         of = f"{kind} {of}"
     if shared:  # what stands before it belongs to the share before: "100% nhà trường và trên 70% người lao động"
         joined = between[max(f"{between} ".rfind(" và "), between.rfind(", ")) :]
-        cuts = [found.end() for found in _SHARE_STARTS.finditer(joined)]
-        head = _trim(joined[cuts[-1] :] if cuts else joined)
+        cuts = list(_SHARE_STARTS.finditer(joined))
+        head = _trim(joined[cuts[-1].end() :] if cuts else joined)
     elif len(head) > 80:
         act = _ACT.match(head)
         head = head[act.end() :] if act else _trim(head[head.rfind(", ") + 1 :]) if len(head) > 160 else head
@@ -89,6 +98,8 @@ def name(between: str, after: str, quantity: Quantity, shared: bool = False) -> 
 
 def _trim(words: str) -> str:
     trimmed = ""
+    for late in ("trở lên, ", "trở xuống, "):
+        words = words.lstrip().removeprefix(late)
     while trimmed != words:
         trimmed = words = _tail(words.strip(" -–+("))
         while words.partition(" ")[0].rstrip(",").lower() in _LEAD_WORDS and (lead := _LEAD.match(words)):

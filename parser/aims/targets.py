@@ -16,7 +16,7 @@ from typing import NamedTuple, cast
 from ..model import Change, Instrument, Node, Target
 from ..names.patterns import UPPER
 from ..tables import rows, values
-from . import quantities, target_names, target_tables
+from . import quantities, target_names, target_tables, verbs
 from .nature import Settings
 from .quantities import Quantity
 
@@ -24,7 +24,9 @@ _SKIPPED = frozenset({"recital", "closing", "recipients", "signature", "quotatio
 # A clause ends at a semicolon, at a full stop before a capital or a line's end; a dot inside "PCT. UBND" may end one too early: harmless.
 _STOP = re.compile(rf"[;.!?](?:(?<=;)|(?=\s+[“\"(]?[{UPPER}0-9]))")
 _CELL_STOP = re.compile(rf"[;.!?\n](?:(?<=[;\n])|(?=\s+[“\"(]?[{UPPER}0-9]))")
-_DIRECTION = re.compile(r"(?:^|[\s,(])(tăng|giảm|vượt)(?!\s(?:trưởng|nghèo|phát|còn|xuống|lên))\b[^,;:.0-9]{0,28}$", re.IGNORECASE)
+_DIRECTION = re.compile(
+    r"(?:^|(?<!lệ)(?<!độ)[\s,(])(tăng|giảm|vượt)(?!\s(?:trưởng|nghèo|phát|còn|xuống|lên))\b[^,;:.0-9]{0,28}$", re.IGNORECASE
+)
 _NAME_DIRECTION = re.compile(r"(tăng|giảm)\s(?!trưởng)", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:còn|xuống|lên|đạt)\b[^,;:0-9]{0,20}$", re.IGNORECASE)
 _BASELINE = re.compile(
@@ -41,6 +43,11 @@ _TO = re.compile(r"\s?(?:\(?năm [0-9]{4}\)?,?\s)?(?:lên|xuống|còn)\b")
 _TIED = re.compile(r"(?::|\b(?:là|đạt|bằng))(?:\s?:)?(?:\s(?:trên|từ|ít nhất|tối thiểu|khoảng|tăng|giảm|dưới))*$", re.IGNORECASE)
 _MONEY = re.compile(r"\b(?:đạt|huy động|thu hút|ít nhất|tối thiểu|phấn đấu)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"^[\s\-–+•]*(?:[0-9]+[.)]|[a-zđ]\))?\s*")
+_SEVERAL = re.compile(r"(?:các|một số|những|về) (?:chỉ tiêu|mục tiêu)", re.IGNORECASE)
+_OF_NAME = re.compile(r"[^,;:.]{0,60}:")
+_BRACKET = re.compile(r"^\s*trong đó|bảo đảm|đảm bảo|phấn đấu", re.IGNORECASE)
+_MULTIPLE = re.compile(r"\s(?:so với\s)?(?:mức\s)?((?:cuối\s|thực hiện\s)?năm\s(?:[0-9]{4}|trước)|cùng kỳ[^,;.]{0,30})")
+"""What a multiple is of: "gấp 1,5 lần năm 2021"."""
 _REACH = 400
 """How far from a figure its clause is read: bounds the work on a text without stops."""
 _TOTAL = re.compile(r"(?:tổng )?(?:số )?(?:dự toán )?thu\b|tổng (?:mức |số |nguồn )?vốn huy động|tổng mức huy động", re.IGNORECASE)
@@ -130,17 +137,22 @@ class _Reader:
         stops = [start, *(stop.start() + 1 for stop in (_CELL_STOP if table else _STOP).finditer(text, start, node.end)), node.end + 1]
         found: list[Target] = []
         whole = ""
-        shared = False
+        shared = strives = False
+        clause = -1
         parent = _with_parent("", node, settings) or "\0"
         for index, quantity in enumerate(here):
-            clause = bisect_right(stops, quantity.start) - 1
+            came, clause = clause, bisect_right(stops, quantity.start) - 1
             first, last = stops[clause], stops[clause + 1] - 1
+            if clause != came:
+                strives = came >= 0 and strives and _goes_on(text, stops[came + 1 : clause + 1])
             before = _line(text, max(first, quantity.start - _REACH), quantity.start)
             after = _line(text, quantity.end, min(last, quantity.end + _REACH))
             following = here[index + 1] if index + 1 < len(here) and here[index + 1].start < last else None
             if table and not _in_cell(quantity, before, after):
                 continue
-            if not _counts(text, quantity, before, after, following, place):
+            counts = _counts(text, quantity, before, after, following, place._replace(listed=True) if strives else place)
+            strives = strives or "ấn đấu" in before or "ân đấu" in before
+            if not counts:
                 continue
             previous = found[-1] if found and found[-1].start >= first else None
             between = _line(text, max(previous.end, quantity.start - _REACH), quantity.start) if previous else before
@@ -156,6 +168,7 @@ class _Reader:
             # "Cơ cấu kinh tế: Nông nghiệp 18,5%; dịch vụ 35,5%": the first words hold for all that follow.
             shared = shared or (":" in between and ": " in name and not name.startswith(parent))
             normal, unit = quantities.normal(quantity.value, quantity.unit)
+            base = _MULTIPLE.match(after) if quantity.unit == "lần" else None
             target = Target(
                 node=node.id,
                 start=quantity.start,
@@ -167,8 +180,8 @@ class _Reader:
                 value_max=quantity.value_max,
                 unit=quantity.unit,
                 change=_change(before, name),
-                period=_own_period(between, behind) or self._period(node.parent),
-                baseline=_baseline(after) or _baseline(before),
+                period=_own_period(between, "" if base else behind) or self._period(node.parent),
+                baseline=base[1] if base else _baseline(after) or _baseline(before),
                 normal_value=normal,
                 normal_max=None if quantity.value_max is None else quantities.normal(quantity.value_max, quantity.unit)[0],
                 normal_unit=unit,
@@ -192,16 +205,24 @@ class _Reader:
         return period
 
 
+def _goes_on(text: str, starts: Sequence[int]) -> bool:
+    """A list that strives goes on over semicolons ("Phấn đấu tăng trưởng đạt 13%; GDP bình quân đầu người là 41 triệu đồng; …"), but not
+    where a clause begins with a verb of its own."""
+    return all(text[start - 1] == ";" and not verbs.pattern().match(text, start + 1) for start in starts)
+
+
 def _counts(text: str, quantity: Quantity, before: str, after: str, following: Quantity | None, place: _Place) -> bool:
     """Whether the figure is one to be reached."""
     cues = _cues()
     opened = before.rfind("(")
-    if opened > before.rfind(")") and not before[opened + 1 :].lstrip().lower().startswith("trong đó"):
+    if opened > before.rfind(")") and not _BRACKET.search(before, opened + 1):
         return False
     if before[-8:].endswith(("từ", "so với", " mức")) and _FROM.search(before[-20:]) and _TO.match(after):
         return False  # "tăng từ 72% năm 2023 lên 75%": the first figure is where one stands
-    if following and len(before) < 60 and ":" not in before and ":" in text[quantity.end : following.start]:
+    if following and len(before) < 60 and ":" not in before and _OF_NAME.match(text, quantity.end, following.start):
         return False  # the figure belongs to the name: "Tinh quặng đồng 20-25% Cu: đạt 20-30 nghìn tấn"
+    if quantity.unit == "tuổi" and "tuổi thọ" not in before[-80:].lower():
+        return False  # "trẻ em dưới 5 tuổi"
     if place.listed and quantity.group in ("percent", "money", "measure"):
         return True
     lower = before.lower()
@@ -241,7 +262,13 @@ def _line(text: str, start: int, end: int) -> str:
 def _with_parent(name: str, node: Node, settings: Settings) -> str:
     """``Cơ cấu kinh tế: Công nghiệp, xây dựng``: a lead-in bullet above gives the first half of the name."""
     parent = settings.nodes.get(node.parent or "")
-    if parent is not None and parent.kind in ("bullet", "point") and parent.text.endswith(":") and len(parent.text) < 120:
+    if (
+        parent is not None
+        and parent.kind in ("bullet", "point")
+        and parent.text.endswith(":")
+        and len(parent.text) < 120
+        and not _SEVERAL.search(parent.text)
+    ):
         return f"{parent.text[:-1].strip()}: {name}"
     return name
 
