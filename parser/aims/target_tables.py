@@ -1,7 +1,8 @@
 """Targets in tables: a row ``1 | Tốc độ tăng trưởng GRDP | % | 8,5`` under ``STT | Chỉ tiêu | Đơn vị tính | Kế hoạch năm 2025``.
 
-The unit has a column of its own. Where several columns of figures follow, only the one that plans counts (``Kế hoạch``, ``Mục tiêu``),
-never the one that reports (``Thực hiện``, ``Ước thực hiện``). A table that does not head such columns has no targets here.
+Only columns that plan count (``Kế hoạch``, ``Mục tiêu``, years in a table that reports nothing), never those that report (``Thực hiện``,
+``Ước thực hiện``); each gives a target of its own. The unit stands in a column of its own or behind the figure. A table that does not
+head such columns has no targets here; of a table that goes on without a head (over a page), the head is the one before.
 """
 
 from __future__ import annotations
@@ -11,91 +12,169 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..model import Comparator, Node, Target
-from . import quantities
+from . import grids, quantities
+from .grids import Cell, Grid, Row
 
-_NAMED = re.compile(r"chỉ tiêu|mục tiêu|nội dung", re.IGNORECASE)
-_UNITS = re.compile(r"đơn vị(?: tính)?|ĐVT|đvt", re.IGNORECASE)
-_PLANS = re.compile(r"kế hoạch|mục tiêu|phấn đấu|chỉ tiêu|\bKH\b|nghị quyết", re.IGNORECASE)
-_REPORTS = re.compile(r"thực hiện|ước|\bTH\b|so sánh|tỷ lệ|ghi chú|cùng kỳ", re.IGNORECASE)
+_NAMED = re.compile(r"chỉ tiêu|mục tiêu|nội dung|tiêu chí", re.IGNORECASE)
+_AIMED = re.compile(r"chỉ tiêu|mục tiêu", re.IGNORECASE)
+_UNITS = re.compile(r"đơn vị(?: tính)?|ĐVT|đvt|đv tính", re.IGNORECASE)
+_PLANS = re.compile(r"kế hoạch|mục tiêu|phấn đấu|chỉ tiêu|\bKH\b|nghị quyết|dự kiến", re.IGNORECASE)
+_REPORTS = re.compile(
+    r"thực hiện|ước|\bU?TH\b|\bƯTH\b|so sánh|tỷ lệ|ghi chú|cùng kỳ|hiện trạng|kết quả|vốn|kinh phí|dự toán|so với", re.IGNORECASE
+)
 _FIGURE = re.compile(
-    r"(?P<sign>[<>≥≤]=?|trên|dưới|khoảng|từ|tối thiểu|ít nhất|không quá|tối đa)?\s?"
-    r"(?P<low>[0-9][0-9.,]*)(?:\s?[-–]\s?(?P<high>[0-9][0-9.,]*))?\s?%?(?P<up>\s?trở lên)?",
+    r"(?P<sign>[<>≥≤]=?|trên|dưới|khoảng|từ|tối thiểu|ít nhất|không quá|tối đa|còn|đạt|tăng|giảm)?\s?(?:đạt\s)?"
+    r"(?P<low>[0-9][0-9.,]*)\s?%?(?:\s?(?:[-–÷]|đến)\s?(?P<high>[0-9][0-9.,]*))?\s?(?P<percent>%)?(?P<up>\s?trở lên|\s?trở xuống)?",
     re.IGNORECASE,
 )
 _SIGNS: dict[str, Comparator] = {"<": "<", ">": ">", "≥": ">=", "≤": "<=", ">=": ">=", "<=": "<="}
-_COUNTER = re.compile(r"(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[a-zđA-ZĐ]|-)[.)]?")
+_COUNTER = re.compile(r"(?:\(?[0-9]{1,3}(?:\.[0-9]{1,2})*|\(?[IVX]{1,5}|\(?[a-zđA-ZĐ]|[-+*•]|TT|STT)[.)]?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:\s?[-–]\s?(?:19|20)[0-9]{2})?")
+_YEAR_HEAD = re.compile(r"(?:(?:đến\s)?(?:cuối\s)?năm|giai đoạn|đến)?\s?(?:19|20)[0-9]{2}(?:\s?[-–]\s?(?:19|20)[0-9]{2})?", re.IGNORECASE)
+_AGAIN = frozenset({'"', "”", "“", "''", "nt", "-nt-", "//", "“”"})
+_PART = re.compile(r"[-–+•*]\s?|trong đó:?\s", re.IGNORECASE)
 
 
 class _Head(NamedTuple):
-    units: int
-    """How many columns stand behind the column of units."""
-    plans: tuple[int, ...]
-    """Which of these plan."""
-    period: str | None
+    name: int
+    unit: int | None
+    plans: tuple[tuple[int, str | None], ...]
+    """The columns that plan, with their years."""
+    columns: tuple[int, ...]
 
 
 def find(text: str, nodes: Sequence[Node]) -> Iterator[Target]:
-    """The targets of tables with a column of units, row by row in order."""
-    heads: dict[str | None, _Head | None] = {}
-    for node in nodes:
-        if node.kind != "table":
+    """The targets of tables, row by row in order."""
+    before: _Head | None = None
+    for grid in grids.of(text, nodes):
+        found = _head(grid)
+        if found is None:
+            head, begins = before, 0
+            if head is None or not _same_shape(grid, head):
+                before = None
+                continue
+        else:
+            head, begins = found
+        before = head
+        yield from _targets(grid.rows[begins:], head)
+
+
+def _same_shape(grid: Grid, head: _Head) -> bool:
+    row = grid.rows[0] if grid.rows else {}
+    return len(row) > 2 and max(row) <= max(head.columns) and _COUNTER.fullmatch(next(iter(row.values())).words) is not None
+
+
+def _head(grid: Grid) -> tuple[_Head, int] | None:
+    """The head and where the rows below it begin."""
+    for at, row in enumerate(grid.rows[:4]):
+        name = next((column for column, cell in sorted(row.items()) if _NAMED.search(cell.words) and len(cell.words) < 60), None)
+        if name is None:
             continue
-        cells = [" ".join(cell.split()) for cell in text[node.start : node.end].split("\n") if cell.strip()]
-        table = node.id if node.label else node.parent
-        head = heads.get(table)
-        if head is None:
-            heads[table] = _head(cells)
-        elif (target := _row(text, node, cells, head)) is not None:
-            yield target
+        below = _second(grid.rows[at + 1]) if at + 1 < len(grid.rows) else {}
+        heads = {column: cell.words for column, cell in row.items()}
+        for column, words in below.items():
+            heads[column] = f"{_over(heads, column, row)} {words}".strip()
+        unit = next((column for column, words in heads.items() if _UNITS.fullmatch(words)), None)
+        others = [(column, words) for column, words in sorted(heads.items()) if column > name and column != unit]
+        plans = [(column, words) for column, words in others if _PLANS.search(words) and not _REPORTS.search(words)]
+        if not plans and (unit is not None or _AIMED.search(heads[name])) and not any(_REPORTS.search(words) for _, words in others):
+            plans = [(column, words) for column, words in others if _YEAR_HEAD.fullmatch(words)]
+        if plans and (unit is not None or _AIMED.search(heads[name])):
+            years = tuple((column, _years(words)) for column, words in plans)
+            return _Head(name, unit, years, tuple(heads)), at + 1 + bool(below)
+        return None
+    return None
 
 
-def _head(cells: list[str]) -> _Head | None:
-    at = next((i for i, cell in enumerate(cells) if _UNITS.fullmatch(cell)), None)
-    if at is None or not any(_NAMED.search(cell) for cell in cells[:at]):
-        return None
-    behind = cells[at + 1 :]
-    plans = tuple(i for i, cell in enumerate(behind) if _PLANS.search(cell) and not _REPORTS.search(cell))
-    years = [year[0] for i in plans if (year := _YEAR.search(behind[i]))]
-    return _Head(len(behind), plans, "-".join(re.split(r"\s?[-–]\s?", years[-1])) if years else None) if plans else None
+def _second(row: Row) -> dict[int, str]:
+    """The heads of a second row: years and words that tell plans from reports, nothing else."""
+    words = {column: cell.words for column, cell in row.items()}
+    told = all(_YEAR_HEAD.fullmatch(cell) or _PLANS.search(cell) or _REPORTS.search(cell) for cell in words.values())
+    return words if words and told and not any(cell[0].isdigit() and not _YEAR_HEAD.fullmatch(cell) for cell in words.values()) else {}
 
 
-def _row(text: str, node: Node, cells: list[str], head: _Head) -> Target | None:
-    at = next((i for i, cell in enumerate(cells) if i and _unit(cell)), None)
-    if at is None:
+def _over(heads: dict[int, str], column: int, row: Row) -> str:
+    """The head that stands over a column of the second row: its own, else the nearest to the left."""
+    own = row.get(column)
+    if own is not None:
+        return own.words
+    return next((row[left].words for left in range(column - 1, -1, -1) if left in row), "")
+
+
+def _years(words: str) -> str | None:
+    found = _YEAR.search(words)
+    return "-".join(re.split(r"\s?[-–]\s?", found[0])) if found else None
+
+
+def _targets(rows: Sequence[Row], head: _Head) -> Iterator[Target]:
+    whole = unit = ""
+    for printed in rows:
+        row = grids.aligned(head.columns, printed)
+        name = row.get(head.name)
+        if name is None or _COUNTER.fullmatch(name.words):
+            continue
+        words = name.words.strip(" -–+:;,•*")
+        counter = row.get(head.name - 1)
+        part = _PART.match(name.words) is not None or (counter is not None and counter.words in "-–+•*")
+        if not part:
+            whole = words
+        if head.unit is not None:
+            told = row.get(head.unit)
+            own = (_unit(told.words) or told.words.strip(" .").lower()) if told is not None and told.words not in _AGAIN else None
+            if own is not None:
+                unit = own
+            elif told is None:
+                unit = ""
+        called = f"{whole}: {words}" if part and whole and whole != words else words
+        for column, years in head.plans:
+            cell = row.get(column)
+            if cell is not None and (target := _target(cell, called, unit, years, head.unit is not None)) is not None:
+                yield target
+
+
+def _target(cell: Cell, name: str, unit: str, years: str | None, has_units: bool) -> Target | None:
+    """The target of one cell: a bare figure where a column tells the unit, else a figure with its own."""
+    figure = _FIGURE.fullmatch(cell.words)
+    if figure is not None and (unit or figure["percent"] or "%" in cell.words):
+        shown = unit or "%"
+        sign, up = (figure["sign"] or "").lower(), (figure["up"] or "").strip().lower()
+        low = quantities.number(figure["low"].rstrip(".,"))
+        high = quantities.number(figure["high"].rstrip(".,")) if figure["high"] else None
+        op: Comparator = (
+            (">=" if up == "trở lên" else "<=") if up else _SIGNS.get(sign) or quantities.comparator(sign, "", high is not None)
+        )
+        if shown == "%" and low == int(low) and len(figure["low"]) == 4 and low > 1900:
+            return None
+        return _made(cell, name, op, low, high, shown, years)
+    if has_units:
         return None
-    figures = [_FIGURE.fullmatch(cell) for cell in cells[at + 1 :]]
-    if len(figures) == head.units:
-        chosen = next((figures[i] for i in head.plans if figures[i]), None)
-    else:  # a cell is empty: only a single figure can be told
-        told = [figure for figure in figures if figure]
-        chosen = told[0] if len(told) == 1 and len(head.plans) == head.units else None
-    name = " ".join(cell for cell in cells[:at] if not _COUNTER.fullmatch(cell))
-    if chosen is None or not name:
+    found = list(quantities.scan(cell.words))
+    if len(found) != 1:
         return None
-    printed = chosen[0].strip()
-    start = text.find(printed, text.find(cells[at], node.start + len(name)), node.end)
-    if start < 0:
+    one = found[0]
+    before, after = cell.words[: one.start], cell.words[one.end :]
+    if len(before) > 30 or (after.strip(" .;,") and not after.strip().startswith("trở") and len(after) > 40):
         return None
-    sign = (chosen["sign"] or "").lower()
-    comparator: Comparator = ">=" if chosen["up"] else _SIGNS.get(sign) or quantities.comparator(sign, "", chosen["high"] is not None)
-    value = quantities.number(chosen["low"].rstrip(".,"))
-    most = quantities.number(chosen["high"].rstrip(".,")) if chosen["high"] else None
-    unit = _unit(cells[at]) or ""
+    return _made(cell, name, quantities.comparator(before, after, one.value_max is not None), one.value, one.value_max, one.unit, years)
+
+
+def _made(
+    cell: Cell, name: str, comparator: Comparator, value: float | int, most: float | int | None, unit: str, years: str | None
+) -> Target:
     normal, normal_unit = quantities.normal(value, unit)
     return Target(
-        node=node.id,
-        start=start,
-        end=start + len(printed),
-        text=printed,
-        name=name.strip(" -+:;,"),
+        node=cell.node.id,
+        start=cell.start,
+        end=cell.end,
+        text=cell.words,
+        name=name,
         comparator=comparator,
         value=value,
         value_max=most,
         unit=unit,
-        period=head.period,
+        period=years,
         normal_value=normal,
-        normal_max=quantities.normal(most, unit)[0] if most else None,
+        normal_max=quantities.normal(most, unit)[0] if most is not None else None,
         normal_unit=normal_unit,
     )
 
