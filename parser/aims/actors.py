@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from ..names import bodies
+from ..names import bodies, places
 from ..names.bodies import Home
 from . import verbs
 
@@ -91,13 +91,14 @@ def group(words: str, start: int, home: Home) -> Group | None:
         if head is None and not (items and words[at : at + 1] in "tT"):
             break
         known = bodies.at(words, at)
-        after = max(known.end if known else 0, head.end() if head else at + 4)
+        after = max(_own_end(words, at, known.end) if known else 0, head.end() if head else at + 4)
         if head and head["generic"] is None and (of := patterns.of.match(words, after)):
             after = of.end()  # "Thủ trưởng các sở, ban, ngành", "Văn phòng Ban chỉ đạo" are one addressee
         generic = generic and bool(head and head["generic"])
-        public = public or known is not None or bool(head and (head["body"] or head["office"]))
         stop = _stop(words, after, head)
         items.append(words[at : stop.start()].strip())
+        organ = known is not None or bool(head and (head["body"] or head["office"]))
+        public = public or (organ and not _PRIVATE.search(items[-1]))
         spans.append((at, stop.start()))
         at = stop.start()
         if stop.lastgroup != "item":
@@ -146,12 +147,41 @@ def _several(words: str, found: re.Match[str], items: list[str], spans: list[tup
     return end
 
 
+_THEME = re.compile(
+    r"(?<=hỉ đạo)\s(?:phòng, chống|phòng chống|ứng phó|chuyển đổi số|cải cách hành chính|đổi mới|xây dựng|phát triển|giải phóng|sắp xếp"
+    r"|thực hiện (?=[Cc]hương trình)|thông tin|chống|công tác)(?!\w)"
+)
+_PRIVATE = re.compile(r"Hiệp hội|Câu lạc bộ|Công ty|của Hội(?!\w| đồng)")
+_UNFINISHED = re.compile(
+    r"(?<=\s)(?:Xúc tiến|Hỗ trợ|Quản lý|Phát triển|Công tác|Đào tạo|Bồi dưỡng|Kiểm soát|Giám sát|Ứng dụng|Nghiên cứu|Chuyển đổi|Đổi mới"
+    r"|Cải cách|Phòng|Bảo vệ|Dịch vụ|Tư vấn|Đầu tư|Thông tin|Tuyên truyền|Khuyến khích|Hướng dẫn|Điều hành|Thẩm định"
+    r"|Chương trình|Đề án)$"
+)
+"""Capitals that leave a name open: a verb behind them belongs to it."""
+
+
+def _own_end(words: str, at: int, end: int) -> int:
+    """Where a known name ends that runs on into the next ("Hội Liên hiệp Phụ nữ tỉnh, Tỉnh đoàn")."""
+    comma = words.find(", ", at, end)
+    while comma >= 0:
+        if words[comma + 2 : comma + 3].isupper() and _patterns().head.match(words, comma + 2):
+            return comma
+        comma = words.find(", ", comma + 2, end)
+    return end
+
+
 def _stop(words: str, after: int, head: re.Match[str] | None) -> re.Match[str]:
     patterns = _patterns()
     limit = min(len(words), after + _REACH)
     stop = patterns.stop.search(words, after, limit)
     while stop is not None and words.startswith(" thông tin", stop.start()) and words[: stop.start()].endswith(("nghệ", "ổng")):
         stop = patterns.stop.search(words, stop.start() + 10, limit)  # "Cục Công nghệ thông tin"
+    while stop is not None and stop.end() == stop.start() + 1 and words[stop.start()] == " ":
+        theme = _THEME.match(words, stop.start()) if stop.start() == after else None
+        if theme is None and not (stop.start() > after and _UNFINISHED.search(words, after, stop.start())):
+            break
+        # "Trung tâm Xúc tiến đầu tư", "Ban Chỉ đạo phòng, chống tội phạm": the verb belongs to the name
+        stop = patterns.stop.search(words, theme.end() if theme else stop.start() + 1, limit)
     if (
         stop is not None
         and head is not None
@@ -176,6 +206,15 @@ _COUNCIL = re.compile(r"^(?:Thường trực |Ban của |Ban )?(?:Hội đồng 
 _TERRITORY = re.compile(r"(?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\s+(.+)$", re.IGNORECASE)
 
 
+_OF_A_PLACE = ("Ban quản lý", "Ban Quản lý", "Báo", "Đài", "Trung tâm", "Công ty", "Khu", "Trường", "Bệnh viện")
+_LEVEL_BEFORE = re.compile(r"(?:tỉnh|[Tt]hành phố|TP\.?)\s$")
+
+
+@cache
+def _place_last() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\s){places.province_names()}$")
+
+
 def _canonical(items: list[str], home: Home) -> dict[str, int]:
     """Names made whole, each with the place of its item in the list; what a list leaves out is taken from its neighbours.
 
@@ -197,6 +236,9 @@ def _canonical(items: list[str], home: Home) -> dict[str, int]:
         plain[index] = item
         if item.endswith("cấp tỉnh") and not _COUNCIL.match(item.removesuffix("cấp tỉnh").strip()):
             names.setdefault(item[:1].upper() + item[1:], index)
+            continue
+        if item.startswith(_OF_A_PLACE) and (place := _place_last().search(item)) and not _LEVEL_BEFORE.search(item, 0, place.start()):
+            names.setdefault(item, index)  # "Ban quản lý Khu Kinh tế Phú Yên": the place is in the name as it is
             continue
         name = bodies.whole(_OF_MINISTRY.sub(r"\1 Bộ ", item.replace("tỉnh/thành phố", "tỉnh, thành phố").replace(" & ", " và ")), home)
         if name:

@@ -30,7 +30,7 @@ _CONDUCT = re.compile(r"\s(?:được tiến hành|được thực hiện|đư�
 _NOUN_IS = re.compile(r"(?:Nhiệm vụ|Mục tiêu|Trọng tâm|Yêu cầu|Việc)\s[^.;:]{0,100}?\slà\s")
 _SCHEDULED = re.compile(r"giai đoạn (?:triển khai|thực hiện)")
 _NEVER = re.compile(
-    r"[“\"\s]*(?:Không(?! để| ngừng)|Được|Cho phép|Cấm|Thông qua|Phê chuẩn|Tán thành|Thống nhất (?!thực hiện|quản lý)|Nhất trí"
+    r"[“\"\s]*(?:Không(?! để| ngừng| được)|Được|Cho phép|Cấm|Thông qua|Phê chuẩn|Tán thành|Thống nhất (?!thực hiện|quản lý)|Nhất trí"
     r"|Quyết nghị|Có (?!trách nhiệm|ý kiến|kết luận|kế hoạch|giải pháp|biện pháp|văn bản|phương án|nhiệm vụ))",
     re.IGNORECASE,
 )
@@ -134,7 +134,7 @@ def order(words: str, where: Where, home: Home) -> Order | None:
     if words[-1] == ":" and len(words) < 40:
         return None  # a heading
     aims = setting in ("target", "objective") and not rules
-    if not aims and _NEVER.match(words):
+    if (not aims and _NEVER.match(words)) or (rules and words.startswith("Không được")):
         return None
     colon = words.find(":", 1, 240)
     figure = _FIGURE.match(words, colon) if colon > 0 else None
@@ -345,16 +345,18 @@ def _supporting(words: str, home: Home) -> Group | None:
 
 
 def _role(words: str, group: Group, role: ActorRole) -> ActorRole:
-    after = words[group.end : group.end + 60].lstrip(" ,")
     if role == "requested":
         return role
+    after = words[group.end : group.end + 200].lstrip(" ,")
     if after.startswith("chủ trì"):
         return "lead"
-    return (
-        "oversight"
-        if after.startswith(("giám sát", "kiểm tra, giám sát", "tăng cường đôn đốc, kiểm tra, giám sát", "có trách nhiệm giám sát"))
-        else role
-    )
+    return "oversight" if _OVERSEES.match(after) else role
+
+
+_OVERSEES = re.compile(
+    r"(?:(?:trong phạm vi|theo|căn cứ|có trách nhiệm)\s(?:[^.;:]{0,120}?,?\s)??)?"
+    r"(?:tăng cường |thường xuyên |tổ chức )?(?:(?:đôn đốc|kiểm tra|theo dõi|thanh tra)(?:,|\svà|, và)?\s)*giám sát(?!\w)"
+)
 
 
 def _later_clause(words: str) -> bool:

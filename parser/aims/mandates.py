@@ -8,23 +8,25 @@ standing in the execution clause or under a heading of tasks. A lead-in that onl
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, cast
 
 from ..model import Actor, Citation, Instrument, Mandate, MandateKind, Node
 from ..names import bodies
 from ..names.bodies import Home
-from . import actors, deadlines, directives
+from . import actors, deadlines, directives, task_tables
 from .actors import Group
 from .directives import Order, Where
 from .nature import Settings
 from .printed import Printed
+from .task_tables import Task
 
 _KINDS = frozenset({"article", "clause", "point", "heading", "bullet", "paragraph", "closing"})
 _HEADED = re.compile(
     r"(?:Trách nhiệm của|Nhiệm vụ của|Đối với|Giao(?: cho)?|(?:Trân trọng |Kính )?[Đđ]ề nghị|Yêu cầu|Phân công)\s+", re.IGNORECASE
 )
 _DUTY = re.compile(r"trách nhiệm|nhiệm vụ(?!, quyền hạn)|chủ trì|phối hợp")
+_COMPETENCE = re.compile(r"^(?!.*trách nhiệm).*(?:quyền hạn|thẩm quyền|có quyền|các quyền)", re.IGNORECASE | re.DOTALL)
 _BOUND = re.compile(r"(?:có|các) trách nhiệm|nghĩa vụ")
 _SOMEONE = Group(0, 0, (), True, False)
 _CALL = re.compile(r"(?:yêu cầu|giao|đề nghị|chỉ thị)\s(?=\S)")
@@ -54,6 +56,7 @@ class _Default(NamedTuple):
 def find(text: str, nodes: Sequence[Node], instrument: Instrument, citations: Sequence[Citation]) -> tuple[Mandate, ...]:
     """The mandates of a document in reading order; each is one node, ``text`` its own words on one line after the label.
 
+    A row of a table of tasks is one too, its ``text`` the cell that tells the task.
     Guaranteed: ``text[start:end]`` are those words as printed, inside the node's own span; no node has two mandates.
     """
     settings = Settings(nodes, instrument)
@@ -83,9 +86,37 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, citations: Se
             by_node.setdefault(citation.node, []).append(citation)
     default = _default(nodes, found, settings, home)
     fields = _Fields(settings)
-    return tuple(
+    mandates = [
         _mandate(text, one, settings, charges, default, by_node.get(one.node.id, ()), instrument.date, fields.of(one.node.parent))
         for one in found
+    ]
+    listed = [_listed(task, by_node.get(task.cell.node.id, ()), fields) for task in _tabled(text, nodes, settings, home, instrument.date)]
+    return tuple(sorted((*mandates, *listed), key=lambda mandate: mandate.start) if listed else mandates)
+
+
+def _tabled(text: str, nodes: Sequence[Node], settings: Settings, home: Home, written: str | None) -> Iterator[Task]:
+    """The tasks of tables where tasks are set: not in rules, reports and quotations."""
+    for task in task_tables.find(text, nodes, home, written):
+        node = task.cell.node
+        if settings.nature_at(node.id) != "rules" and settings.of(node.parent) != "past" and not settings.quoted(node):
+            yield task
+
+
+def _listed(task: Task, cited: Sequence[Citation], fields: _Fields) -> Mandate:
+    cell = task.cell
+    table = fields.settings.nodes[cell.node.parent] if cell.node.role == "row" and cell.node.parent is not None else cell.node
+    inside = (citation.target for citation in cited if cell.start <= citation.start < cell.end and citation.target)
+    return Mandate(
+        node=cell.node.id,
+        start=cell.start,
+        end=cell.end,
+        text=cell.words,
+        kind="assignment" if any(actor.role != "support" for actor in task.actors) else "task",
+        actors=task.actors,
+        deadline=task.deadline,
+        actions=tuple(directives.acts(cell.words, directives.sentences(cell.words))),
+        implements=tuple(dict.fromkeys(inside)),
+        field=" › ".join(filter(None, (fields.of(table.parent), task.group))),
     )
 
 
@@ -139,15 +170,28 @@ class _Charges:
         start = _HEADED.match(heading)
         at = start.end() if start else 0
         group = actors.group(heading, at, self.home)
+        if heading[-1] == ":" and (group is None or group.names == (self.issuer,)):
+            group = self._called(heading) or group
         if group is None:
             # "Tổ chức cung ứng dịch vụ có trách nhiệm:": what stands higher up does not answer for these items
             return _SOMEONE if heading[-1] == ":" and _BOUND.search(heading[-40:]) else None
         if group.names == (self.issuer,):
             return None
         rest = heading[group.end :]
-        if self.settings.nature_at(node.id) != "tasks" and not (len(rest) < 3 or start or _DUTY.search(rest)):
+        rules = self.settings.nature_at(node.id) != "tasks"
+        if rules and _COMPETENCE.search(heading):
+            return _SOMEONE  # "Ban Chấp hành có nhiệm vụ và quyền hạn sau:" tells what it may do
+        if rules and not (len(rest) < 3 or start or _DUTY.search(rest)):
             return None  # in rules "Bộ Tài chính cấp giấy phép khi:" charges nobody with what follows
         return group if start or heading[-1] == ":" or len(rest) < 60 else None
+
+    def _called(self, heading: str) -> Group | None:
+        """Whom a lead-in calls on at its end: ``…, Hội đồng nhân dân tỉnh yêu cầu Ủy ban nhân dân tỉnh tập trung thực hiện:``."""
+        for call in _CALL.finditer(heading, max(0, len(heading) - 400)):
+            group = actors.group(heading, call.end(), self.home)
+            if group is not None:
+                return group
+        return None
 
 
 def _without_lead_ins(found: list[_Found], charges: _Charges) -> list[_Found]:
