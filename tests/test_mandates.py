@@ -199,6 +199,18 @@ def test_quoted_text_orders_nothing() -> None:
         ("Các Bộ: Quốc phòng, Văn hóa, Thể thao và Du lịch chủ động chỉ đạo", ("Bộ Quốc phòng", "Bộ Văn hóa, Thể thao và Du lịch")),
         ("Cơ quan lập đề án có trách nhiệm hoàn thiện hồ sơ", ("Cơ quan lập đề án",)),
         ("Cục Công nghệ thông tin chịu trách nhiệm hướng dẫn", ("Cục Công nghệ thông tin",)),
+        (
+            "Chủ tịch Ủy ban nhân dân các cấp và tổ chức, cá nhân khác có liên quan chịu trách nhiệm thi hành",
+            ("Chủ tịch Ủy ban nhân dân các cấp", "Tổ chức, cá nhân khác có liên quan"),
+        ),
+        ("các Đoàn đại biểu Quốc hội và đại biểu Quốc hội, trong phạm vi", ("Đoàn đại biểu Quốc hội", "Đại biểu Quốc hội")),
+        (
+            "Ban Chỉ đạo Công tác thông tin đối ngoại, Trung tâm Hỗ trợ doanh nghiệp nhỏ và vừa phối hợp thực hiện",
+            ("Ban Chỉ đạo Công tác thông tin đối ngoại", "Trung tâm Hỗ trợ doanh nghiệp nhỏ và vừa"),
+        ),
+        ("Ban Chỉ đạo phòng, chống tội phạm tỉnh chủ trì", ("Ban Chỉ đạo phòng, chống tội phạm tỉnh Phú Yên",)),
+        ("Ban quản lý Khu Kinh tế Vân Đồn Quảng Ninh rà soát", ("Ban quản lý Khu Kinh tế Vân Đồn Quảng Ninh",)),
+        ("Hội Liên hiệp Phụ nữ tỉnh, Tỉnh đoàn vận động", ("Hội Liên hiệp Phụ nữ tỉnh Phú Yên", "Tỉnh đoàn")),
         ("Các sở, ban, ngành và Ủy ban nhân dân các xã, phường tổ chức thực hiện", ("Sở, ban, ngành", "Ủy ban nhân dân các xã, phường")),
     ],
 )
@@ -266,6 +278,44 @@ def test_what_orders_nothing(words: str) -> None:
 )
 def test_time_limit(words: str, limit: Deadline | None) -> None:
     assert deadlines.find(words, "2025-11-20") == limit
+
+
+def test_what_must_not_be_is_a_task_where_tasks_are_set() -> None:
+    document = plan("I. NHIỆM VỤ\n\n1. Sở Tài chính:\n\n- Không được bố trí vốn dàn trải, tuyệt đối không để phát sinh nợ đọng.\n")
+    assert [(m.kind, m.responsible) for m in document.mandates] == [("assignment", ("Sở Tài chính tỉnh Đồng Nai",))]
+    decree = DECREE.replace("a) Lưu trữ chứng từ.", "a) Không được tiết lộ thông tin.")
+    assert "Không được tiết lộ" not in starts(parse_text(decree))
+
+
+def test_whom_a_lead_in_calls_on() -> None:
+    document = plan(
+        "Trong năm 2026, để hoàn thành các chỉ tiêu, Ủy ban nhân dân tỉnh yêu cầu các sở, ban, ngành tập trung thực hiện các nhiệm vụ sau:\n\n"
+        "1. Đẩy mạnh tuyên truyền.\n"
+    )
+    assert [m.responsible for m in document.mandates] == [("Sở, ban, ngành",)]
+
+
+def test_what_a_body_may_do_is_no_mandate_in_rules() -> None:
+    text = DECREE.replace("2. Tổ chức cung ứng dịch vụ có trách nhiệm:", "2. Bộ Tài chính có các nhiệm vụ và quyền hạn sau:")
+    assert "Lưu trữ chứng từ." not in starts(parse_text(text))
+    duties = DECREE.replace("2. Tổ chức cung ứng dịch vụ có trách nhiệm:", "2. Bộ Tài chính có trách nhiệm:")
+    assert "Lưu trữ chứng từ." in starts(parse_text(duties))
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("Giao Thường trực Hội đồng nhân dân tỉnh giám sát việc thực hiện.", "oversight"),
+        ("Đại biểu Quốc hội, trong phạm vi nhiệm vụ, quyền hạn của mình, giám sát việc thực hiện Nghị quyết.", "oversight"),
+        ("Giao Ban Pháp chế đôn đốc, kiểm tra và giám sát quá trình thực hiện.", "oversight"),
+        ("Giao Ban Pháp chế kiểm tra việc thực hiện.", "charged"),
+        ("Đề nghị Ủy ban Mặt trận Tổ quốc tỉnh giám sát.", "requested"),
+    ],
+)
+def test_role_of_the_charged(words: str, role: str) -> None:
+    order = directives.order(words, Where("task", issuer=PHU_YEN.issuer), PHU_YEN)
+    assert order is not None
+    assert [actor.role for actor in order.actors] == [role]
 
 
 LINES = (

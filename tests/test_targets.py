@@ -146,3 +146,68 @@ def test_spans_lie_in_their_nodes(seed_document: Document) -> None:
     for target in document.targets:
         assert nodes[target.node].start <= target.start < target.end <= nodes[target.node].end
         assert document.text[target.start : target.end].split() == target.text.split()
+
+
+def texts(document: Document) -> list[tuple[str, str, float, float | None, str]]:
+    return [(t.name, t.comparator, t.value, t.value_max, t.unit) for t in document.targets]
+
+
+def told(sentence: str) -> Document:
+    return parse_text(HEAD + f"I. Nhiệm vụ và giải pháp\n\n- {sentence}\n")
+
+
+def test_a_list_that_strives_goes_on_over_semicolons() -> None:
+    document = told(
+        "Phấn đấu tốc độ tăng trưởng đạt 13-13,5%/năm; GDP bình quân đầu người năm 2025 là 41 triệu đồng/người/năm; kim ngạch xuất khẩu gấp 2 lần"
+        " năm 2020; tỷ lệ tăng dân số tự nhiên dưới 12‰, 100% trạm y tế có bác sĩ; diện tích nhà ở bình quân 15m2; hỗ trợ 200 triệu đồng."
+    )
+    assert texts(document) == [
+        ("tốc độ tăng trưởng", "=", 13, 13.5, "%/năm"),
+        ("GDP bình quân đầu người năm 2025", "=", 41, None, "triệu đồng/người/năm"),
+        ("kim ngạch xuất khẩu", "=", 2, None, "lần"),
+        ("tỷ lệ tăng dân số tự nhiên", "<", 12, None, "‰"),
+        ("trạm y tế có bác sĩ", "=", 100, None, "%"),
+        ("diện tích nhà ở", "=", 15, None, "m2"),
+    ]
+    assert document.targets[2].baseline == "năm 2020"
+    assert document.targets[3].change is None
+
+
+def test_ages_and_denominators_are_no_targets() -> None:
+    document = listed("Số giường bệnh trên 1 vạn dân đạt 39 giường;", "Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng giảm còn dưới 10%;")
+    assert [(t.value, t.unit) for t in document.targets] == [(39, "giường bệnh"), (10, "%")]
+
+
+def test_what_is_part_of_another_is_told_with_it() -> None:
+    document = listed(
+        "Thu ngân sách trên địa bàn đạt 15.038 tỷ đồng, trong đó: Thu nội địa 13.736 tỷ đồng; thu xuất nhập khẩu 1.300 tỷ đồng.",
+        "Tổng vốn đầu tư toàn xã hội khoảng 90.000 - 91.000 tỷ đồng, chiếm 50% GRDP.",
+    )
+    assert [t.name for t in document.targets] == [
+        "Thu ngân sách trên địa bàn",
+        "Thu ngân sách trên địa bàn: Thu nội địa",
+        "Thu ngân sách trên địa bàn: thu xuất nhập khẩu",
+        "Tổng vốn đầu tư toàn xã hội",
+        "Tổng vốn đầu tư toàn xã hội",
+    ]
+
+
+def test_names_of_rates_end_at_their_figure() -> None:
+    document = listed("Tỷ lệ tham gia bảo hiểm y tế đạt 92% dân số;", "Tổng sản phẩm bình quân đầu người phấn đấu đạt 52 triệu đồng;")
+    assert [t.name for t in document.targets] == ["Tỷ lệ tham gia bảo hiểm y tế", "Tổng sản phẩm bình quân đầu người"]
+
+
+def test_lines_of_an_estimate_of_revenue() -> None:
+    document = parse_text(
+        HEAD + "I. Tổng thu ngân sách nhà nước năm 2025\n\n1. Thu nội địa: 1.256 tỷ đồng\n\n- Lệ phí trước bạ: 44 tỷ đồng.\n\n"
+        "II. Tổng chi ngân sách địa phương\n\n- Chi thường xuyên: 893 tỷ đồng.\n"
+    )
+    assert [(t.name, t.value) for t in document.targets] == [("Thu nội địa", 1256), ("Lệ phí trước bạ", 44)]
+
+
+def test_plain_units_beside_the_printed() -> None:
+    document = listed("Dân số tham gia: 1,2 triệu người;", "Thu ngân sách: 18 - 19 nghìn tỷ đồng.")
+    assert [(t.value, t.unit, t.normal_value, t.normal_max, t.normal_unit) for t in document.targets] == [
+        (1.2, "triệu người", 1_200_000, None, "người"),
+        (18, "nghìn tỷ đồng", 18_000_000_000_000, 19_000_000_000_000, "đồng"),
+    ]

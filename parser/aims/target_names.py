@@ -22,7 +22,7 @@ _LEAD_WORDS = frozenset({"hàng", "hằng", "thi", "phấn", "đến", "trong", 
 # Words between a name and its figure, by the last of them.
 _TAIL_WORDS = frozenset(
     {"đạt", "là", "tăng", "giảm", "vượt", "trên", "dưới", "từ", "hơn", "gần", "khoảng", "ước", "còn", "xuống", "lên", "thêm", "mức",
-     "chiếm", "thuộc", "trong", "nhóm", "với", "đến", "ở", "hết", "và", "bằng", "có", "cả", "được"}
+     "chiếm", "gấp", "thuộc", "trong", "nhóm", "với", "đến", "ở", "hết", "và", "bằng", "có", "cả", "được"}
 )  # fmt: skip
 _TAIL_PAIRS = frozenset({"ít nhất", "tối thiểu", "tối đa", "không quá", "không dưới", "bình quân", "nằm trong", "duy trì"})
 _DIRECTIONS = frozenset({"tăng", "giảm", "duy trì", "ổn định", "bình quân", "tăng trưởng", "tăng bình quân", "ước"})

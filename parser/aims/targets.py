@@ -44,6 +44,7 @@ _TIED = re.compile(r"(?::|\b(?:là|đạt|bằng))(?:\s?:)?(?:\s(?:trên|từ|í
 _MONEY = re.compile(r"\b(?:đạt|huy động|thu hút|ít nhất|tối thiểu|phấn đấu)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"^[\s\-–+•]*(?:[0-9]+[.)]|[a-zđ]\))?\s*")
 _SEVERAL = re.compile(r"(?:các|một số|những|về) (?:chỉ tiêu|mục tiêu)", re.IGNORECASE)
+_STRONG = re.compile(r" (?:ít nhất|tối thiểu|phấn đấu|không thấp hơn)(?!\w)")
 _OF_NAME = re.compile(r"[^,;:.]{0,60}:")
 _BRACKET = re.compile(r"^\s*trong đó|bảo đảm|đảm bảo|phấn đấu", re.IGNORECASE)
 _MULTIPLE = re.compile(r"\s(?:so với\s)?(?:mức\s)?((?:cuối\s|thực hiện\s)?năm\s(?:[0-9]{4}|trước)|cùng kỳ[^,;.]{0,30})")
@@ -107,6 +108,8 @@ class _Place(NamedTuple):
     """It stands under a heading of targets."""
     rules: bool
     """Only what is expressly striven for counts: rules, reports, opening narratives."""
+    revenue: bool = False
+    """It stands under an estimate of revenue ("Tổng thu ngân sách nhà nước"), each line of which is to be reached."""
 
 
 class _Reader:
@@ -131,7 +134,8 @@ class _Reader:
         if setting == "past":
             return []
         rules = setting == "rule" or node.kind == "preamble" or settings.nature_at(node.id) != "tasks"
-        place = _Place(setting in ("target", "objective") and not rules, rules)
+        money = any(quantity.group == "money" for quantity in here)
+        place = _Place(setting in ("target", "objective") and not rules, rules, money and not rules and self._revenue(node.parent))
         start = node.start + (len(node.label) if text.startswith(node.label, node.start) else 0)
         table = node.kind == "table"
         stops = [start, *(stop.start() + 1 for stop in (_CELL_STOP if table else _STOP).finditer(text, start, node.end)), node.end + 1]
@@ -189,6 +193,20 @@ class _Reader:
             found.append(target)
         return found
 
+    def _revenue(self, node_id: str | None) -> bool:
+        """Whether the nearest heading above that tells of revenue or spending tells of revenue."""
+        for _ in range(6):
+            if node_id is None:
+                return False
+            node = self.settings.nodes[node_id]
+            heading = _LABELLED.sub("", self.settings.heading(node))
+            if _TOTAL.match(heading):
+                return True
+            if heading[:60].lower().startswith(("chi ", "tổng chi", "dự toán chi", "phân bổ")):
+                return False
+            node_id = node.parent
+        return False
+
     def _period(self, node_id: str | None) -> str | None:
         """The years a figure is for by the headings above it, else by the document's title."""
         chain = []
@@ -234,9 +252,11 @@ def _counts(text: str, quantity: Quantity, before: str, after: str, following: Q
         return not before or before[-1] == ":" or bool(_TIED.search(near)) or _told(cues.aim, near) or _told(cues.number, near)
     if strives:
         return True
-    if quantity.group == "money" and _TOTAL.match(_LABELLED.sub("", before)) and _TIED.search(before[-80:]):
+    if quantity.group == "money" and (place.revenue or _TOTAL.match(_LABELLED.sub("", before))) and _TIED.search(before[-80:]):
         return True
-    if place.rules or _told(cues.never, before if quantity.group == "money" else before[-80:]) or _told(cues.past, before):
+    if place.rules or before.endswith("dành ") or _told(cues.never, before if quantity.group == "money" else before[-80:]):
+        return False
+    if _told(cues.past, before) and not _told(_STRONG, before[-30:]):
         return False
     if quantity.group == "money":
         return bool(_MONEY.search(before[-80:]))
