@@ -58,8 +58,8 @@ def name(between: str, after: str, quantity: Quantity, shared: bool = False) -> 
     colon = between.rfind(":")
     if colon >= 0:
         head, told = between[:colon], _tail(between[colon + 1 :])
-        cuts = [found.end() for found in _STARTS.finditer(head)]
-        named = _trim(head[cuts[-1] :] if cuts else head)
+        starts = [found.end() for found in _STARTS.finditer(head)]
+        named = _trim(head[starts[-1] :] if starts else head)
         if named and told.count(" ") < 8 and _NOT_OF.match(after):
             told = _trim(told)  # "Cơ cấu kinh tế: Nông nghiệp 18,5%; …"
             return f"{named}: {told}" if told and told.lower() not in _DIRECTIONS else named
@@ -113,7 +113,7 @@ def _tail(words: str) -> str:
     while words:
         parts = words[-40:].rsplit(None, 2)
         last = parts[-1].lower().lstrip("(")
-        if last in _TAIL_WORDS:
+        if last in _TAIL_WORDS and not words.endswith("nhà ở"):
             cut = len(parts[-1])
         elif len(parts) > 1 and f"{parts[-2].lower()} {last}" in _TAIL_PAIRS:
             cut = len(parts[-1]) + 1 + len(parts[-2])
