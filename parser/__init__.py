@@ -81,10 +81,15 @@ def _printable(name: str) -> str:
 
 
 def parse_bytes(data: bytes, *, name: str, format: str | None = None, register: Lookup = "packaged") -> Document:
-    """Parse the bytes of a file; ``name`` is kept as the source's name and helps to tell the format."""
+    """Parse the bytes of a file; ``name`` is kept as the source's name and helps to tell the format.
+
+    Akoma Ntoso that :mod:`vanban.parser.writers.akn` wrote is not parsed again: the Document it was written from comes back.
+    """
     from . import pipeline, readers
     from .structure import several
 
+    if (whole := readers.held(data, name, format)) is not None:
+        return whole
     parts = several.split(readers.read(data, name, format))
     return pipeline.run(parts[0], data, name, parts=len(parts), register=_found_in(register))
 
@@ -94,6 +99,8 @@ def parse_all_bytes(data: bytes, *, name: str, format: str | None = None, regist
     from . import pipeline, readers
     from .structure import several
 
+    if (whole := readers.held(data, name, format)) is not None:
+        return (whole,)
     parts = several.split(readers.read(data, name, format))
     held = _found_in(register)
     return tuple(pipeline.run(part, data, name, part=k, parts=len(parts), register=held) for k, part in enumerate(parts, 1))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Protocol
 
+from ..model import Document
 from ..reading import ReadError, Reading
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
@@ -19,6 +20,7 @@ FORMATS: dict[str, tuple[bytes, ...]] = {
     "docx": (_ZIP, _OLE),
     "odt": (_ZIP, b"<?xml"),
     "office": (_OLE, b"{\\rtf"),
+    "akn": (b"akomaNtoso",),
     "html": (b"<", b"MIME-Version"),
     "markdown": (),
     "plain": (),
@@ -42,6 +44,15 @@ def load(fmt: str) -> Reader:
         raise ValueError(f"unknown format {fmt!r}: one of {', '.join(FORMATS)}")
     reader: Reader = import_module(f"{__name__}.{fmt}")
     return reader
+
+
+def held(data: bytes, name: str, fmt: str | None = None) -> Document | None:
+    """The Document that a file carries whole: Akoma Ntoso that vanban wrote, unchanged since. ``None`` for all others."""
+    if fmt not in (None, "akn") or b"akomaNtoso" not in data[:_HEAD]:
+        return None
+    from . import akn
+
+    return akn.document(data, name)
 
 
 def read(data: bytes, name: str, fmt: str | None = None) -> Reading:
