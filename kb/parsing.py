@@ -26,7 +26,7 @@ STDIN = Path("-")
 STDIN_NAME = "stdin"
 FORMATS = {
     "docx": "docx", "doc": "office", "rtf": "office", "odt": "odt", "pdf": "pdf", "html": "html", "md": "markdown", "markdown": "markdown",
-    "txt": "plain", "plain": "plain",
+    "txt": "plain", "plain": "plain", "akn": "akn",
 }  # fmt: skip
 """What a format is called where one is given by hand, and the reader that it means."""
 
@@ -130,6 +130,8 @@ def _write(file: Path, folder: Path, form: writers.Form, format: str | None, tak
         except OSError as error:
             problem = f"không ghi được / cannot be written ({error.strerror or error})"
             yield _failed(goal, problem, "Kiểm tra quyền ghi / check that you may write there")
+        except writers.WriteError as error:
+            yield _failed(file, error.problem, error.remedy)
         except Exception as error:
             yield _failed(file, f"{type(error).__name__}: {error}", OURS)
         else:

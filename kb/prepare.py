@@ -10,9 +10,12 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NamedTuple
 
+import msgspec
+
 from vanban.parser import ReadError
 from vanban.parser.citing.identity import UNKNOWN
 from vanban.parser.model import Document as Parsed
+from vanban.parser.model import Source
 
 from . import rows, words
 from .parsing import OURS, documents_of, enriched
@@ -75,12 +78,21 @@ def file(data: bytes, name: str, format: str | None = None, linguistic: bool = F
     sha256 = hashlib.sha256(data).hexdigest()
     problem, remedy = "", OURS
     try:
-        return of_documents(name, sha256, enriched(documents_of(data, name, format), linguistic))
+        found = tuple(_of_bytes(one, k, name, sha256, len(data)) for k, one in enumerate(documents_of(data, name, format), 1))
+        return of_documents(name, sha256, enriched(found, linguistic))
     except ReadError as error:
         problem, remedy = error.problem, error.remedy
     except Exception as error:  # a mistake of ours in one file of thousands must not stop the others
         problem = f"{type(error).__name__}: {error}"
     return PreparedFile(name, sha256, "", parser_version(), (), problem, remedy)
+
+
+def _of_bytes(parsed: Parsed, part: int, name: str, sha256: str, size: int) -> Parsed:
+    """The Document as one of this file: what an exported file (Akoma Ntoso) brings back names the file it was first read from."""
+    if parsed.source.sha256 == sha256:
+        return parsed
+    source = Source(name=name, media_type="application/akn+xml", sha256=sha256, size=size, encoding="utf-8", part=part)
+    return msgspec.structs.replace(parsed, source=source, source_map=())
 
 
 def of_documents(name: str, sha256: str, documents: tuple[Parsed, ...]) -> PreparedFile:

@@ -106,6 +106,11 @@ class KnowledgeBase:
         with self._session() as session:
             return resolve(session, number, date)
 
+    def document(self, number: str, *, date: str | None = None) -> Document | Ambiguous | NotFound | NotHeld:
+        """The Document that is held of an instrument, whole, as it was parsed: to be written out in any form."""
+        with self._session() as session:
+            return summary.document(session, number, date)
+
     def show(self, number: str, *, date: str | None = None) -> Show | Ambiguous | NotFound:
         """All that is known of an instrument; where its text is held, its outline, findings and versions too."""
         with self._session() as session:

@@ -40,6 +40,12 @@ _OUTSIDE = frozenset(("preamble", "recital", "closing", "recipients", "signature
 _DETAIL = frozenset(("clause", "point", "bullet", "paragraph", "quotation", "table", "note"))
 
 
+def document(session: Session, query: str, date: str | None = None) -> Parsed | Ambiguous | NotFound | NotHeld:
+    """The Document that is held of an instrument, whole, as it was parsed."""
+    found = held(session, query, date)
+    return _parsed(session, found) if isinstance(found, Document) else found
+
+
 def show(session: Session, query: str, date: str | None = None) -> Show | Ambiguous | NotFound:
     """All that is known of one instrument, held or only cited."""
     document = held(session, query, date)

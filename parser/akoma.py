@@ -20,8 +20,8 @@ AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 OWN = "urn:vanban:document:1"
 """The namespace of what Akoma Ntoso has no place for: attributes beside its own, and the records in ``meta/proprietary``."""
 
-CHARACTER = "vanban-character"
-"""The processing instruction that stands for a character XML cannot hold: ``<?vanban-character 0003?>``."""
+CHARACTER = f"{{{OWN}}}character"
+"""The attribute of the ``marker`` that stands for a character XML cannot hold: ``<marker name="character" v:character="0003"/>``."""
 
 HIERARCHY: dict[NodeKind, str] = {
     "part": "part", "chapter": "chapter", "section": "section", "subsection": "subsection", "article": "article", "clause": "clause",

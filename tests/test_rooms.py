@@ -31,7 +31,8 @@ MAY_USE = {
     "tables": set(),
     "reading": {"model"},
     "syllables": {"tables"},
-    "readers": {"reading", "model", "tables", "fold", "syllables"},
+    "akoma": {"model"},
+    "readers": {"reading", "model", "tables", "fold", "syllables", "akoma"},
     "names": {"tables", "fold"},
     "register": {"names", "tables", "fold"},
     "structure": {"names", "reading", "model", "tables", "fold"},
@@ -39,7 +40,7 @@ MAY_USE = {
     "aims": {"names", "model", "tables", "fold"},
     "findings": {"names", "model", "tables", "syllables"},
     "pipeline": {"aims", "citing", "findings", "model", "reading", "register", "structure"},
-    "writers": {"model"},
+    "writers": {"model", "tables", "akoma"},
     "language": {"model", "names", "tables", "fold", "enrich", "__init__"},
     "enrich": {"model", "names", "tables", "fold", "language"},
     "compare": {"model", "fold"},
@@ -105,7 +106,9 @@ def test_the_parser_knows_no_knowledge_base_network_or_screen(file: Path) -> Non
     names = imported(file, typing_too=False)
     assert not [name for name in names if name.startswith("vanban.kb")]
     assert not [name for name in names if name in NETWORK_AND_SCREEN or name.split(".")[0] in NETWORK_AND_SCREEN]
-    allowed = {"msgspec"} | {"readers": FORMAT_LIBRARIES, "language": LANGUAGE_LIBRARIES}.get(file.parent.name, frozenset())
+    allowed = {"msgspec"} | {"readers": FORMAT_LIBRARIES, "writers": FORMAT_LIBRARIES, "language": LANGUAGE_LIBRARIES}.get(
+        file.parent.name, frozenset()
+    )
     assert third_party(names) <= allowed
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from . import asking, feeding
+from . import asking, export, feeding
 from .base import commands, main, run
 
-__all__ = ["asking", "commands", "feeding", "main", "run"]
+__all__ = ["asking", "commands", "export", "feeding", "main", "run"]

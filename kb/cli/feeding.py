@@ -19,28 +19,36 @@ from .base import FAILED, answer_with, as_json, commands, complain, database
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice([*writers.FORMS, *FORMATS]),
+    type=click.Choice([*writers.FORMS, *(name for name in FORMATS if name not in writers.FORMS)]),
     metavar="NAME",
-    help="Form of the output: json (default) or tree. Also what a file is, where its content does not tell: "
-    + ", ".join(FORMATS)
-    + ". Both may be given.",
+    help=f"Form of the output: {', '.join(writers.FORMS)}; json without it.",
 )
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Write DIR/<name>.json for each file.")
+@click.option(
+    "--from",
+    "given",
+    type=click.Choice(list(FORMATS)),
+    metavar="NAME",
+    help=f"What the files are, where their content does not tell: {', '.join(FORMATS)}.",
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Write DIR/<name>.json (or of the form) for each file."
+)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json; with --out, the report in JSON.")
-def parse(paths: tuple[Path, ...], formats: tuple[str, ...], out: Path | None, as_json: bool) -> int:
+def parse(paths: tuple[Path, ...], formats: tuple[str, ...], given: str | None, out: Path | None, as_json: bool) -> int:
     """Parse files; print the document, or write one file each with --out.
 
     FILE is a file, a folder (all files in it), a pattern ('*.docx', '**/*.pdf'), or - for standard input.
     """
     form = next((name for name in reversed(formats) if name in writers.FORMS), "json")
-    format = next((name for name in reversed(formats) if name in FORMATS), None)
+    # a name that is no form of the output says what the files are, as --from does
+    format = given or next((name for name in reversed(formats) if name not in writers.FORMS), None)
     found = list(files(paths))
     if out is None:
         if len(found) > 1:
             raise click.UsageError("nhiều tệp thì cần --out DIR / several files need --out DIR")
         name, data = read(found[0])
         inside = documents_of(data, name, format)
-        click.echo(writers.render(inside[0], "json" if as_json else form), nl=False)  # type: ignore[arg-type]
+        click.echo(writers.render_bytes(inside[0], "json" if as_json else form), nl=False)  # type: ignore[arg-type]
         if len(inside) > 1:
             problem = f"tệp có {len(inside)} văn bản, đây là văn bản đầu / the file holds {len(inside)} documents, this is the first"
             complain(str(found[0]), problem, f"Lấy tất cả / for all of them: vanban parse {shlex.quote(str(found[0]))} --out DIR")
@@ -61,6 +69,8 @@ def parse(paths: tuple[Path, ...], formats: tuple[str, ...], out: Path | None, a
 @click.option("--again", is_flag=True, help="Parse anew what is held already.")
 @click.option(
     "--format",
+    "--from",
+    "format",
     type=click.Choice(list(FORMATS)),
     metavar="NAME",
     help=f"What the files are, where their content does not tell: {', '.join(FORMATS)}.",

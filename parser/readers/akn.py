@@ -14,7 +14,20 @@ from typing import Any
 import msgspec
 
 from ..akoma import (
-    AKN, CHARACTER, OWN, PLACES, Field, Piece, element_of, fields, fingerprint, flat, kind_of, quotes, unescaped, words_of,
+    AKN,
+    CHARACTER,
+    OWN,
+    PLACES,
+    Field,
+    Piece,
+    element_of,
+    fields,
+    fingerprint,
+    flat,
+    kind_of,
+    quotes,
+    unescaped,
+    words_of,
 )  # fmt: skip
 from ..model import CellSpan, Document, Finding, Node
 from ..reading import Cell, ReadError, Reading
@@ -28,6 +41,7 @@ _AKN, _OWN = f"{{{AKN}}}", f"{{{OWN}}}"
 _AT, _KINDS = f"{_OWN}at", ("num", "heading", "p")
 _SKIP = len(_AKN)
 _LINES = frozenset(("p", "listIntroduction", "listWrapUp", "crossHeading", "block", "caption", "li", "tocItem", "subheading"))
+_BLOCKS = ("quotedStructure", "embeddedStructure", "authorialNote", "p", "ul", "ol")
 _EDITED = Finding(
     code="reader.akn.edited", severity="warning",
     message="Lời văn trong tệp đã khác bản do vanban ghi: đọc lại từ đầu, bỏ các kết quả ghi kèm / "
@@ -35,14 +49,14 @@ _EDITED = Finding(
 )  # fmt: skip
 
 
-class _Changed(Exception):
+class _ChangedError(Exception):
     """The records do not fit the words."""
 
 
 def sniff(data: bytes, name: str) -> bool:
     """XML whose root is ``akomaNtoso``."""
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return head.startswith(b"<") and b"<akomaNtoso" in head or (b":akomaNtoso" in head and AKN.encode() in head)
+    return (head.startswith(b"<") and b"<akomaNtoso" in head) or (b":akomaNtoso" in head and AKN.encode() in head)
 
 
 def document(data: bytes, name: str) -> Document | None:
@@ -55,7 +69,7 @@ def document(data: bytes, name: str) -> Document | None:
         return None
     try:
         return _Held(root, held).document()
-    except (_Changed, ValueError, KeyError, TypeError, IndexError, msgspec.ValidationError):
+    except (_ChangedError, ValueError, KeyError, TypeError, IndexError, msgspec.ValidationError):
         return None
 
 
@@ -74,14 +88,16 @@ def read(data: bytes, name: str) -> Reading:
 
 
 def _root(data: bytes, name: str) -> Element | None:
-    """The root, instructions kept; nothing is expanded, nothing fetched."""
+    """The root; nothing is expanded, nothing fetched."""
     etree = _xml.lxml_etree(name, "xml")
     if len(data) > limits().max_markup or data.count(b"<") > 2 * limits().max_nodes:
         raise ReadError(
             name, f"quá lớn / too large: {len(data):,} bytes",
             "Chia nhỏ tệp hoặc nâng giới hạn / Split the file, or raise the limits max_markup and max_nodes (readers._limits.bounded)",
         )  # fmt: skip
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
@@ -101,7 +117,7 @@ class _Held:
         self.nodes: list[tuple[Element, str | None, str, list[Piece], list[CellSpan]]] = []
 
     def document(self) -> Document:
-        """The Document; :class:`_Changed` where words and records do not fit."""
+        """The Document; :class:`_ChangedError` where words and records do not fit."""
         for child in self.root[0]:
             if isinstance(child.tag, str):
                 self._walk(child, None, "", None)
@@ -133,7 +149,7 @@ class _Held:
             if owner is not None:
                 self.nodes[owner][3].append(Piece(name, start, start + len(words)))
                 if cell is not None:
-                    self.nodes[owner][4].append(CellSpan(*cell, start, start + len(words)))
+                    self.nodes[owner][4].append(CellSpan(cell[0], cell[1], start, start + len(words)))
             return
         if name == "table":
             self._rows(element, owner)
@@ -160,7 +176,7 @@ class _Held:
     @staticmethod
     def _id(element: Element) -> str:
         held = element.get(f"{_OWN}id")
-        return element.get("wId") if held is None else unescaped(held)  # type: ignore[no-any-return]
+        return str(element.get("wId")) if held is None else unescaped(held)
 
     def _text(self) -> str:
         """The text, put together from the stretches in the elements and those between them."""
@@ -173,13 +189,13 @@ class _Held:
         length = 0
         for start, words in sorted(stretches):
             if start > length:
-                raise _Changed
+                raise _ChangedError
             if start + len(words) > length:
                 made.append(words[length - start :])
                 length = start + len(words)
         text = "".join(made)
         if str(len(text)) != self.held.get("characters") or fingerprint(text) != self.held.get("sha256"):
-            raise _Changed
+            raise _ChangedError
         return text
 
     def _node(self, element: Element, above: str | None, kind: str, pieces: list[Piece], cells: list[CellSpan], *, text: str) -> Node:
@@ -199,13 +215,12 @@ class _Held:
 
 
 def _words(element: Element) -> str:
-    """The words of an element, instructions that stand for a character made that character."""
+    """The words of an element, markers that stand for a character made that character."""
     made = [element.text or ""]
     for child in element:
         if isinstance(child.tag, str):
-            made.append(_words(child))
-        elif child.target == CHARACTER:
-            made.append(chr(int(child.text, 16)))
+            code = child.get(CHARACTER)
+            made.append(_words(child) if code is None else chr(int(code, 16)))
         made.append(child.tail or "")
     return "".join(made)
 
@@ -239,7 +254,9 @@ def _value(element: Element, field: Field, text: str) -> Any:
     if shape == "records":
         found = element.find(f"{_OWN}{key}")
         assert of is not None
-        return msgspec.NODEFAULT if found is None else tuple(_record(one, of, text, {}) for one in found if one.tag == _OWN + element_of(of))
+        return (
+            msgspec.NODEFAULT if found is None else tuple(_record(one, of, text, {}) for one in found if one.tag == _OWN + element_of(of))
+        )
     if shape == "texts":
         rows = element.findall(f"{_OWN}{key}")
         return tuple(unescaped(one.text or "") for one in rows) if rows else msgspec.NODEFAULT
@@ -285,7 +302,8 @@ class _Words:
         self._flush(cell)
 
     def _has_blocks(self, element: Element) -> bool:
-        return any(True for name in ("quotedStructure", "embeddedStructure", "authorialNote", "p", "ul", "ol") for _ in element.iter(self.namespace + name) if _ is not element)
+        inner = element.iter(*(self.namespace + name for name in _BLOCKS))
+        return any(one is not element for one in inner)
 
     def _parts(self, element: Element, cell: Cell | None) -> None:
         """A paragraph with structures in it: its words before, between and after them are lines of their own."""
@@ -299,17 +317,15 @@ class _Words:
         for child in element:
             if isinstance(child.tag, str):
                 name = child.tag[len(self.namespace) :]
-                if name in ("quotedStructure", "embeddedStructure", "authorialNote", "p", "ul", "ol"):
+                if name in _BLOCKS:
                     self.builder.end()
-                    if name in ("p",):
+                    if name == "p":
                         self._mixed(child, cell)
                         self.builder.end()
                     else:
                         self.below(child, cell)
                 else:
                     self._mixed(child, cell)
-            elif child.target == CHARACTER:
-                self.builder.add(chr(int(child.text, 16)))
             self.builder.add_soft(child.tail or "")
 
     def _label(self) -> None:
@@ -336,7 +352,7 @@ class _Words:
     def _table(self, table: Element) -> None:
         number = self.tables
         self.tables += 1
-        rows = [row for row in table.iterchildren(f"{self.namespace}tr")]
+        rows = list(table.iterchildren(f"{self.namespace}tr"))
         for caption in table.iterchildren(f"{self.namespace}caption"):
             self._line(caption, None)
         for r, row in enumerate(rows):
@@ -352,13 +368,13 @@ def _lines(element: Element, namespace: str) -> Iterator[str]:
             if child.tag in (f"{namespace}eol", f"{namespace}br"):
                 yield "".join(made)
                 made = []
+            elif (code := child.get(CHARACTER)) is not None:
+                made.append(chr(int(code, 16)))
             else:
                 inner = list(_lines(child, namespace))
                 made.append(inner[0])
                 for words in inner[1:]:
                     yield "".join(made)
                     made = [words]
-        elif child.target == CHARACTER:
-            made.append(chr(int(child.text, 16)))
         made.append(child.tail or "")
     yield "".join(made)

@@ -1,7 +1,7 @@
 """Writers: a Document out, one module a form.
 
-To add a form, write ``parser/writers/<form>.py`` with a function ``Document → str`` and name it in :data:`FORMS` with the ending of
-its files.
+To add a form, write ``parser/writers/<form>.py`` with a function named as the form, ``Document → str`` (``bytes`` where it is no text),
+and name it in :data:`FORMS` with the ending of its files.
 """
 
 from __future__ import annotations
@@ -13,23 +13,56 @@ from typing import Literal
 
 from ..model import Document
 
-Form = Literal["json", "tree"]
-FORMS: dict[Form, str] = {"json": ".json", "tree": ".txt"}
+Form = Literal["json", "tree", "akn"]
+FORMS: dict[Form, str] = {"json": ".json", "tree": ".txt", "akn": ".akn.xml"}
+
+_LIBRARIES = {"akn": ("lxml", "xml"), "docx": ("lxml", "office")}
+
+
+class WriteError(ValueError):
+    """A form that cannot be written here: ``name`` the form, ``problem`` what is missing, ``remedy`` what to do."""
+
+    def __init__(self, name: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{name}: {problem}. {remedy}")
+        self.name, self.problem, self.remedy = name, problem, remedy
 
 
 def render(document: Document, form: Form = "json") -> str:
-    """The document in a form, ending in one newline; the same document always gives the same text."""
+    """The document in a form, ending in one newline; the same document always gives the same text.
+
+    ``ValueError`` for a form that is unknown, or no text (``docx``: :func:`render_bytes`); :class:`WriteError` where a library is missing.
+    """
+    written = _written(document, form)
+    if isinstance(written, bytes):
+        raise ValueError(f"{form} is no text: use render_bytes")
+    return written
+
+
+def render_bytes(document: Document, form: Form = "json") -> bytes:
+    """The document in a form, as the bytes of its file (UTF-8 where it is text); the same document always gives the same bytes."""
+    written = _written(document, form)
+    return written if isinstance(written, bytes) else written.encode("utf-8", "surrogatepass")
+
+
+def _written(document: Document, form: Form) -> str | bytes:
     if form not in FORMS:
         raise ValueError(f"unknown form {form!r}: one of {', '.join(FORMS)}")
     if form == "json":
         return document.to_json(indent=2) + "\n"
-    written: str = getattr(import_module(f"{__name__}.{form}"), form)(document)
+    try:
+        written: str | bytes = getattr(import_module(f"{__name__}.{form}"), form)(document)
+    except ImportError as error:
+        library, extra = _LIBRARIES.get(form, ("", ""))
+        if not library or (error.name or "").split(".")[0] != library:
+            raise
+        problem = f"thiếu thư viện {library} / {library} is not installed"
+        raise WriteError(form, problem, f'Cài / Install: pip install "vanban[{extra}]"') from error
     return written
 
 
 def save(document: Document, path: Path, form: Form = "json") -> bool:
     """Write the document to ``path``, all of it or nothing. A file that holds it already is not touched: ``False``."""
-    data = render(document, form).encode("utf-8", "surrogatepass")
+    data = render_bytes(document, form)
     if path.is_file() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)

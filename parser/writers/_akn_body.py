@@ -15,7 +15,8 @@ Element = Any
 Q = {
     name: f"{{{AKN}}}{name}"
     for name in (
-        *HIERARCHY.values(), "p", "num", "heading", "intro", "wrapUp", "content", "hcontainer", "table", "tr", "td", "mod", "quotedStructure",
+        *HIERARCHY.values(), "p", "num", "heading", "intro", "wrapUp", "content", "hcontainer", "table", "tr", "td", "mod",
+        "quotedStructure",
         "authorialNote", "recitals", "recital", "longTitle", "formula", "container", "attachment",
     )
 }  # fmt: skip
@@ -40,7 +41,6 @@ class Body:
         from lxml import etree
 
         self._new = etree.SubElement
-        self._instruction = etree.ProcessingInstruction
         self._text = document.text
         self._plain = NO_XML.search(document.text) is None
         self.pieces = sorted((piece for branch in every(tops) for piece in branch.pieces), key=lambda piece: (piece.start, piece.end))
@@ -109,7 +109,7 @@ class Body:
         """Say which node an element is, and what of the node does not follow from the element and its pieces."""
         node = branch.node
         identity = node.id
-        if not identity or identity in self._wids or len(identity.split()) != 1 or NO_XML.search(identity):
+        if not identity or identity in self._wids or identity.split() != [identity] or NO_XML.search(identity):
             identity = f"node~{len(self._wids) + 1}"
             while identity in self._wids:
                 identity += "~"
@@ -280,7 +280,7 @@ class Body:
             at = max(at, end)
 
     def _put(self, element: Element, words: str) -> None:
-        """Append words; a character that XML cannot hold becomes an instruction."""
+        """Append words; a character that XML cannot hold becomes a marker."""
         if not words:
             return
         if self._plain or NO_XML.search(words) is None:
@@ -292,7 +292,7 @@ class Body:
         at = 0
         for match in NO_XML.finditer(words):
             self._put(element, words[at : match.start()])
-            element.append(self._instruction(CHARACTER, f"{ord(match[0]):04x}"))
+            self._new(element, f"{{{AKN}}}marker", {"name": "character", CHARACTER: f"{ord(match[0]):04x}"})
             at = match.end()
         self._put(element, words[at:])
 

@@ -24,14 +24,16 @@ _PASSED = frozenset(("preface", "preamble", "conclusions", "intro", "wrapUp"))
 _NUMBERED = frozenset(HIERARCHY.values())
 _AROUND = r"[\s\u2000-\u206f\u2e00-\u2e7f!-/:-@\[-`{-~]+"
 _LEADING, _TRAILING, _INSIDE = re.compile("^" + _AROUND), re.compile(_AROUND + "$"), re.compile(_AROUND)
+_ORDINAL = re.compile(r"[IVXLC]+|nhất|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười", re.IGNORECASE)
 _SKIP = len(AKN) + 2
 _NUM = f"{{{AKN}}}num"
 
 
 def number_of(label: str) -> str:
-    """The number in a label: ``Điều 2.`` → ``2``, ``Phụ lục II`` → ``II``, ``đ)`` → ``đ``, ``1.1.`` → ``1-1``, ``-`` → none."""
+    """The number in a label: ``Điều 2.`` → ``2``, ``Phụ lục II`` → ``II``, ``đ)`` → ``đ``, ``1.1.`` → ``1-1``, ``QUY CHẾ`` → none."""
     words = label.split()
-    return _INSIDE.sub("-", _TRAILING.sub("", _LEADING.sub("", words[-1]))) if words else ""
+    number = _INSIDE.sub("-", _TRAILING.sub("", _LEADING.sub("", words[-1]))) if words else ""
+    return "" if len(words) > 1 and len(number) > 1 and number.isalpha() and not _ORDINAL.fullmatch(number) else number
 
 
 class Ids:
@@ -46,8 +48,6 @@ class Ids:
         inner = indent + " "
         last = None
         for child in element:
-            if not isinstance(child.tag, str):
-                continue
             name = child.tag[_SKIP:]
             own = above
             if name == "meta":
@@ -73,8 +73,6 @@ class Ids:
     def _inline(self, element: Element, above: str, indent: str) -> None:
         """As :meth:`give` where the blanks between elements are words."""
         for child in element:
-            if not isinstance(child.tag, str):
-                continue
             name = child.tag[_SKIP:]
             own = self._made(child, above, name)
             child.set("eId", own)

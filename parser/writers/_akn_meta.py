@@ -34,7 +34,9 @@ RELATIONS: dict[Relation, str] = {
     "consolidates": "hợp nhất", "corrects": "đính chính", "extends": "gia hạn", "cites": "viện dẫn",
 }  # fmt: skip
 
-_WORK = re.compile(r"/akn/vn/(?P<form>[a-z]+)/(?P<type>[^/\d][^/]*)/(?P<issuer>[^/\d][^/]*)/(?P<date>_|\d{4}(?:-\d\d){0,2})/(?P<what>[^/]+)")
+_WORK = re.compile(
+    r"/akn/vn/(?P<form>[a-z]+)/(?P<type>[^/\d][^/]*)/(?P<issuer>[^/\d][^/]*)/(?P<date>_|\d{4}(?:-\d\d){0,2})/(?P<what>[^/]+)"
+)
 _FORMS = frozenset(("act", "bill", "doc", "statement"))
 _DAY = re.compile(r"(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
@@ -81,11 +83,13 @@ def work_of(document: Document) -> str:
 
 
 _PROVISION = re.compile(r"(?:(?P<word>[^\W\d]+(?: [^\W\d]+)*) )?(?P<number>\S+)")
-_LEVELS = {"điều": "art", "khoản": "cl", "điểm": "point", "chương": "chp", "mục": "sec", "phần": "part", "tiểu mục": "subsec", "phụ lục": "att"}
+_LEVELS = {
+    "điều": "art", "khoản": "cl", "điểm": "point", "chương": "chp", "mục": "sec", "phần": "part", "tiểu mục": "subsec", "phụ lục": "att",
+}  # fmt: skip
 
 
 def portions(provision: str) -> list[str]:
-    """What of an instrument is meant, as portions of its IRI: ``Điều 28/2/a`` → ``art_28__cl_2__point_a``. What is not understood is none."""
+    """What of an instrument is meant, as portions of its IRI: ``Điều 28/2/a`` → ``art_28__cl_2__point_a``; what is not known is left."""
     found = []
     for one in filter(None, provision.split("; ")):
         steps = []
@@ -167,14 +171,16 @@ def identification(meta: Element, document: Document, author: str, component: st
     instrument, work = document.instrument, work_of(document)
     date = day(instrument.date)
     expression = f"{work}/vie@" + (date if date != NO_DATE else "")
-    aliases = [("FRBRalias", {"name": name, "value": legal(value)}) for name, value in (("title", instrument.title), ("id", instrument.id)) if value]
+    named = (("title", instrument.title), ("id", instrument.id))
+    aliases = [("FRBRalias", {"name": name, "value": legal(value)}) for name, value in named if value]
     further = [("FRBRsubtype", {"value": work.split("/")[4]})]
     if instrument.number:
         further.append(("FRBRnumber", {"value": legal(instrument.number)}))
     if instrument.type:
         further.append(("FRBRname", {"value": legal(instrument.type)}))
     frbr(
-        "FRBRWork", ("FRBRthis", {"value": f"{work}/!{component}"}), ("FRBRuri", {"value": work}), *(aliases if component == "main" else ()),
+        "FRBRWork", ("FRBRthis", {"value": f"{work}/!{component}"}), ("FRBRuri", {"value": work}),
+        *(aliases if component == "main" else ()),
         ("FRBRdate", {"date": date, "name": "Generation"}), ("FRBRauthor", {"href": author, "as": "#role-author"}),
         ("FRBRcountry", {"value": "vn"}), *further,
     )  # fmt: skip
@@ -193,24 +199,31 @@ def lifecycle(meta: Element, instrument: Instrument, references: References) -> 
     """When it was made, and when it takes effect, as far as the days are known."""
     from lxml import etree
 
-    events = [("generation", instrument.date, "ban hành", {"type": "generation"}), ("entry-into-force", instrument.effective, "có hiệu lực", {})]
-    known = [(name, day(date), shown, more) for name, date, shown, more in events if date and day(date) != NO_DATE and len(date) == 10]
+    events = (("generation", instrument.date, "ban hành"), ("entry-into-force", instrument.effective, "có hiệu lực"))
+    known = [(name, date, shown) for name, date, shown in events if date and len(date) == 10 and day(date) != NO_DATE]
     if known:
         made = etree.SubElement(meta, f"{{{AKN}}}lifecycle", source=SOURCE)
-        for name, date, shown, more in known:
-            event = references.add("TLCEvent", name, shown)
-            etree.SubElement(made, f"{{{AKN}}}eventRef", {"date": date, "source": "#original", "refersTo": event, "eId": f"lifecycle-{name}", **more})
+        for name, date, shown in known:
+            attributes = {
+                "eId": f"lifecycle-{name}",
+                "date": date,
+                "source": "#original",
+                "refersTo": references.add("TLCEvent", name, shown),
+            }
+            if name == "generation":
+                attributes["type"] = name
+            etree.SubElement(made, f"{{{AKN}}}eventRef", attributes)
 
 
 def analysis(meta: Element, document: Document, places: dict[int, str]) -> None:
-    """What the document changes in others, and the candidates of each citation that may mean several. ``places`` are the ids of the refs."""
+    """What the document changes in others, and the candidates of each citation that may mean several; ``places``: the ids of the refs."""
     from lxml import etree
 
     changing = [
         (k, citation) for k, citation in enumerate(document.citations)
         if citation.scope == "external" and citation.target is not None and citation.relation in MODIFICATIONS and k in places
     ]  # fmt: skip
-    open_ = [(k, citation) for k, citation in enumerate(document.citations) if citation.state == "ambiguous" and citation.candidates and k in places]
+    open_ = [(k, c) for k, c in enumerate(document.citations) if c.state == "ambiguous" and c.candidates and k in places]
     if not changing and not open_:
         return
     made = etree.SubElement(meta, f"{{{AKN}}}analysis", source=SOURCE)
@@ -219,7 +232,8 @@ def analysis(meta: Element, document: Document, places: dict[int, str]) -> None:
         for number, (k, citation) in enumerate(changing, 1):
             assert citation.relation is not None and citation.target is not None
             kind, sort = MODIFICATIONS[citation.relation]
-            change = etree.SubElement(active, f"{{{AKN}}}{kind}", type=sort, eId=f"mod-{number}", refersTo=f"#{concept(citation.relation)}")
+            attributes = {"type": sort, "eId": f"mod-{number}", "refersTo": f"#{concept(citation.relation)}"}
+            change = etree.SubElement(active, f"{{{AKN}}}{kind}", attributes)
             etree.SubElement(change, f"{{{AKN}}}source", href="#" + places[k], eId=f"mod-{number}-source")
             whole = iri(citation.target)
             meant = portions(citation.provision)
@@ -229,9 +243,8 @@ def analysis(meta: Element, document: Document, places: dict[int, str]) -> None:
         other = etree.SubElement(made, f"{{{AKN}}}otherReferences", source=SOURCE)
         for k, citation in open_:
             for place, candidate in enumerate(citation.candidates, 1):
-                etree.SubElement(
-                    other, f"{{{AKN}}}alternativeReference", {"for": "#" + places[k], "href": iri(candidate), "eId": f"alternative-{k + 1}-{place}"}
-                )  # fmt: skip
+                attributes = {"for": "#" + places[k], "href": iri(candidate), "eId": f"alternative-{k + 1}-{place}"}
+                etree.SubElement(other, f"{{{AKN}}}alternativeReference", attributes)
 
 
 def concept(relation: str) -> str:

@@ -28,7 +28,7 @@ def put(parent: Element, name: str, record: msgspec.Struct, text: str, leave_out
             if default is not msgspec.NODEFAULT:
                 none.append(key)
         elif shape == "text":
-            if not (quoting and key == "text" and value == flat(text[max(0, record.start) : max(0, record.end)])):  # type: ignore[attr-defined]
+            if not (quoting and key == "text" and value == _standing(record, text)):
                 made.set(key, escaped(value))
         elif shape == "bool":
             made.set(key, "true" if value else "false")
@@ -41,9 +41,15 @@ def put(parent: Element, name: str, record: msgspec.Struct, text: str, leave_out
                 put(inside, element_of(of), one, text)
         elif shape == "texts":
             for one in value:
-                etree.SubElement(made, f"{{{OWN}}}{key}").text = escaped(one, blanks=True)
+                line: Element = etree.SubElement(made, f"{{{OWN}}}{key}")
+                line.text = escaped(one, blanks=True)
         else:
             made.set(key, str(value) if type(value) is int else escaped(msgspec.json.encode(value).decode()))
     if none:
         made.set("none", " ".join(none))
     return made
+
+
+def _standing(record: Any, text: str) -> str:
+    """What stands at a record's place."""
+    return flat(text[max(0, record.start) : max(0, record.end)])

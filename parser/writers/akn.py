@@ -13,7 +13,19 @@ from ..model import Document
 from ._akn_body import Body, Mark
 from ._akn_ids import Ids
 from ._akn_meta import (
-    RELATIONS, References, analysis, concept, day, form_of, identification, iri, lifecycle, records, target_of, work_of, NO_DATE,
+    NO_DATE,
+    RELATIONS,
+    References,
+    analysis,
+    concept,
+    day,
+    form_of,
+    identification,
+    iri,
+    lifecycle,
+    records,
+    target_of,
+    work_of,
 )  # fmt: skip
 from ._akn_tree import cut, grow
 
@@ -62,7 +74,7 @@ def to_bytes(document: Document) -> bytes:
     identification(meta, document, author[0] if author else "#vanban")
     lifecycle(meta, instrument, references)
     analysis(meta, document, places)
-    instruments = {}
+    instruments: dict[str, str] = {}
     for citation in document.citations:
         if citation.scope == "external" and citation.target is not None:
             name = f"{citation.type or ''} {citation.number}".strip() if citation.number else citation.name or citation.text
@@ -109,7 +121,7 @@ def _header(document: Document, references: References) -> list[Mark]:
 
 
 def _cited(document: Document, references: References) -> list[Mark]:
-    """A ``ref`` for each citation. Its class says where it does not lead to one instrument surely: ``ambiguous``, ``partial``, ``unknown``."""
+    """A ``ref`` for each citation; its class says where it does not surely lead to one: ``ambiguous``, ``partial``, ``unknown``."""
     own = work_of(document)
     found = []
     for k, citation in enumerate(document.citations):
@@ -139,8 +151,9 @@ def _named(document: Document, references: References) -> list[Mark]:
             found.setdefault((start, end, element, refers), Mark(start, end, element, {"refersTo": refers, **more}))
 
     for target in document.targets:
-        figure = f"{target.comparator} {target.value}" + (f"-{target.value_max}" if target.value_max is not None else "")
-        add(target.start, target.end, "quantity", references.add("TLCConcept", "target", "chỉ tiêu"), normalized=legal(f"{figure} {target.unit}".strip()))
+        most = f"-{target.value_max}" if target.value_max is not None else ""
+        figure = legal(f"{target.comparator} {target.value}{most} {target.unit}".strip())
+        add(target.start, target.end, "quantity", references.add("TLCConcept", "target", "chỉ tiêu"), normalized=figure)
     for mention in document.organisations:
         add(mention.start, mention.end, "organization", references.add("TLCOrganization", mention.name, mention.name))
     for mandate in document.mandates:

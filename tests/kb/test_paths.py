@@ -56,7 +56,7 @@ def run(capfd: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
 @pytest.mark.parametrize(("data", "more", "media"), [
     (HTML, (), "text/html"),
     (TEXT, (), "text/plain"),
-    (TEXT, ("--format", "md"), "text/markdown"),
+    (TEXT, ("--from", "md"), "text/markdown"),
     (TEXT, ("--format", "json", "--format", "markdown"), "text/markdown"),
     (HTML, ("--format", "txt"), "text/plain"),
 ])  # fmt: skip
@@ -73,7 +73,7 @@ def test_standard_input_is_parsed(
 
 def test_standard_input_as_a_tree_and_into_a_folder(here: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
     typed(monkeypatch, HTML.encode())
-    assert "Điều 1.  Thông qua" in run(capfd, "parse", "-", "--format", "html", "--format", "tree")[1]
+    assert "Điều 1.  Thông qua" in run(capfd, "parse", "-", "--from", "html", "--format", "tree")[1]
     typed(monkeypatch, TEXT.encode())
     assert run(capfd, "parse", "-", "--out", "out") == (0, "đã ghi    out/stdin.json\n", "")
 
