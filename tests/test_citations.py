@@ -47,7 +47,11 @@ def brief(text: str, instrument: Instrument | None = None) -> list[tuple[str | N
         ("Kết luận liên\nngành Tư pháp Trung ương số 23/KL-LNTPTW ngày 21/11/2024 giữa Bộ Công an", [
             ("Kết luận", "23/KL-LNTPTW", "2024-11-21", None)]),
         ("quan điểm của Bộ Chính trị tại Kết luận số 132-KL/TW", [("Kết luận", "132-KL/TW", None, "Bộ Chính trị")]),
-        ("Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam năm 2013", [("Hiến pháp", "Hiến pháp", "2013", None)]),
+        ("Hiến pháp nước Cộng hoà xã hội chủ nghĩa Việt Nam năm 2013", [
+            ("Hiến pháp", "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam", "2013", None)]),
+        ("Hiến pháp năm 1992", [("Hiến pháp", "Hiến pháp", "1992", None)]),
+        ("Báo cáo số 187/BC-UBND ngày 30 tháng11 năm 2011", [("Báo cáo", "187/BC-UBND", "2011-11-30", None)]),
+        ("Điều 266 Bộ luật Tố tụng dân sự sửa đổi, bổ sung năm 2011", [("Bộ luật", "Bộ luật Tố tụng dân sự", "2011", None)]),
         ("Thông tư liên tịch số 24/2015/TTLT-BYT-BGTVT ngày 21/8/2015 của Bộ Y tế và Bộ Giao thông vận tải", [
             ("Thông tư liên tịch", "24/2015/TTLT-BYT-BGTVT", "2015-08-21", "Bộ Y tế và Bộ Giao thông vận tải")]),
     ],

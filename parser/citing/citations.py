@@ -14,10 +14,10 @@ from typing import Any
 
 from ..fold import key
 from ..model import Citation, Instrument, Node
-from ..names import bodies, dates, symbols
+from ..names import bodies, dates, symbols, works
 from ..names.bodies import Home
 from ..names.patterns import GAP
-from . import mentions, relations
+from . import mentions, relations, shorts
 from .mentions import Mention
 
 
@@ -33,13 +33,16 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument) -> tuple[Cita
     _shared(found, text)
     _closing_dates(found, text, home)
     _titles(found, text)
+    shorts.find(text, found, home)
     own = symbols.repaired(instrument.number) if instrument.number else None
-    kept = [m for m in found if not _is_own(m, instrument, own) and not (own is None and _attached_to_own(text, m, instrument))]
+    lead = next((node.start for node in nodes if node.role in {"type", "title", "number"}), 0) if own is None else 0
+    kept = [m for m in found if not _is_own(m, instrument, own) and not (own is None and _attached_to_own(text, m, instrument, lead))]
+    _shared_issuer(kept, text, home)
     _remembered(kept)
     for mention in kept:
         if mention.issuer is None and mention.number:
             then = bodies.home_then(home, mention.date or mentions.year_of(mention.number))
-            mention.issuer = bodies.of_symbol(mention.number, mention.type, then)
+            mention.issuer = bodies.of_symbol(mention.number, mention.type, then) or mentions.named_before(text, mention, home)
     _full_names(kept, text)
     starts = [node.start for node in nodes]
     owners = [nodes[i] if (i := bisect_right(starts, m.lead) - 1) >= 0 else None for m in kept]
@@ -57,6 +60,7 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument) -> tuple[Cita
             issuer=m.issuer,
             provision=m.provision,
             relation=relation,
+            rule=m.rule,
         )
         for m, node, relation in zip(kept, owners, said, strict=True)
     )
@@ -85,6 +89,22 @@ def _shared(found: list[Mention], text: str) -> None:
         ours, theirs = symbols.parts(symbols.repaired(before.number)), symbols.parts(symbols.repaired(here.number))
         if before.issuer is None and ours and theirs and ours.org == theirs.org:
             before.issuer = here.issuer
+
+
+def _shared_issuer(found: list[Mention], text: str, home: Home | None) -> None:
+    """``Báo cáo thẩm tra số 308/BC-UBKTTC ngày …, Báo cáo thẩm tra bổ sung số 389/BC-UBKTTC15 ngày … của Ủy ban …``: one body, of one code."""
+    for i in range(len(found) - 1, 0, -1):
+        here, before = found[i], found[i - 1]
+        if before.issuer or not here.issuer or not before.number or not here.number:
+            continue
+        if _AND.fullmatch(text, before.end, here.start) is None or bodies.of_symbol(before.number, before.type, home) is not None:
+            continue
+        ours, theirs = symbols.parts(symbols.repaired(before.number)), symbols.parts(symbols.repaired(here.number))
+        if ours and theirs and ours.org and ours.org.rstrip("0123456789") == theirs.org.rstrip("0123456789"):
+            before.issuer = here.issuer
+
+
+_AND = re.compile(rf",?\s*(?:và{GAP}|,{GAP})?\s*(?:các{GAP})?")
 
 
 def _closing_dates(found: list[Mention], text: str, home: Home | None) -> None:
@@ -186,7 +206,7 @@ def _called(kind: str, title: str) -> str:
 
 def _is_own(mention: Mention, instrument: Instrument, own: str | None) -> bool:
     """The document's mention of itself: its own number, and nothing printed with it that is another's."""
-    if mention.name == instrument.type == "Hiến pháp" and not mention.date:
+    if mention.type == instrument.type == "Hiến pháp" and not mention.date:
         return True
     if mention.name and not mention.number and not mention.date and instrument.title and instrument.type:
         return key(mention.name) == _called(instrument.type, instrument.title)
@@ -195,14 +215,20 @@ def _is_own(mention: Mention, instrument: Instrument, own: str | None) -> bool:
     if mention.date and instrument.date and mention.date != instrument.date:
         return False
     if mention.issuer and instrument.issuer and key(mention.issuer) != key(instrument.issuer) and mention.issuer not in instrument.issuer:
-        return False
+        # "Thông tư số … của Bộ trưởng Bộ Công an" over its appendix, in a Thông tư of Bộ Công an
+        if works.issuing_body(mention.number, mention.issuer) != works.issuing_body(mention.number, instrument.issuer):
+            return False
     return not (mention.type and instrument.type and key(mention.type).split()[:2] != key(instrument.type).split()[:2])
 
 
-def _attached_to_own(text: str, mention: Mention, instrument: Instrument) -> bool:
-    """``(Kèm theo Thông tư số …)`` over an appendix of a Thông tư whose own number is not printed elsewhere: the document itself."""
+def _attached_to_own(text: str, mention: Mention, instrument: Instrument, lead: int) -> bool:
+    """``(Kèm theo Thông tư số …)`` over an appendix of a Thông tư whose own number is not printed elsewhere: the document itself. So is what
+    a page that gives its text says before it (``lead`` is where it begins): ``Chủ tịch Quốc hội vừa ký Nghị quyết số 196/2025/QH15 …``.
+    """
     if not instrument.type or mention.type != instrument.type:
         return False
+    if mention.start < lead:
+        return not (instrument.issuer and mention.issuer) or key(mention.issuer) in key(instrument.issuer)
     return re.search(r"[(\n]\s*(?:[Bb]an\s+hành\s+)?[Kk]èm\s+theo\s+\Z", text[max(0, mention.lead - 30) : mention.lead]) is not None
 
 

@@ -50,6 +50,7 @@ _Known = dict[str, dict[str, _Facts]]
 
 @lru_cache(maxsize=8192)
 def _facts(type: str, number: str, name: str, date: str, issuer: str) -> _Facts:
+    name = "Hiến pháp" if type == "Hiến pháp" else name  # with or without the country's name
     by_name = "l:" + name_key(name) if name else ""
     id = instrument_id(type=type, number=number, issuer=issuer, date=date, name="" if number else name)
     if not number:

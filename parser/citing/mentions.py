@@ -35,6 +35,7 @@ class Mention(msgspec.Struct):
     lead: int = 0  # where the type word begins, after the provision
     shares: bool = False  # one of a list that has one type word: date and issuer may stand at its end
     short: bool = False
+    rule: str = "number"  # the form it was recognised by
 
 
 @cache
@@ -83,6 +84,8 @@ def pieces() -> dict[str, re.Pattern[str]]:
         "next": re.compile(rf"(?:,{GAP}|{GAP}và{GAP}|\s?[-–]\s?)(?=\S)"),
         "lead": re.compile(rf"(?:,?{GAP}(?:ban{GAP}hành{GAP}|ký{GAP})?|\s?\()"),
         "before": re.compile(rf"{GAP}(?:tại|trong|theo|ban{GAP}hành|đã{GAP}ban{GAP}hành|bằng|có){GAP}(?:các{GAP})?\Z"),
+        "issues": re.compile(rf"{GAP}(?:đã{GAP})?(?:ban{GAP}hành|có|ra|tại|ký){GAP}(?:kèm{GAP}theo{GAP})?\Z"),
+        "enacts": re.compile(rf"ban{GAP}hành{GAP}\Z"),
         "unit": re.compile(rf"\s+(?:{unit})(?!\w)|\s*[%–-]|[.,]\d"),
         "title_end": re.compile(
             rf";(?!{GAP}(?:quy|hướng|sửa|bãi|ban|về|mục|một)(?!\w))|\.\s|\n\s*\n|:"
@@ -150,6 +153,8 @@ def _numbered(text: str, match: re.Match[str], previous: Mention | None, floor: 
             lead = window + begin
             mention = Mention(lead, core, core, kind, number, lead=lead)
             mention.shares = small["plural"].search(text, max(0, lead - 8), lead) is not None
+            if taken.org.split("-")[0] in symbols.schools() and mention.type in {"Quyết định", "Thông báo", "Kế hoạch", "Công văn"}:
+                return None  # a school's own papers are no instruments
             if qualified and "của" in rest and (body := _body_in(rest)):
                 mention.issuer = bodies.whole(body, home)
             elif mention.type == "Báo cáo" and qualified and key(rest).startswith("thẩm tra"):
@@ -159,15 +164,15 @@ def _numbered(text: str, match: re.Match[str], previous: Mention | None, floor: 
     begin = window + so.start() + len(so[0]) - len(so[0].lstrip()) if so else start
     listed = previous is not None and previous.number and small["list"].match(text[previous.end : start])
     if listed and previous is not None and (previous.end == previous.core or previous.shares or so is not None):
-        return Mention(begin, core, core, previous.type, number, lead=start, shares=True)
+        return Mention(begin, core, core, previous.type, number, lead=start, shares=True, rule="listed")
     by_symbol = _type_of(taken)
-    if by_symbol is None:
+    if by_symbol is None or by_symbol == "Hợp đồng" or taken.org.split("-")[0] in symbols.schools():
         return None
     if so is None:
         known = bodies.of_symbol(number, by_symbol, home) is not None or taken.org.split("-")[0] in symbols.known_orgs()
         if taken.family in {"cong_van", "old_bare"} or not known:
             return None
-    return Mention(begin, core, core, by_symbol, number, lead=begin)
+    return Mention(begin, core, core, by_symbol, number, lead=begin, rule="symbol")
 
 
 def _type_near(head: str) -> tuple[int, str, str] | None:
@@ -218,7 +223,7 @@ def _first_type(abbr: str) -> str:
 
 def _cut(number: str) -> str:
     """A number that a dash joined to the next word (``5/NQ-HĐND-Ban``): without what is no code."""
-    while (at := max(number.rfind("-"), number.rfind("/"))) > 0:
+    while (at := max(number.rfind("-"), number.rfind("/"), number.rfind("."))) > 0:
         number = number[:at]
         if symbols.parts(number):
             return number
@@ -249,12 +254,19 @@ def _law(text: str, start: int) -> Mention | None:
     law = laws.at(text, start)
     if law is None:
         return None
+    if law.number and " của " in law.name and pieces()["enacts"].search(text, max(0, start - 20), start):
+        # "Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15": the number is the amended law's.
+        inner = max(text.rfind(word, start + 1, law.core) for word in ("Luật ", "Luật\n", "Bộ luật ", "Pháp lệnh "))
+        amended = laws.at(text, inner) if inner > start else None
+        if amended is not None and amended.number == law.number:
+            start, law = inner, amended
+    rule = "law-number" if law.number else "law-name"
     if law.date and law.end > law.core and (of := pieces()["of"].match(text, law.end)):
         body = bodies.at(text, of.end())
         if body is not None and "Quốc hội" not in bodies.whole(body.name):
             # "… một số điều của Luật Trẻ em ngày 09/05/2017 của Chính phủ": the date is of the decree that the title belongs to.
-            return Mention(start, law.core, law.core, law.type, law.number, law.name, lead=start)
-    return Mention(start, law.end, law.end, law.type, law.number, law.name, law.date, lead=start)
+            return Mention(start, law.core, law.core, law.type, law.number, law.name, lead=start, rule=rule)
+    return Mention(start, law.end, law.end, law.type, law.number, law.name, law.date, lead=start, rule=rule)
 
 
 def _short(text: str, match: re.Match[str], known: dict[tuple[str | None, str], dict[str, str]]) -> Mention | None:
@@ -269,7 +281,7 @@ def _short(text: str, match: re.Match[str], known: dict[tuple[str | None, str], 
         number = symbols.normal(digits[0])
         if not (symbols.parts(number) or symbols.parts(symbols.repaired(number))):
             return None
-        return Mention(match.start(), digits.end(), digits.end(), kind, number, lead=match.start())
+        return Mention(match.start(), digits.end(), digits.end(), kind, number, lead=match.start(), rule="number")
     if kind is None:
         return None
     after = digits.end()
@@ -282,7 +294,8 @@ def _short(text: str, match: re.Match[str], known: dict[tuple[str | None, str], 
     elif not has_so and pieces()["unit"].match(text, after):
         return None
     number = full[0] if len(full) == 1 else digits[0]
-    return Mention(match.start(), after, after, kind, number, lead=match.start(), short=len(full) == 1)
+    rule = "short-number" if full else "bare-number"
+    return Mention(match.start(), after, after, kind, number, lead=match.start(), short=len(full) == 1, rule=rule)
 
 
 def _tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mention]) -> None:
@@ -384,6 +397,21 @@ def _named_before(text: str, start: int) -> str | None:
         return None
     name = bodies.whole(last.name)
     return name if name in {"Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương Đảng"} else None
+
+
+def named_before(text: str, mention: Mention, home: Home | None) -> str | None:
+    """The body that issued it, as the words before say: ``Ủy ban nhân dân tỉnh Vĩnh Long ban hành | Quyết định số 567/QĐ-UBND``."""
+    cue = pieces()["issues"].search(text, max(0, mention.lead - 24), mention.lead)
+    if cue is None:
+        return None
+    last = max(bodies.scan(text, max(0, cue.start() - 90), cue.start()), key=lambda body: body.end, default=None)
+    if last is None or last.end != cue.start():
+        return None
+    name = named(last.name, bodies.home_then(home, mention.date or year_of(mention.number)))
+    taken = symbols.parts(symbols.repaired(mention.number))
+    code = (taken.type_abbr if taken.family == "cong_van" else taken.org.split("-")[0]) if taken else ""
+    wanted = {"UBND": "nhân dân", "UB": "nhân dân", "HĐND": "nhân dân", "TU": "ủy"}.get(code)
+    return name if wanted is None or wanted in name else None
 
 
 def _provision(text: str, mention: Mention, floor: int) -> None:

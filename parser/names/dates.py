@@ -7,8 +7,9 @@ from functools import cache
 
 from .patterns import GAP
 
+_SOFT = GAP.replace("{1,", "{0,")  # "tháng11 năm2011": a blank is sometimes lost beside a figure
 _DAY = (
-    rf"ngày{GAP}(?:(?P<d1>\d{{1,2}}){GAP})?tháng{GAP}(?:(?P<m1>\d{{1,2}}){GAP})?năm{GAP}(?P<y1>\d{{4}})(?!\d)"
+    rf"ngày{_SOFT}(?:(?P<d1>\d{{1,2}}){_SOFT})?tháng{_SOFT}(?:(?P<m1>\d{{1,2}}){_SOFT})?năm{_SOFT}(?P<y1>\d{{4}})(?!\d)"
     rf"|(?:ngày{GAP})?(?P<d2>\d{{1,2}})\s?[/.-]\s?(?P<m2>\d{{1,2}})\s?[/.-]\s?(?P<y2>\d{{4}})(?![\d/])"
     rf"|tháng{GAP}(?P<m3>\d{{1,2}})(?:\s?[/-]\s?|{GAP}năm{GAP})(?P<y3>\d{{4}})(?!\d)"
 )

@@ -33,6 +33,9 @@ class LawMention(msgspec.Struct, frozen=True):
     date: str | None
 
 
+CONSTITUTION = "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam"
+"""The Constitution's whole name, given where it is printed whole."""
+
 SCAN = "Luật|LUẬT|Bộ(?= luật|\\s[Ll]uật)|BỘ(?= LUẬT)|Hiến(?=\\spháp)|HIẾN(?=\\sPHÁP)|Pháp(?=\\slệnh)|PHÁP(?=\\sLỆNH)|Điều(?= lệ Đảng)"
 """The source of a pattern for the first word of every such mention."""
 
@@ -119,6 +122,10 @@ def _pieces() -> dict[str, re.Pattern[str]]:
         "capital": re.compile(f"[{UPPER}]"),
         "of_year": re.compile(r"\d{1,3}/(?:19|20)\d\d(?![\w/])"),
         "revised": re.compile(rf"{GAP}\((?:sửa{GAP}đổi|mới)\)", re.IGNORECASE),
+        # A heading's last word and the label of what follows it; "Dân luật Việt Nam", "pháp luật Việt Nam".
+        "no_name": re.compile(rf"(?:Điều|Chương|Mục|Phần|Khoản|Tiểu{GAP}mục){GAP}[\dIVX]|Việt{GAP}Nam(?!\w)|Nhà{GAP}nước(?!\w)", re.IGNORECASE),
+        "again_amended": re.compile(rf",?{GAP}(?:sửa{GAP}đổi|bổ{GAP}sung)", re.IGNORECASE),
+        "amended_in": re.compile(rf",?{GAP}(?:sửa{GAP}đổi,?{GAP}bổ{GAP}sung|sửa{GAP}đổi|bổ{GAP}sung)(?={GAP}năm{GAP}\d{{4}})", re.IGNORECASE),
         "title": re.compile(rf"(?:{GAP}của)?{GAP}(?=(?:các{GAP})?(?:bộ{GAP})?luật(?!\w))", re.IGNORECASE),
         "and": re.compile(rf",{GAP}|{GAP}và{GAP}"),
         "year": re.compile(rf"(?:,?{GAP}năm)?{GAP}((?:19|20)\d\d)(?![\w/.,-]*\d)", re.IGNORECASE),
@@ -136,7 +143,8 @@ def at(text: str, start: int) -> LawMention | None:
         return None
     if kind in {"Hiến pháp", "Điều lệ Đảng"}:
         date, end = _dated(text, position)
-        return LawMention(start, end, position, kind, kind, "", date)
+        name = CONSTITUTION if kind == "Hiến pháp" and position - start > 12 else kind
+        return LawMention(start, end, position, kind, name, "", date)
     if kind == "Luật" and _half(text, start):
         return None
     numbered = _number(text, position)
@@ -219,7 +227,8 @@ def _dated(text: str, position: int) -> tuple[str | None, int]:
     found = dates.at(text, blank.end()) if blank else None
     if found is not None:
         return found
-    year = _pieces()["year"].match(text, position)
+    amended = _pieces()["amended_in"].match(text, position)  # "Bộ luật Tố tụng dân sự sửa đổi, bổ sung năm 2011"
+    year = _pieces()["year"].match(text, amended.end() if amended else position)
     return (year[1], year.end()) if year else (None, position)
 
 
@@ -230,10 +239,10 @@ def _plain(text: str, position: int, kind: str) -> int | None:
     if blank is None:
         return None
     known = _known_end(text, blank.end(), kind)
-    if known is None and pieces["stop"].match(text, position):
+    if known is None and (pieces["stop"].match(text, position) or pieces["no_name"].match(text, blank.end())):
         return None
     if known is not None:
-        beyond = pieces["stop"].match(text, known)
+        beyond = pieces["stop"].match(text, known) or pieces["again_amended"].match(text, known)
         if beyond is not None or known >= len(text) or not text[known : known + 24].strip():
             return known
     limit = min(len(text), blank.end() + 120)

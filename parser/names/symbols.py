@@ -24,7 +24,7 @@ SCAN = (
     # The first digit is a literal class, so that the search runs from digit to digit; what stands before it is looked at afterwards.
     rf"[0-9](?<![{DASH}\w/.,][0-9])\d{{0,4}}(?:\.\d{{1,3}})?[a-zđ]?"
     rf"(?:{_SOFT}/{_SOFT}(?:19|20)\d\d(?!\d))?"
-    rf"{_SEP}{SEGMENT}(?:{_SEP}{SEGMENT})?(?:[{DASH}/]\s?{SEGMENT}){{0,8}}(?:(?<=QH)\s\d{{1,2}})?(?!\w)"
+    rf"{_SEP}{SEGMENT}(?:{_SEP}{SEGMENT})?(?:[{DASH}/]\s?{SEGMENT}){{0,8}}(?:(?<=QH)\s\d{{1,2}}|\.[{UPPER}]{{2,9}})?(?!\w)"
 )
 """The source of a pattern that finds every number with a ký hiệu in running text; :func:`parts` then says whether it is one."""
 
@@ -49,6 +49,7 @@ _LOOKALIKE = re.compile(r"(QH|UBTVQH|HĐNN)([0-9IlOo|]{1,2})$")
 _NUMBER = re.compile(NUM)
 _SEGMENT = re.compile(SEGMENT)
 _SPLIT = re.compile(r"([/-])")
+_DOTTED = re.compile(rf"[/-]([{UPPER}a-z]+)\.[{UPPER}]{{2,9}}$")
 
 
 class SymbolParts(msgspec.Struct, frozen=True):
@@ -99,7 +100,13 @@ def party_orgs() -> frozenset[str]:
 def known_orgs() -> frozenset[str]:
     """Every code of a body that the lexicon knows."""
     codes = {code for row in tables.rows("issuers") for code in tables.values(row["codes"])}
-    return frozenset(codes | {row["code"] for row in tables.rows("orgs")})
+    return frozenset(codes | {row["code"] for row in tables.rows("orgs") if row["system"] != "school"})
+
+
+@cache
+def schools() -> frozenset[str]:
+    """The codes of schools (``THPT`` …), whose own papers are no instruments."""
+    return frozenset(row["code"] for row in tables.rows("orgs") if row["system"] == "school")
 
 
 @cache
@@ -167,6 +174,8 @@ def repaired(number: str) -> str:
     """
     text = normal(number)
     text = re.sub(r"^(\d+/(?:19|20)\d\d) (?=\w)", r"\1/", text)
+    if (dotted := text.rfind(".")) > 0 and (match := _DOTTED.search(text)) and match[1] in type_abbreviations():
+        text = f"{text[:dotted]}-{text[dotted + 1 :]}"  # "145/2002/QĐ.UB"
     pieces = _SPLIT.split(text)
     done = [_spelled(piece) if index and not index % 2 else piece for index, piece in enumerate(pieces)]
     text = "".join(done)
