@@ -180,6 +180,25 @@ def test_short_issuers_are_made_whole_from_the_document() -> None:
         ("giao nhiệm vụ thu, chi theo đúng quy định của Luật Ngân sách nhà nước", ["cites"]),
         ("QUY CHẾ\nLàm việc\n(Ban hành kèm theo Quyết định số 5/QĐ-UBND)", ["promulgates"]),
         ("theo Quy chế (ban hành kèm theo Nghị định số 52/1999/NĐ-CP) quy định", ["cites"]),
+        ("Nghị quyết này thay thế Nghị quyết số 12/2020/NQ-HĐND.", ["replaces"]),
+        ("Đình chỉ việc thi hành Quyết định số 12/QĐ-UBND.", ["suspends"]),
+        ("Nghị định này quy định chi tiết một số điều của Luật Đất đai số 31/2024/QH15.", ["details"]),
+        ("Đính chính Thông tư số 12/2020/TT-BTC.", ["corrects"]),
+        ("Kéo dài thời gian thực hiện Nghị quyết số 12/2020/NQ-HĐND.", ["extends"]),
+        ("Bổ sung khoản 10 vào sau khoản 9 Điều 153 của Nghị định số 193/2025/NĐ-CP", ["amends"]),
+        ("Bãi bỏ các quy định về đánh giá công chức tại Nghị định số 90/2020/NĐ-CP", ["repeals"]),
+        ("thay thế các qui định tại điểm 1.3, mục III, phần B Thông tư số 63/1998/TT-BTC", ["replaces"]),
+        ("Nghị quyết số 12/NQ-HĐND bị bãi bỏ bởi Nghị quyết số 13/NQ-HĐND", ["cites", "cites"]),
+        ("những vấn đề được Luật Tổ chức Tòa án nhân dân giao", ["cites"]),
+        ("thông qua kết quả thực hiện nhiệm vụ năm 2022 tại Báo cáo số 243/BC-UBND", ["cites"]),
+        ("đã bám sát Luật Đất đai, Luật Đầu tư", ["cites", "cites"]),
+        ("Tiếp tục thực hiện Nghị quyết số 1/NQ-CP. Nghị quyết số 2/NQ-CP được báo cáo sau", ["implements", "cites"]),
+        ("Luật Hải quan số 54/2014/QH13 ngày 23 tháng 6 năm 2014 của Quốc hội, có hiệu lực kể từ ngày 01 tháng 01 năm 2015, được sửa đổi, bổ "
+         "sung bởi: Luật số 67/2020/QH14;\nCăn cứ Hiến pháp", ["consolidates", "consolidates", "legal_basis"]),
+        ("Nghị định này có hiệu lực kể từ ngày ký. Nghị định số 110/2004/NĐ-CP về công tác văn thư và Nghị định số 09/2010/NĐ-CP sửa đổi, bổ "
+         "sung một số điều của Nghị định số 110/2004/NĐ-CP hết hiệu lực từ ngày Nghị định này có hiệu lực.", ["repeals", "repeals", "cites"]),
+        ("Luật Điện ảnh số 62/2006/QH11 đã được sửa đổi, bổ sung theo Luật số 31/2009/QH12, Luật số 35/2018/QH14 hết hiệu lực kể từ ngày này.",
+         ["repeals", "cites", "cites"]),
     ],
 )  # fmt: skip
 def test_relations(text: str, relations: list[str]) -> None:
@@ -199,6 +218,12 @@ def test_relations(text: str, relations: list[str]) -> None:
         "Luật này, các Luật, Nghị quyết của Quốc hội, các nghị quyết, chỉ thị",
         "Bộ Y tế, Bộ luật, Điều 5, Chương II",
         "TCVN 13592:2022 và mã QR, ISO/IEC 27001",
+        # A technical standard or regulation is no instrument: the Thông tư that issues it is.
+        "Quy chuẩn kỹ thuật quốc gia QCVN 06:2022/BXD; QCVN 01-1:2018/BYT; Tiêu chuẩn quốc gia TCVN 5738:2021",
+        "Quyết định số 15/QĐ-THPT của Trường THPT Nguyễn Du; QĐ số 7/QĐ-TrTH ngày 05/9/2023 của Hiệu trưởng",
+        "hóa đơn số 12/HĐ-GTGT, tờ bản đồ số 12/TBĐ-2020, Giấy chứng nhận số 123/GCN-UBND, BKS 30E-12345",
+        "XÂY DỰNG LUẬT, PHÁP LỆNH\nĐiều 31. Lập chương trình",
+        "cộng đồng Dân Luật Việt Nam",
     ],
 )
 def test_no_citation(text: str) -> None:
@@ -323,3 +348,77 @@ def test_what_is_odd_is_said_once() -> None:
     document = parse_text(text, name="nghi-quyet.txt")
     codes = [f.code for f in document.findings if f.code.startswith(("citation.", "reference."))]
     assert codes == ["reference.no-node"] * 2
+
+
+def test_a_plan_changes_no_law() -> None:
+    plan = Instrument(type="Kế hoạch", number="5/KH-UBND", date="2024-01-05", issuer="Ủy ban nhân dân tỉnh Thái Nguyên")
+    council = Instrument(type="Nghị quyết", number="5/NQ-HĐND", date="2024-01-05", issuer="Hội đồng nhân dân tỉnh Thái Nguyên")
+    decree = Instrument(type="Nghị định", number="5/2024/NĐ-CP", date="2024-01-05", issuer="Chính phủ")
+    text = "Sửa đổi, bổ sung Nghị định số 88/2012/NĐ-CP; sửa đổi Luật Báo chí năm 2016"
+    assert [c.relation for c in read(text, plan)] == ["cites", "cites"]
+    assert [c.relation for c in read(text, decree)] == ["amends", "cites"]
+    assert [c.relation for c in read("Sửa đổi Luật Báo chí năm 2016", council)] == ["cites"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Quyết định số 145/2002/QĐ.UB ngày 5/6/2002", [("Quyết định", "145/2002/QĐ.UB", "2002-06-05", None)]),
+        ("Tờ trình số 177/TTr.STC ngày 15-5-2009", [("Tờ trình", "177/TTr.STC", "2009-05-15", None)]),
+        ("Nghị quyết số 12/NQ-CP.UBND tỉnh", [("Nghị quyết", "12/NQ-CP", None, "Chính phủ")]),
+        ("Ngày 07-4-2008, Ủy ban nhân dân tỉnh Vĩnh Long ban hành Quyết định số 567/QĐ-UBND về việc phê duyệt", [
+            ("Quyết định", "567/QĐ-UBND", None, "Ủy ban nhân dân tỉnh Vĩnh Long")]),
+        ("Quyết định số 29/2015/QĐPT-KDTM của Tòa án nhân dân cấp cao tại Thành phố Hồ Chí Minh và", [
+            ("Quyết định", "29/2015/QĐPT-KDTM", None, "Tòa án nhân dân cấp cao tại Thành phố Hồ Chí Minh")]),
+        ("Báo cáo thẩm tra số 308/BC-UBKTTC ngày 04 tháng 5 năm 2025, Báo cáo thẩm tra bổ sung số 389/BC-UBKTTC15 ngày 17 tháng 5 năm 2025 "
+         "của Ủy ban Kinh tế và Tài chính của Quốc hội", [
+            ("Báo cáo thẩm tra", "308/BC-UBKTTC", "2025-05-04", "Ủy ban Kinh tế và Tài chính của Quốc hội"),
+            ("Báo cáo thẩm tra", "389/BC-UBKTTC15", "2025-05-17", "Ủy ban Kinh tế và Tài chính của Quốc hội")]),
+        ("Căn cứ Quy chế hoạt động của Hội đồng nhân dân ngày 02 tháng 4 năm 2005;", [
+            ("Quy chế", "Quy chế hoạt động của Hội đồng nhân dân", "2005-04-02", None)]),
+        ("Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15.", [
+            ("Luật", "31/2024/QH15", None, "Quốc hội")]),
+        ("vi phạm Pháp lệnh kế toán và thống kê và chế độ này", [("Pháp lệnh", "Pháp lệnh kế toán và thống kê", None, None)]),
+    ],
+)  # fmt: skip
+def test_more_forms(text: str, found: list[tuple[str | None, str | None, str | None, str | None]]) -> None:
+    assert brief(text) == found
+
+
+def test_each_says_by_which_form_it_was_recognised() -> None:
+    text = (
+        "các Nghị quyết số 18-NQ/TW, số 19-NQ/TW; Luật Đất đai năm 2024; Luật số 47/2019/QH14; Nghị quyết số 347/NQ-CP ngày 24/10/2025 của "
+        "Chính phủ (sau đây gọi tắt là Nghị quyết 347); theo Nghị quyết 347; 10/CT-TTg; Quyết định số 191 ngày 5/6/1960"
+    )
+    assert [c.rule for c in read(text)] == [
+        "number", "listed", "law-name", "law-number", "number", "defined", "short-number", "symbol", "bare-number",
+    ]  # fmt: skip
+
+
+def test_short_forms_that_the_text_defines() -> None:
+    text = (
+        "Nghị định số 08/2022/NĐ-CP ngày 10/01/2022 của Chính phủ quy định chi tiết (sau đây gọi tắt là Nghị định về môi trường). "
+        "Theo Nghị định về môi trường, dự án phải. Nghị định về đất đai thì khác."
+    )
+    found = read(text)
+    assert [(c.number, c.rule) for c in found] == [("08/2022/NĐ-CP", "number"), ("08/2022/NĐ-CP", "defined")]
+    assert found[1].date is None
+    assert len({c.target for c in identity.resolve(found, Instrument())}) == 1
+
+
+def test_what_is_named_above() -> None:
+    text = "Nghị quyết số 12/NQ-HĐND và Quyết định số 5/QĐ-TTg ngày 5/1/2024. Thực hiện Nghị quyết nêu trên; các Quyết định nói trên."
+    assert [(c.number, c.rule) for c in read(text)][2:] == [("12/NQ-HĐND", "anaphora")]
+    assert [c.rule for c in read("Nghị quyết số 12/NQ-HĐND đăng tải trên cổng. Nghị quyết trên cổng thông tin")] == ["number"]
+
+
+def test_the_document_under_its_ministers_office_and_in_a_news_lead_is_no_citation() -> None:
+    circular = Instrument(type="Thông tư", number="62/2023/TT-BCA", date="2023-11-14", issuer="Bộ Công an")
+    assert read("(Kèm theo Thông tư số 62/2023/TT-BCA ngày 14 tháng 11 năm 2023 của Bộ trưởng Bộ Công an)", circular) == []
+    page = parse_text(
+        "Chủ tịch Quốc hội vừa ký ban hành Nghị quyết số 196/2025/QH15 của Quốc hội về dự toán. Nghị quyết này được thông qua.\n\nNGHỊ QUYẾT\n\n"
+        "Về điều chỉnh dự toán ngân sách nhà nước\n\nQUỐC HỘI\n\nCăn cứ Luật Ngân sách nhà nước số 83/2015/QH13;\n\nQUYẾT NGHỊ:\n\nĐiều 1. Điều chỉnh.\n",
+        name="trang.md",
+    )
+    numbers = [c.number for c in page.citations if c.scope == "external"]
+    assert numbers in (["83/2015/QH13"], ["196/2025/QH15", "83/2015/QH13"][1:])

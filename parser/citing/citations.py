@@ -46,7 +46,9 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument) -> tuple[Cita
     _full_names(kept, text)
     starts = [node.start for node in nodes]
     owners = [nodes[i] if (i := bisect_right(starts, m.lead) - 1) >= 0 else None for m in kept]
-    said = relations.of(text, [(m.start, m.lead, m.end, m.type or "", bool(m.provision)) for m in kept], owners, {n.id: n for n in nodes})
+    said = relations.of(
+        text, [(m.start, m.lead, m.end, m.type or "", bool(m.provision)) for m in kept], owners, {n.id: n for n in nodes}, instrument
+    )
     return tuple(
         Citation(
             node=node.id if node else None,
@@ -92,7 +94,7 @@ def _shared(found: list[Mention], text: str) -> None:
 
 
 def _shared_issuer(found: list[Mention], text: str, home: Home | None) -> None:
-    """``Báo cáo thẩm tra số 308/BC-UBKTTC ngày …, Báo cáo thẩm tra bổ sung số 389/BC-UBKTTC15 ngày … của Ủy ban …``: one body, of one code."""
+    """``Báo cáo số 308/BC-UBKTTC ngày …, Báo cáo bổ sung số 389/BC-UBKTTC15 ngày … của Ủy ban …``: one body, of one code."""
     for i in range(len(found) - 1, 0, -1):
         here, before = found[i], found[i - 1]
         if before.issuer or not here.issuer or not before.number or not here.number:
@@ -214,16 +216,19 @@ def _is_own(mention: Mention, instrument: Instrument, own: str | None) -> bool:
         return False
     if mention.date and instrument.date and mention.date != instrument.date:
         return False
-    if mention.issuer and instrument.issuer and key(mention.issuer) != key(instrument.issuer) and mention.issuer not in instrument.issuer:
-        # "Thông tư số … của Bộ trưởng Bộ Công an" over its appendix, in a Thông tư of Bộ Công an
-        if works.issuing_body(mention.number, mention.issuer) != works.issuing_body(mention.number, instrument.issuer):
-            return False
+    if mention.issuer and instrument.issuer and not _one_body(mention.number, mention.issuer, instrument.issuer):
+        return False
     return not (mention.type and instrument.type and key(mention.type).split()[:2] != key(instrument.type).split()[:2])
 
 
+def _one_body(number: str, cited: str, own: str) -> bool:
+    """Whether a citation's issuer is the document's: ``Bộ trưởng Bộ Công an`` over the appendix of a Thông tư of Bộ Công an is."""
+    return key(cited) == key(own) or cited in own or works.issuing_body(number, cited) == works.issuing_body(number, own)
+
+
 def _attached_to_own(text: str, mention: Mention, instrument: Instrument, lead: int) -> bool:
-    """``(Kèm theo Thông tư số …)`` over an appendix of a Thông tư whose own number is not printed elsewhere: the document itself. So is what
-    a page that gives its text says before it (``lead`` is where it begins): ``Chủ tịch Quốc hội vừa ký Nghị quyết số 196/2025/QH15 …``.
+    """``(Kèm theo Thông tư số …)`` over an appendix of a Thông tư whose own number is not printed elsewhere: the document itself. So is
+    what a page that gives its text says before ``lead``, where that begins: ``Chủ tịch Quốc hội vừa ký Nghị quyết số 196/2025/QH15``.
     """
     if not instrument.type or mention.type != instrument.type:
         return False

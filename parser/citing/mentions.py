@@ -163,6 +163,8 @@ def _numbered(text: str, match: re.Match[str], previous: Mention | None, floor: 
     so = small["so"].search(head)
     begin = window + so.start() + len(so[0]) - len(so[0].lstrip()) if so else start
     listed = previous is not None and previous.number and small["list"].match(text[previous.end : start])
+    if listed and previous is not None and _other_type(taken, previous.type):
+        listed = None
     if listed and previous is not None and (previous.end == previous.core or previous.shares or so is not None):
         return Mention(begin, core, core, previous.type, number, lead=start, shares=True, rule="listed")
     by_symbol = _type_of(taken)
@@ -213,6 +215,13 @@ def _abbreviated() -> dict[str, str]:
     for abbr in ("NQ", "NĐ", "QĐ", "TT", "CT", "KL", "KH", "TTLT", "TTr", "CV"):
         found[abbr] = _first_type(abbr)
     return found
+
+
+def _other_type(taken: symbols.SymbolParts, kind: str | None) -> bool:
+    """Whether a number names another type than the list it stands in: ``Nghị quyết số 18-NQ/TW; 10/CT-TTg``."""
+    if not taken.type_abbr or taken.family == "cong_van" or taken.type_abbr not in symbols.type_abbreviations():
+        return False
+    return kind not in {row["name"] for row in tables.rows("types") if taken.type_abbr in tables.values(row["abbr"])}
 
 
 def _first_type(abbr: str) -> str:

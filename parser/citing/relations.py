@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from .. import tables
-from ..model import Node, Relation
+from ..model import Instrument, Node, Relation
 from ..names.patterns import GAP, UPPER, options
 
 Place = tuple[int, int, int, str, bool]
@@ -47,14 +47,15 @@ def _small() -> dict[str, re.Pattern[str]]:
         ),
         "list": re.compile(rf"(?:[,(]|(?<!\w)và{GAP}|(?<!\w)hoặc{GAP})\s*(?:các{GAP})?\(?\Z"),
         "object": re.compile(
-            r"[\s,.\d]*(?:(?:một|số|điều|khoản|điểm|mục|chương|phụ|lục|tiêu|đề|tên|danh|biểu|mẫu|cụm|từ|của|các|tại|vào|sau|và|toàn|bộ|phần|nội|dung|quy|định"
-            r"|việc|thi|hành|hiệu|lực|đối|với|trong|bằng|khổ|đoạn|câu|[a-zđ]\d?|[IVXLC]+|\d+[a-zđ]?)(?!\w)[\s,.]*|[“\"][^”\"]{0,200}[”\"][\s,]*)*\Z",
+            r"[\s,.\d]*(?:(?:một|số|điều|khoản|điểm|mục|chương|phụ|lục|tiêu|đề|tên|danh|biểu|mẫu|cụm|từ|của|các|tại|vào|sau|và|toàn|bộ|phần|nội|dung|quy|qui|định"
+            r"|việc|thi|hành|hiệu|lực|đối|với|trong|bằng|khổ|đoạn|câu|[a-zđ]\d?|[IVXLC]+|\d+[a-zđ]?)(?!\w)[\s,.]*"
+            r"|qu[yi]\s+định\s+(?:về|liên\s+quan)(?!\w)[^;.:“”\"]{1,200}?\s(?:tại|của)(?:\s+|\Z)|[“\"][^”\"]{0,200}[”\"][\s,]*)*\Z",
             re.IGNORECASE,
         ),
-        "sentence": re.compile(r"[.!?]\s+(?=[^\Wa-zà-ỹđ\d_])|\n\s*\n|\.\n"),
+        "sentence": re.compile(rf"[.!?]\s+(?=[{UPPER}])|\n\s*\n|\.\n"),
         "issued_with": re.compile(rf"(?:\A|\n)[ \t*_]{{0,8}}\(\s?(?:[Bb]an{GAP}hành{GAP})?[Kk]èm{GAP}theo{GAP}\Z"),
         "subject": re.compile(
-            rf"[\s.):*_+-]{{0,8}}(?:[Kk]ể{GAP}từ{GAP}ngày{GAP}[^,;.:\d]{{0,60}}có{GAP}hiệu{GAP}lực(?:{GAP}thi{GAP}hành)?,{GAP})?"
+            rf"[\s.):*_+–-]{{0,8}}(?:[Kk]ể{GAP}từ{GAP}ngày{GAP}[^,;.:\d]{{0,60}}có{GAP}hiệu{GAP}lực(?:{GAP}thi{GAP}hành)?,{GAP})?"
             rf"(?:(?:[Cc]ác{GAP})?[Qq]uy{GAP}định{GAP}[^,;.:\d]{{0,120}}(?:tại|của){GAP})?"
         ),
         # "theo Nghị định của Chính phủ quy định chi tiết Luật …": the decree does it, not this document.
@@ -62,7 +63,11 @@ def _small() -> dict[str, re.Pattern[str]]:
             rf"(?:[Nn]ghị{GAP}định|[Tt]hông{GAP}tư|[Qq]uyết{GAP}định|[Qq]uy{GAP}định){GAP}(?:của{GAP}[^\W\d_]+(?:{GAP}[^\W\d_]+){{0,8}}{GAP})(?:về{GAP})?\Z"
         ),
         "with": re.compile(rf"(?:kèm{GAP}theo|ban{GAP}hành{GAP}(?:theo|tại|bằng)){GAP}\Z"),
-        "ends": re.compile(rf"(?<!\w)(?:hết|chấm{GAP}dứt){GAP}hiệu{GAP}lực"),
+        "ends": re.compile(rf"(?<!\w)(?:hết|chấm{GAP}dứt|không{GAP}còn){GAP}hiệu{GAP}lực"),
+        "condition": re.compile(r"(?<!\w)(?:khi|nếu|trường hợp|đến ngày|cho đến|được áp dụng|thực hiện theo)(?!\w)"),
+        "joined": re.compile(rf"(?:,|;|(?<!\w)và){GAP}(?:các{GAP})?\Z"),
+        "governed": re.compile(rf"(?<!\w)(?:được|do|mà|bị){GAP}\Z"),
+        "merged": re.compile(rf",?{GAP}có{GAP}hiệu{GAP}lực{GAP}[^;\n]{{8,80}},{GAP}(?:đã{GAP})?được{GAP}sửa{GAP}đổi"),
     }
 
 
@@ -71,27 +76,107 @@ def _policy() -> frozenset[str]:
     return frozenset(row["name"] for row in tables.rows("types") if "policy" in row["flags"])
 
 
-def of(text: str, places: Sequence[Place], nodes: Sequence[Node | None], outline: Mapping[str, Node] | None = None) -> list[Relation]:
-    """The relation of each mention, in order. ``nodes`` are those the mentions stand in, ``outline`` all nodes by their ids."""
+def of(
+    text: str,
+    places: Sequence[Place],
+    nodes: Sequence[Node | None],
+    outline: Mapping[str, Node] | None = None,
+    own: Instrument | None = None,
+) -> list[Relation]:
+    """The relation of each mention, in order. ``nodes`` are those the mentions stand in, ``outline`` all nodes by their ids, ``own`` the
+    document: a plan changes no decree, whatever it orders to be changed.
+    """
     found: list[Relation] = []
     previous: tuple[int, Relation, Node | None] | None = None
     head: Relation = "cites"
+    expires = 0  # up to where the subject of a sentence "… hết hiệu lực" goes
+    merged = _merged(text, places, nodes)
     for place, node in zip(places, nodes, strict=True):
-        start, _, end, _, _ = place
+        start, _, end, kind, _ = place
         floor = node.start if node else text.rfind("\n", max(0, start - 900), start) + 1
         opened = _opening(text, floor, start, node)
         if previous is not None and (previous[2] is not node or previous[0] < floor):
             previous = None
-        if opened is not None:
+        if start < merged:
+            relation: Relation = "consolidates"
+        elif opened is not None:
             relation, head = _in_recital(text, opened, place, previous, head)
         else:
-            said = _lead(text, place, node, outline) if previous is None and outline else None
+            said: Relation | None = None
+            if start < expires and previous is not None:
+                said = _also_expires(text[previous[0] : start], previous[1])
+            elif (until := _expires(text, floor, node, start, end)) is not None:
+                said, expires = "repeals", until
+            if said is None and previous is None and outline:
+                said = _lead(text, place, node, outline)
             relation = said or _in_body(text, floor, place, previous, node)
             if previous is None:
                 head = relation
+        if (relation == "implements" and kind in _REPORTS) or (relation in _ACTS and own is not None and not _may_change(own, kind)):
+            relation = "cites"
         found.append(relation)
         previous = (end, relation, node)
     return found
+
+
+_REPORTS = frozenset(("Báo cáo", "Báo cáo thẩm tra", "Tờ trình", "Biên bản"))
+_LAWS = frozenset(("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh"))
+_POWERLESS = frozenset(
+    ("Kế hoạch", "Chương trình", "Chương trình hành động", "Công điện", "Công văn", "Báo cáo", "Tờ trình", "Thông báo",
+     "Thông báo kết luận", "Chỉ thị", "Kết luận", "Hướng dẫn", "Phương án", "Đề án")
+)  # fmt: skip
+
+
+def _may_change(own: Instrument, kind: str) -> bool:
+    """Whether a document can change an instrument of a type itself: laws only the National Assembly; a plan at most another plan."""
+    if not own.type or own.type == kind:
+        return True
+    if kind in _LAWS:
+        return own.type in _LAWS or own.type == "Lệnh" or "Quốc hội" in (own.issuer or "Quốc hội")
+    if kind == "Nghị định" and own.type == "Nghị quyết" and own.issuer == "Chính phủ" and own.number and own.number.count("/") < 2:
+        return False
+    return own.type not in _POWERLESS
+
+
+def _merged(text: str, places: Sequence[Place], nodes: Sequence[Node | None]) -> int:
+    """Up to where a consolidated text lists what it puts together, 0 for any other document: ``Luật … số 15/2012/QH13 …, có hiệu lực kể từ
+    ngày …, được sửa đổi, bổ sung bởi: 1. Luật …``.
+    """
+    if not places or _small()["merged"].match(text, places[0][2]) is None:
+        return 0
+    end = next((node.start for node in nodes if node is not None and node.start > places[0][0] and node.kind == "recital"), None)
+    if end is None:
+        basis = text.find("Căn cứ", places[0][2])
+        end = basis if basis >= 0 else places[0][2]
+    return end
+
+
+def _expires(text: str, floor: int, node: Node | None, start: int, end: int) -> int | None:
+    """Where "hết hiệu lực" stands of which a mention is the subject: ``Nghị quyết số 47/2024/NQ-HĐND … hết hiệu lực thi hành``.
+
+    What may stand before the mention is the day on which this happens, or the part of it that ends.
+    """
+    if text.find("hiệu lực", end, end + 900) < 0 and text.find("hiệu\nlực", end, end + 900) < 0:
+        return None
+    begin = floor + (len(node.label) if node else 0)
+    for stop in _small()["sentence"].finditer(text, begin, start + 1):
+        begin = stop.end()
+    if _small()["subject"].fullmatch(text[begin:start]) is None:
+        return None
+    ends = _small()["ends"].search(text, end, end + 900)
+    if ends is None or ";" in text[end : ends.start()] or ". " in text[end : ends.start()] or "\n\n" in text[end : ends.start()]:
+        return None
+    return None if _small()["condition"].search(text, end, ends.start()) else ends.start()
+
+
+def _also_expires(between: str, before: Relation) -> Relation | None:
+    """The next member of such a subject; what one of them amended, or what amended it, is none."""
+    cue = _last_cue(between)
+    if cue is not None and (cue[1] in _ACTS or cue[1] == "details" or cue[2] == "passive"):
+        return "cites"
+    if before == "cites" and len(between) < 12:
+        return "cites"
+    return "repeals" if _small()["joined"].search(between) else None
 
 
 def _opening(text: str, floor: int, start: int, node: Node | None) -> tuple[int, Relation] | None:
@@ -155,18 +240,11 @@ _LISTS = frozenset(("article", "clause", "point", "heading"))
 
 
 def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation, Node | None] | None, node: Node | None) -> Relation:
-    start, _, end, kind, provision = place
-    subject = previous is None and _small()["subject"].fullmatch(text[floor + (len(node.label) if node else 0) : start])
-    if subject and (at := text.find("hết", end, end + 400)) >= 0:
-        # "Nghị quyết số 47/2024/NQ-HĐND … hết hiệu lực thi hành kể từ ngày Nghị quyết này có hiệu lực"; what stands before it is the
-        # day on which this happens, or the part of it that ends.
-        between = text[end:at]
-        if ";" not in between and ". " not in between and _small()["ends"].match(text, at):
-            return "repeals"
+    start, _, _, kind, provision = place
     if _small()["issued_with"].search(text[max(0, start - 40) : start]):
         return "promulgates"
     begin = max(floor, start - 420)
-    for stop in _small()["sentence"].finditer(text, begin, start):
+    for stop in _small()["sentence"].finditer(text, begin, start + 1):
         begin = stop.end()
     nested = previous is not None and previous[0] > begin
     if previous is not None and nested:
@@ -177,6 +255,8 @@ def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation,
     before = text[begin:start]
     if before.isupper():
         before = before.lower()  # a title in capitals
+    if _small()["governed"].search(before):
+        return "cites"
     cue = _last_cue(before)
     if cue is None:
         return previous[1] if nested and previous is not None and _small()["list"].search(before) else "cites"
@@ -219,7 +299,10 @@ def _last_cue(before: str) -> tuple[int, str, str, str] | None:
             changes = (
                 last is not None
                 and last[1] in {"amends", "replaces", "repeals"}
-                and (name in {"quy định tại", "quy định của"} or (name == "tại" and before[last[0] + len(last[3]) : match.start()].strip()))
+                and (
+                    name in {"quy định tại", "quy định của", "qui định tại", "qui định của"}
+                    or (name == "tại" and before[last[0] + len(last[3]) : match.start()].strip())
+                )
             )
             if changes and last is not None and _small()["object"].fullmatch(before, last[0] + len(last[3]), match.end()):
                 continue

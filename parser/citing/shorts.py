@@ -93,7 +93,9 @@ def _pieces() -> dict[str, re.Pattern[str]]:
     kinds = [row["name"] for row in tables.rows("types") if row["iri"] == "act" or "policy" in row["flags"]]
     dated = ("Quy chế", "Quy định", "Điều lệ", "Nội quy", "Nghị quyết", "Quyết định", "Chỉ thị", "Kết luận", "Nghị định", "Thông tư")
     return {
-        "type": re.compile(rf"((?:các|những|hai|ba|bốn|mọi|từng){GAP})?(?<!\w)((?:{'|'.join(options(kinds))})){GAP}(?:đã{GAP})?(?:nêu|nói|dẫn|kể)?\s?\Z"),
+        "type": re.compile(
+            rf"((?:các|những|hai|ba|bốn|mọi|từng){GAP})?(?<!\w)((?:{'|'.join(options(kinds))})){GAP}(?:đã{GAP})?(?:nêu|nói|dẫn|kể)?\s?\Z"
+        ),
         "stop": re.compile(rf"\s*(?:[.,;:)]|\Z|\n)|{GAP}(?:có{GAP}hiệu|thì|và|để|theo)(?!\w)"),
         "named": re.compile(
             rf"(?:{'|'.join(options(dated))}){GAP}(?!số|này|của{GAP}[^,;]{{0,40}}về)((?:[^\W\d_]|[ \n,-]){{4,110}}?)"

@@ -123,9 +123,13 @@ def _pieces() -> dict[str, re.Pattern[str]]:
         "of_year": re.compile(r"\d{1,3}/(?:19|20)\d\d(?![\w/])"),
         "revised": re.compile(rf"{GAP}\((?:sửa{GAP}đổi|mới)\)", re.IGNORECASE),
         # A heading's last word and the label of what follows it; "Dân luật Việt Nam", "pháp luật Việt Nam".
-        "no_name": re.compile(rf"(?:Điều|Chương|Mục|Phần|Khoản|Tiểu{GAP}mục){GAP}[\dIVX]|Việt{GAP}Nam(?!\w)|Nhà{GAP}nước(?!\w)", re.IGNORECASE),
+        "no_name": re.compile(
+            rf"(?:Điều|Chương|Mục|Phần|Khoản|Tiểu{GAP}mục){GAP}[\dIVX]|Việt{GAP}Nam(?!\w)|Nhà{GAP}nước(?!\w)", re.IGNORECASE
+        ),
         "again_amended": re.compile(rf",?{GAP}(?:sửa{GAP}đổi|bổ{GAP}sung)", re.IGNORECASE),
-        "amended_in": re.compile(rf",?{GAP}(?:sửa{GAP}đổi,?{GAP}bổ{GAP}sung|sửa{GAP}đổi|bổ{GAP}sung)(?={GAP}năm{GAP}\d{{4}})", re.IGNORECASE),
+        "amended_in": re.compile(
+            rf",?{GAP}(?:sửa{GAP}đổi,?{GAP}bổ{GAP}sung|sửa{GAP}đổi|bổ{GAP}sung)(?={GAP}năm{GAP}\d{{4}})", re.IGNORECASE
+        ),
         "title": re.compile(rf"(?:{GAP}của)?{GAP}(?=(?:các{GAP})?(?:bộ{GAP})?luật(?!\w))", re.IGNORECASE),
         "and": re.compile(rf",{GAP}|{GAP}và{GAP}"),
         "year": re.compile(rf"(?:,?{GAP}năm)?{GAP}((?:19|20)\d\d)(?![\w/.,-]*\d)", re.IGNORECASE),
