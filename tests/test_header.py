@@ -210,7 +210,7 @@ def test_party_committee_below_the_one_it_belongs_to() -> None:
     found = document.instrument
     assert found.issuer is not None and found.issuer.lower() == "đảng ủy phường sa pa"
     assert found.signers == (Signer(name="Trần Văn Bảy", role="PHÓ BÍ THƯ", authority="T/M BAN THƯỜNG VỤ"),)
-    section = next(node for node in document.nodes if node.label == "I-")
+    section = next(node for node in document.nodes if node.label == "I")
     assert next(node.parent for node in document.nodes if "phổ biến" in node.text) == section.id
 
 
@@ -240,3 +240,31 @@ def test_what_a_precedent_quotes_is_not_what_it_is(first: str) -> None:
     found = parse_text(text).instrument
     assert (found.type, found.number) == ("Án lệ", "10/2016/AL")
     assert found.title == (None if first.endswith("AL") else "về quyết định hành chính là đối tượng khởi kiện")
+
+
+def test_who_sits_and_when_is_no_title() -> None:
+    text = RESOLUTION.replace(
+        "HỘI ĐỒNG NHÂN DÂN TỈNH LÀO CAI KHÓA XVI, KỲ HỌP THỨ 21",
+        "HỘI ĐỒNG NHÂN DÂN TỈNH LÀO CAI,\nKHÓA XVI - KỲ HỌP THỨ 21\n(Từ ngày 04 đến 06/12/2024)",
+    )
+    found = parse_text(text.format(effect="Điều 2. Hiệu lực.")).instrument
+    assert found.title == "Quy định mức chi cho công tác hòa giải"
+    assert found.session == "KHÓA XVI - KỲ HỌP THỨ 21 (Từ ngày 04 đến 06/12/2024)"
+    assert found.issuer == "Hội đồng nhân dân tỉnh Lào Cai"
+
+
+def test_a_body_misread_by_recognition_is_known_by_its_letters() -> None:
+    found = parse_text(
+        "Nghị quyết số: 86/2019/QH14\n\nNGHỊ QUYẾT\n\nVề dự toán ngân sách nhà nước năm 2020\n\nQUÓC HỘI\n\nCăn cứ Hiến pháp;\n\n"
+        "QUYẾT NGHỊ:\n\nĐiều 1. Tổng số thu.\n\nNghị quyết này được Quốc hội thông qua ngày 12 tháng 11 năm 2019.\n\nea QUOC HOI\n\nJ3\n\nNguyễn Thị Kim Ngân\n"
+    ).instrument
+    assert (found.title, found.issuer) == ("Về dự toán ngân sách nhà nước năm 2020", "Quốc hội")
+    assert found.signers == (Signer(name="Nguyễn Thị Kim Ngân", role=None),)
+
+
+def test_a_number_told_above_the_header() -> None:
+    text = "{} Nghị quyết số 196/2025/QH15 của Quốc hội về {}.\n\nNGHỊ QUYẾT\n\nVề điều chỉnh, bổ sung dự toán ngân sách nhà nước năm 2025\n\nQUỐC HỘI\n\nCăn cứ Hiến pháp;\n\nQUYẾT NGHỊ:\n\nĐiều 1. Bổ sung."
+    told = text.format("Chủ tịch Quốc hội vừa ký ban hành", "điều chỉnh, bổ sung dự toán ngân sách nhà nước năm 2025")
+    assert parse_text(told).instrument.number == "196/2025/QH15"
+    other = text.format("Xem thêm:", "kế hoạch đầu tư công trung hạn giai đoạn 2021 - 2025")
+    assert parse_text(other).instrument.number is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from vanban.parser import Document, parse_text
 from vanban.parser.model import Node
 
@@ -154,7 +156,7 @@ def test_what_is_attached_needs_no_known_kind() -> None:
 
 def test_article_with_a_stop_and_a_dash() -> None:
     (article,) = parse_text("Điều 1.- Nghị định này quy định việc giao rừng.", format="plain").nodes
-    assert (article.label, article.text) == ("Điều 1.-", "Nghị định này quy định việc giao rừng.")
+    assert (article.label, article.text) == ("Điều 1.", "- Nghị định này quy định việc giao rừng.")
 
 
 def test_a_sample_label_in_a_cell_frames_nothing() -> None:
@@ -169,3 +171,22 @@ def test_a_sample_label_in_a_cell_frames_nothing() -> None:
     assert [node.label for node in document.nodes if node.kind != "table"] == ["I.", "II."]
     framed = parse_text("| Điều 1. Phạm vi |\n| Điều 2. Đối tượng |\n", name="x", format="markdown")
     assert [node.label for node in framed.nodes] == ["Điều 1.", "Điều 2."]
+
+
+@pytest.mark.parametrize(("line", "label", "rest"), [
+    ("I- MỤC TIÊU, YÊU CẦU", "I", "- MỤC TIÊU, YÊU CẦU"), ("I. - Mục tiêu", "I.", "- Mục tiêu"), ("1 - Thu nội địa", "1", "- Thu nội địa"),
+    ("1.1 - Chi đầu tư phát triển", "1.1", "- Chi đầu tư phát triển"), ("Chương I - Quy định chung", "Chương I", "- Quy định chung"),
+])  # fmt: skip
+def test_a_dash_behind_a_label_is_no_part_of_it(line: str, label: str, rest: str) -> None:
+    (node,) = parse_text(line, format="plain").nodes
+    assert (node.label, node.heading + node.text) == (label, rest)
+
+
+def test_tiet_below_its_point() -> None:
+    """ "b. 1." and "b.1)" lie in b, "(1)" lies in them; "a1)" was put in between a and b."""
+    text = "Điều 1. Vốn:\n1. Nguồn:\na) Huyện:\na1) Xã:\nb) Tỉnh:\nb.1) Trung ương;\nb. 2. Địa phương:\n(1) Trả nợ;\n(2) Đối ứng;\nb.3) Khác;\nc) Nguồn khác."
+    document = parse_text(text, format="plain")
+    labels = {node.id: node.label for node in document.nodes}
+    assert [(node.label, labels[node.parent]) for node in document.nodes if node.parent and node.kind in ("point", "bullet")] == [
+        ("a)", "1."), ("a1)", "1."), ("b)", "1."), ("b.1)", "b)"), ("b. 2.", "b)"), ("(1)", "b. 2."), ("(2)", "b. 2."), ("b.3)", "b)"), ("c)", "1."),
+    ]  # fmt: skip

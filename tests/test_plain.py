@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from vanban.parser import parse_text
 from vanban.parser.readers import plain
 from vanban.parser.reading import Reading
 
@@ -76,3 +77,24 @@ def test_it_takes_what_no_other_reader_takes() -> None:
 def test_hostile_lines_end(hostile: str) -> None:
     reading = read(hostile)
     assert sum(len("".join(reading.text[block.start : block.end].split())) for block in reading.blocks) == len("".join(hostile.split()))
+
+
+def test_a_saved_page_wrapped_without_blank_lines() -> None:
+    """Its source was wrapped and its blank lines are gone: long open lines go on, sentences end paragraphs, capitals stand alone."""
+    text = (
+        "NGHỊ QUYẾT\nVỀ NHIỆM VỤ NĂM 2021\nCăn cứ Luật Tổ chức chính\nquyền địa phương ngày 19 tháng 6 năm 2015;\nCăn cứ Luật Ban hành văn bản\n"
+        "quy phạm pháp luật ngày 22 tháng 6 năm 2015; Luật sửa đổi, bổ sung một số điều của\nLuật Ban hành văn bản;\nQUYẾT NGHỊ:\n"
+        "Điều 1. Thống nhất với báo cáo của Ủy ban nhân dân\ntỉnh về kết quả thực hiện Nghị quyết số 95/2019/NQ-HĐND ngày 10 tháng 12 năm\n"
+        "2019 của Hội đồng nhân dân tỉnh.\nPhấn đấu tốc độ tăng trưởng\nGRDP từ 11% trở lên.\n"
+    )
+    paragraphs = [" ".join((node.label + " " + node.heading + node.text).split()) for node in parse_text(text, format="plain").nodes]
+    assert paragraphs == [
+        "NGHỊ QUYẾT",
+        "VỀ NHIỆM VỤ NĂM 2021",
+        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;",
+        "Căn cứ Luật Ban hành văn bản quy phạm pháp luật ngày 22 tháng 6 năm 2015; Luật sửa đổi, bổ sung một số điều của Luật Ban hành văn bản;",
+        "QUYẾT NGHỊ:",
+        "Điều 1. Thống nhất với báo cáo của Ủy ban nhân dân tỉnh về kết quả thực hiện Nghị quyết số 95/2019/NQ-HĐND ngày 10 tháng 12 năm 2019 "
+        "của Hội đồng nhân dân tỉnh.",
+        "Phấn đấu tốc độ tăng trưởng GRDP từ 11% trở lên.",
+    ]

@@ -6,6 +6,7 @@ Whether a line end is a paragraph's end or a mere wrap is told from the file as 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ..model import Run
 from ..reading import Block, Break, Reading
@@ -13,7 +14,10 @@ from . import encodings
 
 _LINE = re.compile(r"[^\n\r\f]+")
 _FINAL = re.compile(r"[.;:!?…][\"”'’)*]*$")
+_ABBREVIATED = re.compile(r"[^\W\d_a-z]{2,6}\s[^\W\d_A-Z]")
 _MIN_LINES = 12
+_NARROW = 120
+"""Characters: a file whose lines are longer than this has a paragraph a line."""
 
 
 def sniff(data: bytes, name: str) -> bool:
@@ -51,13 +55,16 @@ def lines(text: str) -> tuple[Block, ...]:
             page += text.count("\f", seen, start)
             seen = start
         spans.append((start, start + len(words), indent, page if pages else None))
-    soft: Break = "line" if wrapped([text[start:end] for start, end, _, _ in spans]) else "paragraph"
+    texts = [text[start:end] for start, end, _, _ in spans]
+    soft: Break = "line" if wrapped(texts) else "paragraph"
+    ragged = ragged_width(texts, text) if soft == "paragraph" else 0
     blocks = []
     for k, (start, end, indent, number) in enumerate(spans, 1):
         following = spans[k][0] if k < len(spans) else len(text)
         # line ends are "\n", "\r\n" or, in files of old Macs, "\r" alone
         blank = k == len(spans) or text.count("\n", end, following) > 1 or text.count("\r", end, following) > 1
-        blocks.append(Block(start, end, "paragraph" if blank else soft, number, indent=indent))
+        cut = ragged and not blank and _is_cut(texts[k - 1], ragged, texts[k])
+        blocks.append(Block(start, end, "line" if cut else "paragraph" if blank else soft, number, indent=indent))
     return tuple(blocks)
 
 
@@ -75,3 +82,22 @@ def wrapped(texts: list[str]) -> bool:
         return False
     open_ends = sum(1 for text in texts if len(text) > width * 0.75 and not _FINAL.search(text[-4:]))
     return open_ends > len(texts) * 0.3
+
+
+def ragged_width(texts: list[str], text: str) -> int:
+    """From what length on a line may be cut in mid-sentence, where a page's wrapped source was saved without blank lines; else 0.
+
+    Such a file has narrow lines, many of which go on in small letters: only the sentence's own end parts its paragraphs.
+    """
+    if len(texts) < _MIN_LINES or text.count("\n\n") * 10 > len(texts):
+        return 0
+    width = sorted(map(len, texts))[int(len(texts) * 0.95)]
+    going_on = sum(1 for before, line in pairwise(texts) if line[0].islower() and line[1:2] not in ").," and not _FINAL.search(before[-4:]))
+    return int(width * 0.6) if width <= _NARROW and going_on > len(texts) * 0.12 else 0
+
+
+def _is_cut(line: str, width: int, following: str) -> bool:
+    """A sentence goes on after a long line, and after a short one when an abbreviation follows ("… tốc độ tăng trưởng" / "GRDP từ 11%")."""
+    if _FINAL.search(line[-4:]) is not None or line.isupper():
+        return False
+    return len(line) > width or (len(line) > width / 3 and _ABBREVIATED.match(following) is not None)

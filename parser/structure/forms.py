@@ -6,9 +6,11 @@ Forms come from ``lexicon/layout.tsv`` and ``lexicon/types.tsv``; each is matche
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from .. import tables
+from ..fold import search_form
 from ..names.patterns import UPPER
 
 LOWER = UPPER.lower()
@@ -22,12 +24,13 @@ _LETTERS = re.compile(r"[^\W\d_]")
 class _Layout:
     """The compiled forms of one kind: ``match`` from the paragraph's beginning."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, fold: Callable[[str], str] | None = None) -> None:
         forms: dict[bool, list[str]] = {False: [], True: []}
         for row in tables.rows("layout"):
             if row["kind"] == kind:
                 tail = r"\s*(?:[.:]?\s*)$" if row["whole"] == "yes" else ""
-                forms[row["case"] == "upper"].append(f"(?:{row['form']}){tail}")
+                form = fold(row["form"]) if fold else row["form"]
+                forms[fold is None and row["case"] == "upper"].append(f"(?:{form}){tail}")
         self._any = re.compile("|".join(forms[False]), re.IGNORECASE) if forms[False] else None
         self._upper = [re.compile(form, re.IGNORECASE) for form in forms[True]]
 
@@ -41,6 +44,12 @@ class _Layout:
 @cache
 def layout(kind: str) -> _Layout:
     return _Layout(kind)
+
+
+@cache
+def folded(kind: str) -> _Layout:
+    """The forms of a kind without diacritics, for words in :func:`~vanban.parser.fold.search_form`; what must be capitals is not asked."""
+    return _Layout(kind, search_form)
 
 
 @cache

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 
 from .. import tables
-from ..fold import match_form
+from ..fold import match_form, search_form
 from ..model import Instrument, Signer
 from ..names import bodies, symbols
 from ..names.patterns import UPPER
-from .forms import LOWER, is_upper, layout, role_and_name, type_at
+from .forms import LOWER, PERSON, is_upper, layout, role_and_name, type_at
 from .repair import Paragraph
 from .zones import Role
 
@@ -43,6 +43,7 @@ _CLAUSE = 120
 """How far before "có hiệu lực" the words begin that say what takes effect."""
 _ADOPTED = re.compile(r"thông qua\s+(?:vào\s+)?(?:ngày|tại)\b[^.;]{0,120}", re.IGNORECASE)
 _NAME = re.compile(rf"[{UPPER}][\w.'-]*(?:\s+[{UPPER}(][\w.')-]*){{1,6}}\s*$")
+_PERSON = re.compile(PERSON)
 _FIRST_NAME = re.compile(rf"[{UPPER}][{LOWER}]+")
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|da ky|ký tên|signed|đã kí)(?:[^)\n:]{0,30}\))?[\s:./)]*", re.IGNORECASE)
 _AUTHORITY = re.compile(r"(?:(?:TM|T\.M|KT|K\.T|TL|T\.L|TUQ|Q)\s*[.:/]|(?:T/M|K/T|T/L)\s*[.:/]?)", re.IGNORECASE)
@@ -55,6 +56,8 @@ _OF = re.compile(r"của\s[^,.;:]{3,80}?\s(?=(?:về việc|v/v)\b)", re.IGNOREC
 _SUBJECT = re.compile(r"\bv/v\b.{3,}", re.IGNORECASE)
 _LABELLED = re.compile(r"\bsố\s*:\s*(?=\d)", re.IGNORECASE)
 _LOOSE_ROLES: tuple[Role, ...] = ("motto", "issuer", "other")
+_ANNOUNCED = 60
+"""So many characters of a title must stand in a line above the header for its number to be this document's."""
 _UNIT = re.compile(r"(?:đảng ủy|đảng uỷ|chi bộ|huyện ủy|sở|chi cục|phòng|trung tâm|thanh tra|công an|văn phòng)\s", re.IGNORECASE)
 _JOINED = 21
 """Pieces of joint issuers' names that are looked at: ten bodies, more than ever issued anything together."""
@@ -140,7 +143,7 @@ class _Header:
         return kind, title or None, dated
 
     def number(self) -> str | None:
-        for words in [" ".join(self.words("number")), *self.words("type")[:1], *self.labelled(), *self.titled()]:
+        for words in [" ".join(self.words("number")), *self.words("type")[:1], *self.labelled(), *self.titled(), *self.announced()]:
             if match := symbols.scan_pattern().search(words):
                 return symbols.normal(match[0])
             if (match := _AFTER_LABEL.search(words)) and (found := symbols.loose_pattern().match(words, match.end())):
@@ -158,6 +161,16 @@ class _Header:
         """The number that an old text prints in its title: "CỦA CHÍNH PHỦ SỐ 115/2003/NĐ-CP NGÀY … VỀ …"."""
         if numbered := _NUMBERED.match(" ".join(self.words("title"))):
             yield numbered[0]
+
+    def announced(self) -> Iterator[str]:
+        """The number in a line above the header that names this very document: "… vừa ký Nghị quyết số 196/2025/QH15 … về <title>"."""
+        title = search_form(" ".join(self.words("title")))[:_ANNOUNCED]
+        if len(title) < _ANNOUNCED // 2:
+            return
+        for words in self.words("other"):
+            for match in symbols.scan_pattern().finditer(words):
+                if title in search_form(words[match.end() :]):
+                    yield match[0]
 
     def joint(self, number: str | None, kind: str | None, issuer: str | None) -> tuple[str, ...]:
         """Those who issue a joint instrument ("Thông tư liên tịch"), each by its own name; empty for a single issuer."""
@@ -196,7 +209,9 @@ class _Header:
         for line in [*self.words("session"), *self.words("enactor")]:
             head = re.split(r"\bkh(?:óa|oá)\b|\bkỳ họp\b|,", line, maxsplit=1, flags=re.IGNORECASE)[0].strip()
             if head and (len(head) < len(line) or not re.match("kh(?:óa|oá)", line, re.IGNORECASE)):
-                return bodies.whole(head, home)
+                enactor = bodies.whole(head, home)
+                # a body that no one knows is one misread ("QUÓC HỘI"): the symbol tells better
+                return enactor if _known(enactor) else (bodies.of_symbol(number, kind, home) if number else None) or enactor
         if number and (named := bodies.of_symbol(number, kind, home)):
             return named
         for words in self.words("formula") + self.words("adoption"):
@@ -280,6 +295,8 @@ class _Header:
             elif _NAME.match(line) and (role or authority):
                 made.append(Signer(name=line.strip(" .*"), role=role, authority=" ".join(authority) or None))
                 authority, role = [], None
+        if not made and len(lines) > 1 and _PERSON.fullmatch(lines[-1]):
+            made.append(Signer(name=lines[-1], role=None))  # the office above it cannot be read
         return made
 
 

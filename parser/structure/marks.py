@@ -60,18 +60,17 @@ _NAMED = re.compile(
 )
 _GLUED = re.compile(rf"C(?:hương|HƯƠNG)\s+([IVX]{{1,6}}[{UPPER}]+)")
 _WELL_FORMED = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
-_NEXT_WORD = re.compile(r"[\s\-–]*(\w+|[,;)])")
-_REFERRING = frozenset(
-    ("Luật", "Bộ", "Nghị", "Thông", "Quyết", "Pháp", "Hiến", "Chỉ", "Quy", "Điều", "Chương", "Mục", "Khoản", ",", ";", ")")
-)
+_NEXT_WORD = re.compile(r"\s*([-–]?)\s*(\w+|[,;)])")
+_OWN_TITLE = re.compile(r"\s*(?:Quy|Điều) [^\W\d_]+ (?!này|kèm|ban hành|số|tại|của)\w")
+_REFERRING = frozenset(("Luật", "Bộ", "Nghị", "Thông", "Quyết", "Pháp", "Hiến", "Chỉ", "Quy", "Điều", "Chương", "Mục", "Khoản"))
 """Words that go on a reference ("Điều 5 Luật này", "Điều 1, Điều 2"), never open a heading right after a label without a full stop."""
 _UPPER = re.compile(r"([A-HĐ])\s?[.)\-/](?=\s|$)")
 _ROMANS = re.compile(r"([IVXL]{1,7}|I[iv]{1,3}|V[i]{1,3}|X[iv]{1,4})\s?(?:[.)\-–]+|:|/(?=\s))(?=\s|[" + UPPER + "]|$)")
 _NUMBER = re.compile(
-    r"(?P<n>\d{1,3}[a-zđ]?)(?P<np>\s?[.)](?!\d)|[-–/](?=\s)|\.[-/])(?=\s|[^\W\d_]|[\"“(\[]|$)"
+    r"(?P<n>\d{1,3}[a-zđ]?)(?P<np>\s?[.)](?!\d)|[-–/](?=\s)|\.[-/]|\s[-–](?=\s[" + UPPER + r"]))(?=\s|[^\W\d_]|[\"“(\[]|$)"
     r"|(?P<d>\d{1,3}(?:\.\d{1,2}){1,5})(?P<dp>\s?[.)\-–:/]+(?=\s|[" + UPPER + r"\"“(\[]|$)|(?=\s+[" + UPPER + r"“\"(]))"
 )
-_LETTER = re.compile(r"(?P<l>[a-zđ]{1,2}\d{0,2}(?:\.\d{1,2})*)(?P<lp>\s?\)|[.,/-](?=\s))")
+_LETTER = re.compile(r"(?P<l>[a-zđ]\.\s\d{1,2}(?=[.)]\s)|[a-zđ]{1,2}\d{0,2}(?:\.\d{1,2})*)(?P<lp>\s?\)|[.,/-](?=\s))")
 _TIET = re.compile(r"\((?P<t>[ivx]{1,5}|[a-zđ]|\d{1,2})\)(?=\s)")
 _BULLET = re.compile(r"[-–—•*·○▪●➢✓❖□■◆►✔+§](?![-–—*+\d])\s*(?=\S)|[-–—•*·○▪●➢✓❖□■◆►✔+](?=\s|$)")
 _SEVERAL = re.compile(r"(?<=[.;:”\"])\s+(?=[ĐÐ](?:iều|IỀU)\s+\d{1,4}[a-zđ]?\.\s)")
@@ -136,15 +135,18 @@ def at(text: str, start: int, end: int) -> Mark | None:
     if first in "IVXL" and (match := _ROMANS.match(text, here, end)):
         order = roman(match[1])
         if order and not (first == "L" and len(match[1]) == 1):
-            return Mark("roman", start, match.end(), match[1], order, quote)
+            return Mark("roman", start, _stop(text, match), match[1], order, quote)
     if first in "ABCDĐEGH" and (match := _UPPER.match(text, here, end)):
-        return Mark("upper", start, match.end(), match[1], letter_order(match[1].lower()), quote)
+        return Mark("upper", start, _stop(text, match), match[1], letter_order(match[1].lower()), quote)
     if "a" <= first <= "z" or first == "đ":
         match = _LETTER.match(text, here, end)
-        if match and (order := letter_order(match["l"])):
+        if match and (order := letter_order(match["l"].replace(" ", ""))):
             # "a, Nhóm …": the comma is careless punctuation, not part of the label
-            stop = match.end() - (match["lp"] == ",")
-            return Mark("letter", start, stop, match["l"], order, quote, match["lp"].endswith(")"))
+            stop = match.end() - 1 if match["lp"] == "," else _stop(text, match)
+            key = match["l"].replace(" ", "")
+            if "." in key:  # "b.1)", "b. 1.": a tiết of point b
+                return Mark("tiet", start, stop, key, int(key.rpartition(".")[2]), quote, True)
+            return Mark("letter", start, stop, key, order, quote, match["lp"].endswith(")"))
     return None
 
 
@@ -154,13 +156,21 @@ def _numbered(text: str, start: int, here: int, end: int, quote: bool) -> Mark |
         return None
     if match["n"]:
         key = match["n"]
-        return Mark("number", start, match.end(), key, int(key if key[-1].isdigit() else key[:-1]), quote)
+        return Mark("number", start, _stop(text, match), key, int(key if key[-1].isdigit() else key[:-1]), quote)
     key = match["d"]
     # "1.500 tỷ" and "30.4.2024" are no headings: parts of a decimal mark are small
     parts = key.split(".")
     if len(parts) == 3 and len(parts[2]) == 4:
         return None
-    return Mark("decimal", start, match.end(), key, int(parts[-1]), quote, True)
+    return Mark("decimal", start, _stop(text, match), key, int(parts[-1]), quote, True)
+
+
+def _stop(text: str, match: re.Match[str]) -> int:
+    """Where the label ends: a dash behind it ("I- MỤC TIÊU", "1.1 - Chi …") parts it from its words and is no part of it."""
+    stop = match.end()
+    while text[stop - 1] in "-–— ":
+        stop -= 1
+    return stop
 
 
 def _unglue(letters: str) -> int:
@@ -175,8 +185,11 @@ def _heads(text: str, match: re.Match[str], end: int) -> bool:
     rest = _NEXT_WORD.match(text, match.end(), end)
     if rest is None:
         return True
-    word = rest[1]
-    return not (word[0].islower() or word in _REFERRING)
+    word = rest[2]
+    if word[0].islower() or word[0] in ",;)":
+        return False
+    # "Chương I Quy định chung", "Điều 2 Quy chế này": only the second refers
+    return rest[1] != "" or word not in _REFERRING or _OWN_TITLE.match(text, match.end(), end) is not None
 
 
 def _named(text: str, match: re.Match[str], start: int, end: int, quote: bool) -> Mark | None:
@@ -197,7 +210,7 @@ def _named(text: str, match: re.Match[str], start: int, end: int, quote: bool) -
         order = roman(low.rstrip("abđ") or low) or letter_order(low)
     if kind == "clause":
         return Mark("number", start, match.end(), key, order, quote, True)
-    return Mark(kind, start, match.end(), key, order, quote, True)  # type: ignore[arg-type]
+    return Mark(kind, start, _stop(text, match), key, order, quote, True)  # type: ignore[arg-type]
 
 
 def split(text: str, block: Block, mark: Mark | None) -> Iterator[tuple[Block, Mark | None]]:

@@ -154,8 +154,6 @@ class Outline:
             above = self.nodes[parent] if parent is not None else None
             if above is not None and (above.kind == "article" or self._quote_end >= 0):
                 kind = "clause"
-        if mark.kind == "letter" and "." in mark.key:
-            kind = "bullet"  # a.1) is a tiết: it has no legal name of its own
         key = "" if mark.kind == "bullet" else mark.key.upper() if mark.kind == "roman" else mark.key
         node = self._add(parent, kind, key, text[start : mark.end], split, start, end, paragraph)
         self._series.push(mark, node, colon=text[end - 1] == ":")

@@ -33,6 +33,8 @@ def _rank(mark: Mark, final: str) -> float:
     rank: float = _RANK[mark.kind]
     if mark.kind == "decimal":
         rank += 0.1 * mark.key.count(".")
+    elif mark.kind == "tiet" and "." in mark.key:
+        rank = 10.6 + 0.1 * mark.key.count(".")  # "b.1)" may hold "(1)"
     elif mark.kind == "number" and final == ")":
         rank = 10.5
     return rank
@@ -92,10 +94,9 @@ class Series:
         if goes_on is not None:
             del stack[goes_on:]
             return self.top()
-        if mark.kind == "decimal":
-            above = mark.key.rpartition(".")[0]
+        if above := mark.key.rpartition(".")[0]:
             for k in range(len(stack) - 1, -1, -1):
-                if stack[k].key == above and stack[k].kind in ("number", "decimal"):
+                if stack[k].key == above and stack[k].kind in ("number", "decimal", "letter", "tiet"):
                     del stack[k + 1 :]
                     return self.top()
         same = next((k for k in range(len(stack) - 1, -1, -1) if stack[k].kind == mark.kind and stack[k].rank == rank), None)
@@ -118,14 +119,14 @@ class Series:
     def continued(self, mark: Mark) -> int | None:
         """The deepest open node whose series ``mark`` goes on: same kind, next in order."""
         stack = self.open
-        prefix = mark.key.rpartition(".")[0] if mark.kind == "decimal" else ""
+        prefix = mark.key.rpartition(".")[0]
         for k in range(len(stack) - 1, -1, -1):
             o = stack[k]
             if o.rank <= 4 and mark.kind in ("number", "letter", "bullet", "tiet"):
                 return None
             if o.kind != mark.kind:
                 continue
-            if mark.kind == "decimal" and o.key.rpartition(".")[0] != prefix:
+            if o.key.rpartition(".")[0] != prefix:
                 continue
             if mark.order == o.mark.order + 1 or (mark.order == o.mark.order and mark.key != o.key):
                 return k

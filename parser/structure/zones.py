@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from ..fold import match_form
+from ..fold import match_form, search_form
 from ..names import symbols
-from .forms import is_type, is_upper, layout, role_and_name, type_at
+from .forms import folded, is_type, is_upper, layout, role_and_name, type_at
 from .marks import Mark
 from .repair import Paragraph
 
@@ -64,7 +64,7 @@ class _Front:
 
     def __init__(self) -> None:
         self.type = self.recital = self.formula = self.layout = self.addressee = self.dispatch = self.subject = False
-        self.issuer = self.narrated = False
+        self.issuer = self.narrated = self.named = False
         self.title = 0
 
 
@@ -233,11 +233,13 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> 
     if layout("recipients").match(words) or (short and words.lower().endswith((" điện:", " gửi:"))):
         return "addressee"
     if not seen.recital:
-        if short and is_upper(words) and seen.title and _IN_SESSION.match(words):
+        if short and seen.title and ((is_upper(words) and _IN_SESSION.match(words)) or _SESSION.match(words)):
+            seen.named = True
             return "session"
-        if short and seen.title and _SESSION.match(words):
-            return "session"
-        if short and (seen.title or words[:4].lower() == "của ") and paragraph.cell is None and layout("enactor").match(words):
+        if short and seen.named and (words[0] == "(" or _IN_SESSION.match(words)):
+            return "session"  # "(Từ ngày 08 đến 10/12/2015)" below who sits
+        if short and (seen.title or words[:4].lower() == "của ") and paragraph.cell is None and _enacts(words):
+            seen.named = seen.title > 0
             return "enactor"
         if seen.title and paragraph.cell is None and (_sentence(words) or len(words) > 400):
             return "narrative"
@@ -249,6 +251,12 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> 
         return "session"
     # after the recitals: a wrapped recital, or the sentence that enacts
     return "recital" if words[-1:] in ";," else "formula" if layout("formula").match(words) else "narrative"
+
+
+def _enacts(words: str) -> bool:
+    """Who enacts, on a line of its own; capitals that optical reading left without their marks are known too ("QUÓC HỘI")."""
+    words = words.rstrip(" ,")
+    return layout("enactor").match(words) or (is_upper(words) and folded("enactor").match(search_form(words)))
 
 
 def _dispatched(words: str, paragraph: Paragraph) -> Role:
