@@ -10,15 +10,18 @@ Importing this package loads no database library; :func:`open` does.
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from os import PathLike
 from typing import TYPE_CHECKING
 
 from .records import Ambiguous, KnowledgeBaseError, NotFound, NotHeld
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from .store import KnowledgeBase
 
-__all__ = ["Ambiguous", "KnowledgeBaseError", "NotFound", "NotHeld", "open"]
+__all__ = ["Ambiguous", "KnowledgeBaseError", "NotFound", "NotHeld", "executor", "open"]
 
 
 def open(place: str | PathLike[str], *, create: bool = True) -> KnowledgeBase:
@@ -30,3 +33,11 @@ def open(place: str | PathLike[str], *, create: bool = True) -> KnowledgeBase:
     from .store import KnowledgeBase
 
     return KnowledgeBase.open(place, create=create)
+
+
+def executor(name: str | None) -> AbstractContextManager[Executor | None]:
+    """The executor of that name, for ``ingest``, while the context lasts: ``dask:tcp://HOST:PORT`` is the Dask cluster whose scheduler is
+    there; ``None`` is none. :class:`KnowledgeBaseError` says what is wrong with it."""
+    from .ingest_run import executor
+
+    return executor(name)

@@ -11,41 +11,22 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import CursorResult, LargeBinary, bindparam, exists, insert, select
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session, aliased
 
-from vanban.parser import ReadError
 from vanban.parser.model import Document as Parsed
 
-from . import ingest_named, prepare, rows, words
-from .parsing import OURS, read
+from . import ingest_named, prepare, rows
+from .parsing import OURS
 from .prepare import Prepared, PreparedFile
 from .records import DocumentRecord, Ingested, Outcome
 from .resolution import document_record
 from .schema import Document, SourceFile
 
 Sessions = Callable[[bool], Session]  # to write?
-
-
-def load(sessions: Sessions, path: Path, *, again: bool = False, format: str | None = None) -> tuple[Ingested, ...]:
-    """Parse and load one file, or standard input (``-``): a record for each of its documents, or one that says what is wrong with it.
-
-    What is wrong with the database is raised.
-    """
-    shown = words.clean(str(path))
-    try:
-        name, data = read(path)
-    except ReadError as error:
-        return (failed(shown, error.problem, error.remedy),)
-    except Exception as error:  # a mistake of ours in one file of thousands must not stop the others
-        return (failed(shown, f"{type(error).__name__}: {error}", OURS),)
-    if not again and (known := standing(sessions, hashlib.sha256(data).hexdigest())):
-        return tuple(Ingested(path=shown, outcome="unchanged", document=document) for document in known)
-    return put_in(sessions, prepare.file(data, name, format), data, shown)
 
 
 def put_in(sessions: Sessions, made: PreparedFile, data: bytes, path: str) -> tuple[Ingested, ...]:

@@ -6,21 +6,22 @@ refuses (locked, full, read-only, damaged) comes back as a :class:`KnowledgeBase
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from os import PathLike
 from types import TracebackType
 
 from vanban.parser.model import Document
 
-from . import ingest, questions, search, summary
+from . import ingest, ingest_run, questions, search, summary
 from .database import Database
-from .parsing import files
 from .records import (
     Ambiguous,
     CitedBy,
     Cites,
     Documents,
     Ingest,
+    IngestCounts,
     Ingested,
     InstrumentRecord,
     Mandates,
@@ -71,23 +72,49 @@ class KnowledgeBase:
     # --- feeding -------------------------------------------------------------------------------------------------------------
 
     def ingest(
-        self, paths: Paths, *, again: bool = False, format: str | None = None, progress: Callable[[Ingested], None] | None = None
+        self,
+        paths: Paths,
+        *,
+        again: bool = False,
+        format: str | None = None,
+        linguistic: bool = False,
+        jobs: int = 1,
+        executor: Executor | None = None,
+        progress: Callable[[Ingested], None] | None = None,
     ) -> Ingest:
         """Parse and load files, all files in folders, and those of patterns (``*.docx``); one transaction a file, and one file's
         failure stops no other. ``-`` is standard input. What a file is, is found by its content, unless ``format`` tells it (``html``).
 
         Bytes that are here already change nothing, unless ``again``: then they are parsed anew, and a parse that differs becomes
         the current version. Other bytes of an instrument that is held become its new version; the former one is kept.
+
+        ``linguistic`` adds what the linguistic layer reads. ``jobs`` processes parse, or an ``executor`` of the caller's (any
+        :class:`concurrent.futures.Executor`); the files are loaded in their order all the same.
         """
         done: list[Ingested] = []
-        for path in files([paths] if isinstance(paths, str | PathLike) else paths):
-            with self._watched():
-                loaded = ingest.load(self._new, path, again=again, format=format)
-            done += loaded
+        for told in self.feed(paths, again=again, format=format, linguistic=linguistic, jobs=jobs, executor=executor):
+            done += told
             if progress:
-                for item in loaded:
+                for item in told:
                     progress(item)
-        return Ingest(items=tuple(done))
+        return Ingest(items=tuple(done), counts=IngestCounts().plus(done))
+
+    def feed(
+        self,
+        paths: Paths,
+        *,
+        again: bool = False,
+        format: str | None = None,
+        linguistic: bool = False,
+        jobs: int = 1,
+        executor: Executor | None = None,
+    ) -> Iterator[tuple[Ingested, ...]]:
+        """:meth:`ingest` file by file, for any number of files: what became of the documents of each, as soon as they are held. It goes on
+        as far as it is iterated."""
+        named = [paths] if isinstance(paths, str | PathLike) else paths
+        how = ingest_run.Feeding(again, format, linguistic)
+        with self._watched():
+            yield from ingest_run.run(self._new, named, how, jobs=jobs, executor=executor)
 
     def add(self, document: Document, data: bytes) -> Ingested:
         """Load a Document that is parsed already and the only one of its file; ``data`` are the file's bytes (``ValueError`` where they are

@@ -62,3 +62,51 @@ def drop_database(name: str) -> None:
     """It goes, whoever still holds on to it."""
     with create_engine(make_url(SERVER), poolclass=NullPool, isolation_level="AUTOCOMMIT").connect() as connection:
         connection.exec_driver_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+_TIMES = frozenset(("added", "at"))
+_OF_DOCUMENTS = frozenset(("document_id", "made_on_id", "replaces_id"))
+_PLACES = 1 << 24
+
+
+def content(place: Any) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, whenever and however it came in: without times, and with ids counted from 1 without gaps (a server does
+    not give a number twice, even if nothing came of it)."""
+    with engine(place).connect() as connection:
+        shadows = ("node_words_", "alembic")
+        names = [name for name in inspect(connection).get_table_names() if not name.startswith(shadows)]
+        ranks = {table: _ranks(connection, table) for table in names if any(c["name"] == "id" for c in _columns(connection, table))}
+        return {table: sorted(_told(connection, table, ranks), key=repr) for table in names}
+
+
+def _columns(connection: Connection, table: str) -> Any:
+    return inspect(connection).get_columns(table)
+
+
+def _ranks(connection: Connection, table: str) -> dict[Any, Any]:
+    ids = list(connection.scalars(text(f'SELECT id FROM "{table}" ORDER BY id')))
+    return {one: i for i, one in enumerate(ids, 1)} if ids and isinstance(ids[0], int) else {one: one for one in ids}
+
+
+def _told(connection: Connection, table: str, ranks: dict[str, dict[Any, Any]]) -> list[tuple[Any, ...]]:
+    rowid = "rowid, " if table == "node_words" and connection.dialect.name == "sqlite" else ""
+    found = connection.exec_driver_sql(f'SELECT {rowid}* FROM "{table}"')
+    columns = [name for name in found.keys() if not name.endswith("_words")]  # noqa: SIM118 - a result is no mapping
+
+    def plain(name: str, value: Any) -> Any:
+        if value is None or name in _TIMES:
+            return None
+        if name in _OF_DOCUMENTS:
+            return ranks["documents"][value]
+        if name in ("key", "rowid") and isinstance(value, int):
+            return ranks["documents"][value // _PLACES], value % _PLACES
+        if name == "source_id":
+            return ranks["source_files"][value]
+        if name == "id" and table in ranks:
+            return ranks[table][value]
+        return bytes(value) if isinstance(value, memoryview) else bool(value) if name in _FLAGS else value
+
+    return [tuple(plain(name, row._mapping[name]) for name in columns) for row in found]
+
+
+_FLAGS = frozenset(("current", "identified", "inherited", "negative"))

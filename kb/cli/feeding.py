@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +14,15 @@ from vanban.parser import writers
 
 from ..parsing import FORMATS, documents_of, files, read, write_all
 from .base import FAILED, answer_with, as_json, commands, complain, database
+from .progress import Progress
+
+if TYPE_CHECKING:
+    from ..records import IngestCounts, Ingested
+
+
+def processors() -> int:
+    """Those that this program may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @commands.command()
@@ -75,27 +87,77 @@ def parse(paths: tuple[Path, ...], formats: tuple[str, ...], given: str | None, 
     metavar="NAME",
     help=f"What the files are, where their content does not tell: {', '.join(FORMATS)}.",
 )
+@click.option("--linguistic", is_flag=True, help="Read key phrases too, with the linguistic layer (slower).")
+@click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="N", help="So many processes parse; as many as processors.")
+@click.option("--executor", metavar="NAME", help="Parse elsewhere: dask:tcp://HOST:PORT is a Dask cluster.")
 @database
 @as_json
-def ingest(paths: tuple[Path, ...], again: bool, format: str | None, db: str, as_json: bool) -> int:
-    """Load files; what is held already is left as it is.
+def ingest(
+    paths: tuple[Path, ...],
+    again: bool,
+    format: str | None,
+    linguistic: bool,
+    jobs: int | None,
+    executor: str | None,
+    db: str,
+    as_json: bool,
+) -> int:
+    """Load files; what is held already is left as it is, so an ingest that was cut short is simply run again.
 
     PATH is a file, a folder (all files in it), a pattern ('*.docx', '**/*.pdf'), or - for standard input.
     """
+    from .. import executor as executor_named
     from .. import open as open_database
     from .. import render
-    from ..records import Ingested
+    from ..records import Ingest, IngestCounts
 
-    def tell(item: Ingested) -> None:
-        if item.outcome == "failed":
-            complain(item.path, item.problem or "", item.remedy or "")
-        elif not as_json:
-            click.echo(render.ingested(item))
-
-    with open_database(db) as library:
-        report = library.ingest(paths, again=again, format=format, progress=tell)
+    progress = Progress(paths)
+    counts = IngestCounts()
+    with executor_named(executor) as pool, open_database(db) as library, _Report(as_json) as report:
+        for told in library.feed(paths, again=again, format=format, linguistic=linguistic, jobs=jobs or processors(), executor=pool):
+            progress.clear()
+            for item in told:
+                report.item(item)
+                if item.outcome == "failed":
+                    complain(item.path, item.problem or "", item.remedy or "")
+                elif not as_json:
+                    click.echo(render.ingested(item))
+            counts = report.counts = counts.plus(told)
+            progress.show()
+        progress.clear()
         place = library.name
-    answer_with(report, as_json)
     if not as_json:
+        answer_with(Ingest(items=(), counts=counts), False)
         click.echo(f"Kho: {place}")
-    return FAILED if report.count("failed") else 0
+    return FAILED if counts.failed else 0
+
+
+class _Report:
+    """The report in JSON, written as it grows, so that it takes no memory; it is whole JSON wherever the ingest ends."""
+
+    def __init__(self, wanted: bool) -> None:
+        from ..records import IngestCounts
+
+        self._wanted, self._first = wanted, True
+        self.counts = IngestCounts()
+
+    def __enter__(self) -> _Report:
+        if self._wanted:
+            click.echo('{\n  "result": "ingest",\n  "items": [', nl=False)
+        return self
+
+    def item(self, item: Ingested) -> None:
+        """One more document."""
+        if self._wanted:
+            click.echo(f"{'' if self._first else ','}\n    {_indented(item, 4)}", nl=False)
+            self._first = False
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._wanted:
+            click.echo(f'{"" if self._first else chr(10) + "  "}],\n  "counts": {_indented(self.counts, 2)}\n}}')
+
+
+def _indented(record: Ingested | IngestCounts, blanks: int) -> str:
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(record), indent=2).decode().replace("\n", "\n" + " " * blanks)

@@ -11,6 +11,7 @@ from .parts import (
     Counts,
     DocumentRecord,
     Example,
+    IngestCounts,
     Ingested,
     InstrumentRecord,
     MandateRecord,
@@ -46,13 +47,14 @@ class NotHeld(Answer, frozen=True, kw_only=True):
 
 
 class Ingest(Answer, frozen=True, kw_only=True):
-    """The report of an ingest, one record a document in the order they were taken."""
+    """The report of an ingest, one record a document in the order they were taken (none where only the ``counts`` were wanted)."""
 
     items: tuple[Ingested, ...]
+    counts: IngestCounts = IngestCounts()
 
     def count(self, outcome: Outcome) -> int:
         """How many ended so."""
-        return sum(item.outcome == outcome for item in self.items)
+        return int(getattr(self.counts, outcome))
 
 
 class Show(Answer, frozen=True, kw_only=True):

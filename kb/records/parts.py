@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -228,3 +229,22 @@ class Ingested(Record, frozen=True, kw_only=True):
     findings: int = 0
     problem: str | None = None
     remedy: str | None = None
+
+
+class IngestCounts(Record, frozen=True, kw_only=True):
+    """How many documents ended so; ``findings`` are those among them that have some."""
+
+    new: int = 0
+    version: int = 0
+    unchanged: int = 0
+    withdrawn: int = 0
+    failed: int = 0
+    findings: int = 0
+
+    def plus(self, items: Iterable[Ingested]) -> IngestCounts:
+        """These and those."""
+        counts = msgspec.structs.asdict(self)
+        for item in items:
+            counts[item.outcome] += 1
+            counts["findings"] += bool(item.findings)
+        return IngestCounts(**counts)

@@ -30,7 +30,8 @@ from .lines import (
 
 def ingest(answer: Ingest) -> Lines:
     counted = [(outcome, answer.count(outcome), label) for outcome, label in OUTCOMES.items()]  # type: ignore[arg-type]
-    yield " · ".join(f"{number} {label}" for outcome, number, label in counted if number or outcome != "withdrawn")
+    findings = f" · {answer.counts.findings} có điểm cần xem lại" if answer.counts.findings else ""
+    yield " · ".join(f"{number} {label}" for outcome, number, label in counted if number or outcome != "withdrawn") + findings
 
 
 def show(answer: Show) -> Lines:

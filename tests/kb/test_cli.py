@@ -232,7 +232,7 @@ def test_ingest_tells_each_file_and_where_the_knowledge_base_is(command: Run, pa
     assert status == 2
     assert out == (
         "mới       nq-94.v2.md · Nghị quyết 94/NQ-HĐND ngày 08/12/2023 · 1 điểm cần xem lại\n"
-        "1 mới · 0 bản mới · 0 không đổi · 1 lỗi\n"
+        "1 mới · 0 bản mới · 0 không đổi · 1 lỗi · 1 có điểm cần xem lại\n"
         "Kho: new.sqlite\n"
     )
     assert err == "vanban: bad.md: the file is empty. Give a file with text\n"

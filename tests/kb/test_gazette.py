@@ -317,4 +317,4 @@ def test_what_is_withdrawn_is_said(command: Run, monkeypatch: pytest.MonkeyPatch
     assert (status, err) == (0, "")
     lines = [line.split(" · ")[:2] for line in out.splitlines()[:3]]
     assert lines[2] == ["rút       cong-bao.txt#3", "Nghị quyết 13/2024/NQ-HĐND ngày 06/12/2024"]
-    assert out.splitlines()[3] == "0 mới · 0 bản mới · 2 không đổi · 1 rút · 0 lỗi"
+    assert out.splitlines()[3] == "0 mới · 0 bản mới · 2 không đổi · 1 rút · 0 lỗi · 1 có điểm cần xem lại"

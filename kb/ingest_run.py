@@ -1,0 +1,236 @@
+"""Many files, one after another into the database, while others parse: the parsing may be done by processes or by any executor.
+
+What is guaranteed: files are loaded in the order in which they are named, whoever parses them and in whatever order that ends, so the
+same files always make the same rows; what is in hand at a time is bounded by number and by size; one file's failure (even one that
+kills the process that parses it) stops no other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import wait
+from os import PathLike
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from vanban.parser import ReadError
+
+from . import ingest, prepare
+from .parsing import OURS, files, read
+from .prepare import PreparedFile
+from .records import Ingested, KnowledgeBaseError
+from .words import clean
+
+Told = tuple[Ingested, ...]
+"""What is said of one file."""
+
+DASK = "dask:"
+_AHEAD = 4
+_MOST_BYTES = 64 << 20
+_FEW = 2
+
+
+class Feeding(NamedTuple):
+    """How files are taken: ``again`` also those that are held, ``format`` what they are, ``linguistic`` with the linguistic layer."""
+
+    again: bool = False
+    format: str | None = None
+    linguistic: bool = False
+
+
+class _Waiting(NamedTuple):
+    """A file in hand: what is to be said of it is known (``told``), or it is being parsed."""
+
+    path: str
+    name: str
+    data: bytes
+    told: Told | None = None
+    parsing: Future[PreparedFile] | None = None
+
+
+def run(
+    sessions: ingest.Sessions, paths: Iterable[str | PathLike[str]], how: Feeding, *, jobs: int = 1, executor: Executor | None = None
+) -> Iterator[Told]:
+    """Load files; what became of each, as soon as it is in the database, in the order of the files.
+
+    With ``jobs`` above 1 that many processes parse; an ``executor`` of the caller's takes their place, and is not shut down.
+    """
+    parsers = _Given(executor) if executor is not None else _Processes(jobs) if jobs > 1 else None
+    ahead = _AHEAD * max(jobs, getattr(executor, "_max_workers", 0) or 2) if parsers else 0
+    in_hand: deque[_Waiting] = deque()
+    size = 0
+    try:
+        for path in files(paths):
+            one = _taken(sessions, path, how, parsers)
+            in_hand.append(one)
+            size += len(one.data)
+            while len(in_hand) > ahead or size > _MOST_BYTES:
+                size -= len(in_hand[0].data)
+                yield _finished(sessions, in_hand, how, parsers)
+        while in_hand:
+            yield _finished(sessions, in_hand, how, parsers)
+    finally:
+        if parsers:
+            parsers.close()
+
+
+def _taken(sessions: ingest.Sessions, path: Path, how: Feeding, parsers: _Parsers | None) -> _Waiting:
+    shown = clean(str(path))
+    try:
+        name, data = read(path)
+    except ReadError as error:
+        return _Waiting(shown, "", b"", (ingest.failed(shown, error.problem, error.remedy),))
+    except Exception as error:  # a mistake of ours in one file of thousands must not stop the others
+        return _Waiting(shown, "", b"", (ingest.failed(shown, f"{type(error).__name__}: {error}", OURS),))
+    if not how.again and (known := ingest.standing(sessions, hashlib.sha256(data).hexdigest())):
+        return _Waiting(shown, name, b"", tuple(Ingested(path=shown, outcome="unchanged", document=document) for document in known))
+    return _Waiting(shown, name, data, None, parsers.start(data, name, how) if parsers else None)
+
+
+def _finished(sessions: ingest.Sessions, in_hand: deque[_Waiting], how: Feeding, parsers: _Parsers | None) -> Told:
+    """The first file in hand, loaded."""
+    one = in_hand.popleft()
+    if one.told is not None:
+        return one.told
+    try:
+        if parsers is None or one.parsing is None:
+            made = prepare.file(one.data, one.name, how.format, how.linguistic)
+        else:
+            made = one.parsing.result()
+    except BrokenExecutor as error:
+        assert parsers is not None
+        alone = parsers.alone(one, how, error)
+        if isinstance(alone, str):
+            return (ingest.failed(one.path, alone, OURS),)
+        made = alone
+    except CancelledError as error:
+        raise _gone(error) from error
+    except Exception as error:  # what the executor itself says of this file: its workers were lost over it again and again
+        return (ingest.failed(one.path, f"{type(error).__name__}: {error}", OURS),)
+    return ingest.put_in(sessions, made, one.data, one.path)
+
+
+def _gone(error: BaseException) -> KnowledgeBaseError:
+    remedy = "Chạy lại lệnh này, phần đã nạp vẫn còn / run the same command again: what was loaded stays"
+    return KnowledgeBaseError("executor", f"không phân tích tiếp được / can parse no more ({type(error).__name__}: {error})", remedy)
+
+
+# --- who parses ------------------------------------------------------------------------------------------------------------
+
+
+class _Parsers:
+    """Parses what it is given."""
+
+    def start(self, data: bytes, name: str, how: Feeding) -> Future[PreparedFile]:
+        """Parse a file, some time."""
+        raise NotImplementedError
+
+    def alone(self, one: _Waiting, how: Feeding, error: BrokenExecutor) -> PreparedFile | str:
+        """Parse a file again after the executor broke, or say that it is this file that breaks it."""
+        raise _gone(error) from error
+
+    def close(self) -> None:
+        """No more is wanted."""
+
+
+class _Given(_Parsers):
+    """An executor of the caller's."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+        self._started: deque[Future[PreparedFile]] = deque(maxlen=1000)
+
+    def start(self, data: bytes, name: str, how: Feeding) -> Future[PreparedFile]:
+        try:
+            future = self._executor.submit(prepare.file, data, name, how.format, how.linguistic)
+        except RuntimeError as error:  # shut down, or broken
+            raise _gone(error) from error
+        self._started.append(future)
+        return future
+
+    def close(self) -> None:
+        for future in self._started:
+            future.cancel()
+
+
+class _Processes(_Parsers):
+    """Processes of our own. The first files are parsed here: for a few, processes are not worth their start."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs, self._few = jobs, _FEW
+        self._pool: ProcessPoolExecutor | None = None
+
+    def start(self, data: bytes, name: str, how: Feeding) -> Future[PreparedFile]:
+        if self._few:
+            self._few -= 1
+            done: Future[PreparedFile] = Future()
+            done.set_result(prepare.file(data, name, how.format, how.linguistic))
+            return done
+        given = data, name, how.format, how.linguistic
+        if self._pool is not None:
+            with suppress(BrokenExecutor):
+                return self._pool.submit(prepare.file, *given)
+            self._pool.shutdown(wait=False)
+        self._pool = _pool(self._jobs)
+        return self._pool.submit(prepare.file, *given)
+
+    def alone(self, one: _Waiting, how: Feeding, error: BrokenExecutor) -> PreparedFile | str:
+        """One of the files in hand killed a process, and which one cannot be told: each is parsed in a process of its own."""
+        with _pool(1) as pool:
+            try:
+                return pool.submit(prepare.file, one.data, one.name, how.format, how.linguistic).result()
+            except BrokenExecutor:
+                return "tiến trình phân tích bị tắt giữa chừng / the process that parsed it was killed"
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    # A forked process needs no time to begin and no guard in the caller's script; elsewhere the system's own way.
+    ways = multiprocessing.get_all_start_methods()
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork" if "fork" in ways else None), initializer=_watch)
+
+
+def _watch() -> None:
+    """In a parsing process: end with the one that started it, however that ends."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+@contextmanager
+def executor(name: str | None) -> Iterator[Executor | None]:
+    """The executor of that name: ``dask:tcp://HOST:PORT`` is the Dask cluster with its scheduler there."""
+    if name is None:
+        yield None
+        return
+    if not name.startswith(DASK):
+        raise KnowledgeBaseError(name, "không có bộ chạy này / there is no such executor", "Viết / write: dask:tcp://HOST:PORT")
+    try:
+        from distributed import Client
+    except ImportError:
+        raise KnowledgeBaseError(name, "thiếu thư viện / the library is not installed", "Cài / install: pip install vanban[dask]") from None
+    address = name.removeprefix(DASK)
+    try:
+        client: Any = Client(address, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        remedy = "Kiểm tra địa chỉ và bộ điều phối / check the address, and that the scheduler is running"
+        raise KnowledgeBaseError(name, f"không nối được / cannot be reached ({error})", remedy) from error
+    with client, client.get_executor() as pool:
+        yield pool

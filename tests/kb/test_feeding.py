@@ -1,0 +1,235 @@
+"""Many files: parsed by processes, by any executor, by a Dask cluster; whoever parses, the same is in the database."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import time
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+import stores
+
+import vanban.kb
+from vanban.kb import KnowledgeBaseError, cli, ingest_run
+from vanban.kb.cli import progress
+
+RESOLUTION = """HỘI ĐỒNG NHÂN DÂN
+TỈNH THÁI NGUYÊN
+Số: {k}/NQ-HĐND
+Thái Nguyên, ngày {k:02} tháng 12 năm 2023
+
+NGHỊ QUYẾT
+Về nhiệm vụ phát triển kinh tế - xã hội năm 2024
+
+Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;
+Căn cứ Nghị quyết số 19-NQ/TW ngày 25 tháng 10 năm 2017 của Ban Chấp hành Trung ương Đảng;
+
+QUYẾT NGHỊ:
+
+Điều 1. Thông qua chỉ tiêu năm 2024: tỷ lệ che phủ rừng đạt {k}%.
+Điều 2. Giao Ủy ban nhân dân tỉnh thực hiện Nghị quyết số {before}/NQ-HĐND ngày {before:02} tháng 12 năm 2023 của Hội đồng nhân dân tỉnh.
+"""
+FILES = 14
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Resolutions of one province, each of which cites the one before."""
+    at = tmp_path / "in"
+    at.mkdir()
+    for k in range(10, 10 + FILES):
+        (at / f"nq-{k}.txt").write_text(RESOLUTION.format(k=k, before=k - 1), encoding="utf-8")
+    (at / "rong.txt").write_bytes(bytes(range(256)) * 8)
+    return at
+
+
+@pytest.fixture
+def alone(folder: Path, tmp_path: Path) -> dict[str, Any]:
+    """What is in the database when one process does everything."""
+    place = tmp_path / "alone.sqlite"
+    with vanban.kb.open(place) as library:
+        report = library.ingest(folder)
+    assert (report.count("new"), report.count("failed"), report.counts.findings) == (FILES, 1, report.counts.findings)
+    return stores.content(place)
+
+
+def _same(place: Any, expected: dict[str, Any]) -> bool:
+    found = stores.content(place)
+    assert {table for table in found if found[table] != expected[table]} == set()
+    return True
+
+
+def test_processes_load_the_same_as_one(folder: Path, place: Any, alone: dict[str, Any]) -> None:
+    with vanban.kb.open(place) as library:
+        report = library.ingest(folder, jobs=2)
+        assert [Path(item.path).name for item in report.items] == sorted(one.name for one in folder.iterdir())
+        assert library.ingest(folder, jobs=2).count("unchanged") == FILES
+    assert _same(place, alone)
+
+
+@pytest.mark.parametrize("kind", [ThreadPoolExecutor, ProcessPoolExecutor])
+def test_any_executor_may_parse(folder: Path, file_place: Path, alone: dict[str, Any], kind: type[ThreadPoolExecutor]) -> None:
+    with vanban.kb.open(file_place) as library, kind(2) as pool:
+        assert library.ingest(folder, executor=pool).count("new") == FILES
+        assert pool.submit(int, 5).result() == 5, "it is the caller's, and goes on"
+    assert _same(file_place, alone)
+
+
+def test_a_file_that_kills_the_process_that_parses_it_stops_no_other(
+    folder: Path, file_place: Path, alone: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from vanban.kb import parsing
+
+    (folder / "nq-15-giet.txt").write_text("giết", encoding="utf-8")
+    genuine = parsing.parse_all_bytes
+
+    def deadly(data: bytes, *, name: str, format: str | None = None) -> Any:
+        if name == "nq-15-giet.txt":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return genuine(data, name=name, format=format)
+
+    monkeypatch.setattr(parsing, "parse_all_bytes", deadly)
+    with vanban.kb.open(file_place) as library:
+        report = library.ingest(folder, jobs=2)
+    assert report.count("new") == FILES
+    (failed,) = (item for item in report.items if item.path.endswith("giet.txt"))
+    assert "the process that parsed it was killed" in str(failed.problem)
+    assert _same(file_place, alone)
+
+
+def test_an_executor_that_ended_says_to_run_it_again(folder: Path, file_place: Path) -> None:
+    pool = ThreadPoolExecutor(1)
+    pool.shutdown()
+    with vanban.kb.open(file_place) as library, pytest.raises(KnowledgeBaseError, match="run the same command again"):
+        library.ingest(folder, executor=pool)
+
+
+class _Slow(Executor):
+    """Ends what it is given in the wrong order, and remembers how much of it was waiting at a time."""
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[Future[Any], Any]] = []
+        self.most = 0
+
+    def submit(self, call: Any, /, *arguments: Any, **options: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.waiting.append((future, lambda: call(*arguments, **options)))
+        self.most = max(self.most, len(self.waiting))
+        if len(self.waiting) == 3 or "nq-23" in str(arguments[1]) or "rong" in str(arguments[1]):
+            for one, work in reversed(self.waiting):
+                one.set_result(work())
+            self.waiting.clear()
+        return future
+
+
+def test_files_are_loaded_in_their_order_whoever_ends_first(folder: Path, file_place: Path, alone: dict[str, Any]) -> None:
+    slow = _Slow()
+    with vanban.kb.open(file_place) as library:
+        library.ingest(folder, executor=slow)
+    assert slow.most > 1
+    assert _same(file_place, alone)
+
+
+def test_only_some_files_are_in_hand_at_a_time(folder: Path, file_place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[str] = []
+    genuine = ingest_run.read
+    monkeypatch.setattr(ingest_run, "read", lambda path: (taken.append(path.name), genuine(path))[1])
+    monkeypatch.setattr(ingest_run, "_MOST_BYTES", 2500)
+    with vanban.kb.open(file_place) as library:
+        for k, _ in enumerate(library.feed(folder, jobs=2), 1):
+            assert len(taken) - k <= 3, "bounded by size"
+    assert len(taken) == FILES + 1
+
+
+def test_what_is_begun_need_not_be_ended(folder: Path, file_place: Path) -> None:
+    with vanban.kb.open(file_place) as library:
+        first = next(iter(library.feed(folder, jobs=2)))
+        assert first[0].outcome == "new"
+        assert library.documents().total == 1
+        report = library.ingest(folder, jobs=2)
+        assert (report.count("new"), report.count("unchanged")) == (FILES - 1, 1)
+
+
+@pytest.fixture
+def cluster() -> Iterator[Any]:
+    """A Dask cluster of two workers on this machine."""
+    distributed = pytest.importorskip("distributed", reason="Dask (the extra vanban[dask]) is not installed")
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50) as made:
+        yield made
+
+
+def test_a_dask_cluster_that_loses_a_worker_half_way_loads_the_same(
+    cluster: Any, folder: Path, file_place: Path, alone: dict[str, Any]
+) -> None:
+    with vanban.kb.open(file_place) as library, vanban.kb.executor(f"dask:{cluster.scheduler_address}") as pool:
+        done = 0
+        for told in library.feed(folder, executor=pool):
+            done += len(told)
+            if done == FILES // 3:
+                victim = next(iter(cluster.workers.values()))
+                os.kill(victim.pid, signal.SIGKILL)
+        assert library.documents().total == FILES
+    assert _same(file_place, alone)
+
+
+@pytest.mark.parametrize(("name", "problem"), [("spark:x", "no such executor"), ("dask:tcp://127.0.0.1:1", "cannot be reached")])
+def test_an_executor_that_is_not_there_is_named(name: str, problem: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if name.startswith("dask"):
+        distributed = pytest.importorskip("distributed", reason="Dask (the extra vanban[dask]) is not installed")
+        genuine = distributed.Client
+        monkeypatch.setattr(distributed, "Client", lambda address, **options: genuine(address, **options | {"timeout": 0.5}))
+    with pytest.raises(KnowledgeBaseError, match=problem), vanban.kb.executor(name):
+        pass
+
+
+def test_the_report_in_json_is_whole_even_if_the_ingest_breaks_off(
+    folder: Path, file_place: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["ingest", str(folder), "--db", str(file_place), "--json", "--jobs", "1"]
+    assert cli.run(arguments) == 2
+    told = json.loads(capfd.readouterr().out)
+    assert told["counts"] == {
+        "new": FILES,
+        "version": 0,
+        "unchanged": 0,
+        "withdrawn": 0,
+        "failed": 1,
+        "findings": told["counts"]["findings"],
+    }
+    assert [item["problem"] for item in told["items"] if item["outcome"] == "failed"] == [told["items"][-1]["problem"]]
+    before = len(told["items"])
+
+    genuine, taken = ingest_run.read, []
+
+    def read(path: Path) -> Any:
+        taken.append(path)
+        if len(taken) > 5:
+            raise KeyboardInterrupt
+        return genuine(path)
+
+    monkeypatch.setattr(ingest_run, "read", read)
+    assert cli.run(arguments) == 130
+    told = json.loads(capfd.readouterr().out)
+    assert 0 < len(told["items"]) < before
+    assert told["counts"]["unchanged"] == len(told["items"])
+
+
+def test_progress_is_a_line_on_a_terminal_and_nothing_elsewhere(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shown = progress.Progress([folder])
+    shown.show()
+    assert capfd.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    shown = progress.Progress([folder])
+    time.sleep(0.01)
+    shown.show()
+    assert f"1/{FILES + 1} tệp" in capfd.readouterr().err
+    assert progress.line(1200, 20000, 8.0) == "1200/20000 tệp · 150 tệp/giây · còn 2:05"
+    assert progress.line(1, 5000, 2.0) == "1/5000 tệp · 0.5 tệp/giây · còn 2:46:38"
+    assert progress.line(0, 0, 0.0) == "0/0 tệp · 0.0 tệp/giây · còn 0:00"
