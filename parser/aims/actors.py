@@ -41,9 +41,9 @@ class _Patterns(NamedTuple):
 
 _ENDING_WORDS = (
     "theo", "trong", "tại", "được", "là", "có quyền", "có thể", "không", "nghiêm", "để", "nhằm", "đã", "đang", "sẽ", "khi", "trân trọng",
-    "nhấn mạnh", "thống nhất", "thông qua", "tán thành", "nhất trí", "quyết nghị", "cơ bản", "đồng ý", "cho ý kiến", "hoặc",
+    "nhấn mạnh", "thống nhất", "thông qua", "tán thành", "nhất trí", "quyết nghị", "cơ bản", "đồng ý", "cho ý kiến", "hoặc", "năm", "hiện",
 )  # fmt: skip
-_LEVELS = "thành phố|phường|thị trấn|đặc khu|xã"
+_LEVELS = "thành phố|phường|thị trấn|đặc khu|xã|huyện|thị xã|quận"
 _PLURAL = r"(?:(?:[Cc]ác|[Nn]hững|[Tt]oàn thể|[Mm]ột số)\s)?"
 
 
@@ -117,7 +117,7 @@ _SEVERAL = re.compile(
     r"|(?P<heads>Giám đốc|Thủ trưởng)(?:\scác)?:\s(?=Sở|Ban|Chi cục|Cục)"
 )
 _JOINT = re.compile(r"(?:,|;| và) (?:các )?")
-_NEXT_NAME = re.compile(r"(?:, | và )(?=[A-ZĐ])")
+_NEXT_NAME = re.compile(r"(?:, | và |; )(?=[A-ZĐ])")
 
 
 def _several(words: str, found: re.Match[str], items: list[str], spans: list[tuple[int, int]]) -> int:
@@ -139,9 +139,10 @@ def _several(words: str, found: re.Match[str], items: list[str], spans: list[tup
         spans.append((at, at + length))
         at = end = at + length
         joint = _NEXT_NAME.match(words, at)
-        if joint is None or (
-            kind and _patterns().head.match(words, joint.end()) and not bodies.at(f"{kind}{words[joint.end() : joint.end() + 80]}", 0)
-        ):
+        if joint is None:
+            break
+        goes_on = kind and bodies.at(f"{kind}{words[joint.end() : joint.end() + 80]}", 0)
+        if not goes_on and (joint[0] == "; " or (kind and _patterns().head.match(words, joint.end()))):
             break
         at = joint.end()
     return end

@@ -321,7 +321,18 @@ def _after_prefix(words: str, prefix: re.Match[str], end: int, home: Home, loose
         return verb._replace(how="later")
     if _MODAL.search(words, at, end):
         return _Sentence("modal")
-    return _Sentence("inner") if loose and _inner().search(words, at, end) else None
+    if loose and (_inner().search(words, at, end) or (prefix[0].lower().endswith(_BASES) and _any_verb().search(words, at, end))):
+        return _Sentence("inner")
+    return None
+
+
+_BASES = ("căn cứ", "trên cơ sở")
+
+
+@cache
+def _any_verb() -> re.Pattern[str]:
+    """A verb behind the basis it acts on: ``Căn cứ Chương trình giám sát năm 2018 xây dựng Kế hoạch …``."""
+    return re.compile(rf"\s(?:năm\s[0-9]{{4}}|này|trên|được giao|có liên quan),?\s(?:{verbs.lower(duties=False)})(?!\w)")
 
 
 @cache

@@ -27,6 +27,10 @@ _HEADED = re.compile(
 )
 _DUTY = re.compile(r"trách nhiệm|nhiệm vụ(?!, quyền hạn)|chủ trì|phối hợp")
 _COMPETENCE = re.compile(r"^(?!.*trách nhiệm).*(?:quyền hạn|thẩm quyền|có quyền|các quyền)", re.IGNORECASE | re.DOTALL)
+_BARE = re.compile(
+    r"(?:Tổ chức thực hiện|Điều khoản thi hành|Triển khai thực hiện|Tổ chức thi hành|Trách nhiệm thi hành)(?: Nghị quyết)?[.:]?$",
+    re.IGNORECASE,
+)
 _BOUND = re.compile(r"(?:có|các) trách nhiệm|nghĩa vụ")
 _SOMEONE = Group(0, 0, (), True, False)
 _CALL = re.compile(r"(?:yêu cầu|giao|đề nghị|chỉ thị)\s(?=\S)")
@@ -72,6 +76,8 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, citations: Se
         words = words.strip()
         if node.id in settings.parents and (not node.text or (len(words) < 200 and words[-1] not in ".;:!?/…”")):
             continue  # a heading
+        if len(words) < 60 and node.id in settings.parents and _BARE.match(words):
+            continue  # "Điều 3. Tổ chức thực hiện."
         setting = settings.of(node.id)
         top = node.kind == "article" or (node.kind == "clause" and setting == "")
         charge = charges.of(node)
@@ -170,7 +176,7 @@ class _Charges:
         start = _HEADED.match(heading)
         at = start.end() if start else 0
         group = actors.group(heading, at, self.home)
-        if heading[-1] == ":" and (group is None or group.names == (self.issuer,)):
+        if heading[-1] == ":" and (group is None or group.names == (self.issuer,) or _CALL.match(heading, group.end + 1)):
             group = self._called(heading) or group
         if group is None:
             # "Tổ chức cung ứng dịch vụ có trách nhiệm:": what stands higher up does not answer for these items
