@@ -7,7 +7,7 @@ import hashlib
 import msgspec
 
 from . import findings
-from .aims import mandates, targets
+from .aims import mandates, nature, targets
 from .citing import citations, doubts, identity, references
 from .model import Document, Source
 from .reading import Reading
@@ -30,6 +30,7 @@ def run(reading: Reading, data: bytes, name: str, *, part: int = 1, parts: int =
     external = citations.find(text, nodes, instrument)
     own = references.find(text, nodes, instrument, external)
     cited = identity.resolve(sorted((*external, *own), key=lambda c: (c.start, -c.end)), instrument, register)
+    settings = nature.Settings(nodes, instrument)
     source = Source(
         name=name,
         media_type=reading.media_type,
@@ -45,8 +46,8 @@ def run(reading: Reading, data: bytes, name: str, *, part: int = 1, parts: int =
         instrument=instrument,
         nodes=nodes,
         citations=cited,
-        mandates=mandates.find(text, nodes, instrument, cited),
-        targets=targets.find(text, nodes, instrument),
+        mandates=mandates.find(text, nodes, instrument, cited, settings),
+        targets=targets.find(text, nodes, instrument, settings),
         findings=(*reading.findings, *several, *findings.of(text, name, instrument, nodes, doubts.of(cited, instrument, register))),
         source_map=reading.source_map,
         furniture=reading.furniture,

@@ -59,11 +59,11 @@ _NAME_HEADS = (
     "Định hướng", "Tầm nhìn",
 )  # fmt: skip
 _NAME_ENDS = re.compile(r"[.;:]|[Pp]hấn đấu|[Bb]ảo đảm|[Đđ]ảm bảo|hoàn thành|ban hành|, có |đạt|trước khi|xây dựng (?:kế hoạch|lộ trình)")
-_NOT_LIMIT = re.compile(
-    r"dự kiến[^,;.()]{0,60}$|(?:tầm nhìn|định hướng|xét|có xét|phát sinh|phải nộp|có hiệu lực|được cấp|đã cấp|ban hành|ký|thông qua|tính"
-    r"|kỳ chi trả|quy hoạch|cấp phép)\s?$",
-    re.IGNORECASE,
-)
+_NOT_LIMIT = (
+    "tầm nhìn", "định hướng", "xét", "phát sinh", "phải nộp", "có hiệu lực", "được cấp", "đã cấp", "ban hành", "ký", "thông qua", "tính",
+    "kỳ chi trả", "quy hoạch", "cấp phép",
+)  # fmt: skip
+_PLANNED = re.compile(r"dự kiến[^,;.()]{0,60}$", re.IGNORECASE)
 # Limits told by another event, by the hour or by "the year": as printed, without dates.
 _WITHIN = re.compile(r"[Tt]rong (?:vòng |thời hạn |thời gian )?[0-9]{1,3} (?:giờ|ngày|tháng)(?: làm việc)?(?: đầu)?,? kể từ [^,;.]{3,90}")
 _HOUR = re.compile(r"[Tt]rước [0-9]{1,2}(?:h[0-9]{0,2}|:[0-9]{2}| giờ)[’'′]?(?: (?:hàng|hằng) ngày| cùng ngày)?")
@@ -164,11 +164,12 @@ def _told_by_another(words: str) -> Deadline | None:
 def _in_name(words: str, found: re.Match[str], bound: str) -> bool:
     """The words belong to a name or tell of something else: ``Chiến lược … đến năm 2030``, ``tầm nhìn đến năm 2045``, a quotation."""
     before = words[max(found.start() - 220, 0) : found.start()]
-    if before.count("“") > before.count("”"):
+    if "“" in before and before.count("“") > before.count("”"):
         return True
     if bound == "before":
         return False
-    if _NOT_LIMIT.search(before[-70:]):
+    near = before[-70:].lower()
+    if near.rstrip().endswith(_NOT_LIMIT) or ("dự kiến" in near and _PLANNED.search(near)):
         return True
     if bound != "end" or not found["yy"]:
         return False

@@ -7,7 +7,7 @@ with a charge (``Giao Sở Tài chính chủ trì …``), or with a circumstance
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -145,9 +145,9 @@ def order(words: str, where: Where, home: Home) -> Order | None:
     spans = sentences(words)
     found: list[tuple[int, _Sentence]] = []
     plain = where.nature == "tasks" and setting != "rule"
-    begins = verbs.pattern().match
+    begins = _plain_verb().match
     for index, (start, end) in enumerate(spans):
-        if plain and words[start : start + 3].lower() not in CHARGING and begins(words, start, end):
+        if plain and begins(words, start, end):
             found.append((index, _BY_VERB))  # the usual case, in short
             continue
         sentence = _sentence(words, start, end, home, loose=not rules or where.under == "public")
@@ -174,6 +174,12 @@ def _name(named: dict[str, Actor], group: Group, role: ActorRole) -> None:
     for name, (start, end) in zip(group.names, group.spans, strict=True):
         if name not in named:
             named[name] = Actor(name=name, role=role, start=start, end=end)
+
+
+@cache
+def _plain_verb() -> re.Pattern[str]:
+    """A verb at the start of a sentence that may not charge a body."""
+    return verbs.some(lambda form: form[:3] not in CHARGING)
 
 
 _BOUND = frozenset({"có trách nhiệm", "chịu trách nhiệm", "chủ động", "căn cứ", "chủ trì", "phối hợp", "theo", "trong", "phải", "tham mưu"})
@@ -380,35 +386,41 @@ def _later_clause(words: str) -> bool:
     return False
 
 
-def clauses(words: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def clauses(words: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The clauses of sentences, cut at a semicolon where the next begins with a verb; lists stay with the clause they belong to."""
+    at = words.find("; ")
+    if at < 0:
+        return list(spans)
+    found = []
     quotes = "“" in words
     begins = verbs.pattern().match
     for start, end in spans:
+        if at < start:
+            at = words.find("; ", start)
         seen, quoted = start, 0
-        at = words.find("; ", start, end)
-        while at >= 0:
+        while 0 <= at < end:
             after = at + 2
             if quotes:
                 quoted = max(quoted + words.count("“", seen, at) - words.count("”", seen, at), 0)
                 seen = at
             if not quoted and (begins(words, after) or words.startswith("đồng thời", after)):
-                yield start, at
+                found.append((start, at))
                 start = after
-            at = words.find("; ", after, end)
-        yield start, end
+            at = words.find("; ", after)
+        found.append((start, end))
+        if at < 0:
+            at = len(words)
+    return found
 
 
-def acts(words: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+def acts(words: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     """The acts of a mandate as printed.
 
     >>> words = "Siết chặt kỷ luật tài chính; quản lý các khoản chi. Thực hiện hai đề án: A; B."
-    >>> list(acts(words, sentences(words)))
-    ['Siết chặt kỷ luật tài chính', 'quản lý các khoản chi', 'Thực hiện hai đề án: A; B']
+    >>> acts(words, sentences(words))
+    ('Siết chặt kỷ luật tài chính', 'quản lý các khoản chi', 'Thực hiện hai đề án: A; B')
     """
-    for start, end in clauses(words, spans):
-        if act := words[start:end].strip(_ENDS):
-            yield act
+    return tuple([act for start, end in clauses(words, spans) if (act := words[start:end].strip(_ENDS))])
 
 
 _ENDS = " .;,/"

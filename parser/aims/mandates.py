@@ -57,32 +57,41 @@ class _Default(NamedTuple):
     node: str | None = None
 
 
-def find(text: str, nodes: Sequence[Node], instrument: Instrument, citations: Sequence[Citation]) -> tuple[Mandate, ...]:
+def find(
+    text: str, nodes: Sequence[Node], instrument: Instrument, citations: Sequence[Citation], settings: Settings | None = None
+) -> tuple[Mandate, ...]:
     """The mandates of a document in reading order; each is one node, ``text`` its own words on one line after the label.
 
     A row of a table of tasks is one too, its ``text`` the cell that tells the task.
     Guaranteed: ``text[start:end]`` are those words as printed, inside the node's own span; no node has two mandates.
     """
-    settings = Settings(nodes, instrument)
+    settings = settings or Settings(nodes, instrument)
     home = bodies.home_of(instrument.issuer, instrument.place, instrument.date)
-    charges = _Charges(nodes, settings, home, instrument.issuer)
+    issuer = instrument.issuer
+    charges = _Charges(nodes, settings, home, issuer)
+    quoted, parents, leads = settings.quoted_nodes(), settings.parents, charges.leads
+    places: dict[tuple[str | None, bool, bool], Where] = {}  # brothers without headings of their own stand alike
     found: list[_Found] = []
     for node in nodes:
-        if node.kind not in _KINDS or not (node.text or node.heading) or settings.quoted(node):
+        kind, heading, words = node.kind, node.heading, node.text
+        if kind not in _KINDS or not (words or heading) or node.id in quoted:
             continue
-        words = f"{node.heading} {node.text}" if node.heading else node.text
+        if heading:
+            words = f"{heading} {words}"
         if "\n" in words:
             words = " ".join(words.split())
         words = words.strip()
-        if node.id in settings.parents and (not node.text or (len(words) < 200 and words[-1] not in ".;:!?/…”")):
-            continue  # a heading
-        if len(words) < 60 and node.id in settings.parents and _BARE.match(words):
-            continue  # "Điều 3. Tổ chức thực hiện."
-        setting = settings.of(node.id)
-        top = node.kind == "article" or (node.kind == "clause" and setting == "")
-        charge = charges.of(node)
-        under = ("public" if charge.group.public else "body") if charge else ""
-        order = directives.order(words, Where(setting, settings.nature_at(node.id), under, instrument.issuer, top), home)
+        above = node.id in parents
+        if above and (not node.text or (len(words) < 200 and words[-1] not in ".;:!?/…”") or (len(words) < 60 and _BARE.match(words))):
+            continue  # a heading: "Điều 3. Tổ chức thực hiện."
+        plain = not (above or heading or node.id in leads)
+        alike = (node.parent, kind == "article", kind == "clause")
+        where = places.get(alike) if plain else None
+        if where is None:
+            where = _where(node, settings, charges, issuer)
+            if plain:
+                places[alike] = where
+        order = directives.order(words, where, home)
         if order is not None:
             found.append(_Found(node, words, order))
     found = _without_lead_ins(found, charges)
@@ -98,6 +107,14 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, citations: Se
     ]
     listed = [_listed(task, by_node.get(task.cell.node.id, ()), fields) for task in _tabled(text, nodes, settings, home, instrument.date)]
     return tuple(sorted((*mandates, *listed), key=lambda mandate: mandate.start) if listed else mandates)
+
+
+def _where(node: Node, settings: Settings, charges: _Charges, issuer: str | None) -> Where:
+    setting = settings.of(node.id)
+    charge = charges.of(node)
+    under = ("public" if charge.group.public else "body") if charge else ""
+    top = node.kind == "article" or (node.kind == "clause" and setting == "")
+    return Where(setting, settings.nature_at(node.id), under, issuer, top)
 
 
 def _tabled(text: str, nodes: Sequence[Node], settings: Settings, home: Home, written: str | None) -> Iterator[Task]:
@@ -120,7 +137,7 @@ def _listed(task: Task, cited: Sequence[Citation], fields: _Fields) -> Mandate:
         kind="assignment" if any(actor.role != "support" for actor in task.actors) else "task",
         actors=task.actors,
         deadline=task.deadline,
-        actions=tuple(directives.acts(cell.words, directives.sentences(cell.words))),
+        actions=directives.acts(cell.words, directives.sentences(cell.words)),
         implements=tuple(dict.fromkeys(inside)),
         field=" › ".join(filter(None, (fields.of(table.parent), task.group))),
     )
@@ -264,7 +281,7 @@ def _mandate(
         responsible=answers.names,
         responsible_from=answers.node,
         deadline=deadlines.find(words, written),
-        actions=tuple(directives.acts(words, order.spans)),
+        actions=directives.acts(words, order.spans),
         implements=tuple(dict.fromkeys(citation.target for citation in cited if citation.target)) if cited else (),
         field=field,
     )

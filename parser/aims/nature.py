@@ -163,9 +163,13 @@ class Settings:
 
     def quoted(self, node: Node) -> bool:
         """Whether the node is text that an amending provision quotes: from the node that opens the quotation to the one that closes it."""
+        return node.id in self.quoted_nodes()
+
+    def quoted_nodes(self) -> frozenset[str]:
+        """The ids of all nodes that are quoted."""
         if self._quoted is None:
             self._quoted = frozenset(self._quotations())
-        return node.id in self._quoted
+        return self._quoted
 
     def _quotations(self) -> Iterator[str]:
         inside: set[str | None] = set()

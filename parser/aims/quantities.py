@@ -72,7 +72,6 @@ def normal(value: float | int, unit: str) -> tuple[float | int, str]:
 
 class _Units(NamedTuple):
     likely: re.Pattern[str]
-    figure: re.Pattern[str]
     unit: re.Pattern[str]
     known: dict[str, tuple[str, str]]
 
@@ -100,7 +99,6 @@ def _units() -> _Units:
     likely = "|".join(f"{re.escape(first)}(?:{'|'.join(sorted(rest, reverse=True))})" for first, rest in beginnings.items())
     return _Units(
         re.compile(rf"[0-9](?=\s?(?:%|{likely}))"),
-        re.compile(rf"(?:({_NUMBER})(?:\s?%)?(?:\s?[-–]\s?|\sđến\s(?:dưới\s)?))?({_NUMBER})$"),
         re.compile(rf"\s?(?:(%)({_PER}*+)|((?:(?:{_TIMES})(?!\w)\s?)*+)({base})?({_PER}*+))"),
         known,
     )
@@ -114,6 +112,31 @@ def _part_of_more(text: str, start: int) -> bool:
 
 _FIGURE_LENGTH = 48
 """No figure of a document, range included, is longer; what is, is no figure."""
+
+
+def _figure(text: str, floor: int, at: int) -> tuple[int, str, str | None] | None:
+    """Where the figure that ends at ``at`` begins, not before ``floor``, and its number or two."""
+    begins = at - 1
+    while begins > floor and text[begins - 1] in _DIGITS:
+        begins -= 1
+    while text[begins] in ".,":
+        begins += 1
+    high = text[begins:at]
+    low = None
+    if begins - floor > 1 and text[begins - 1] in _JOINS and (joint := _RANGE.search(text[floor:begins])) is not None:
+        low = joint[1]
+        begins = floor + joint.start()
+    if (begins == floor and floor > 0 and at - floor == _FIGURE_LENGTH) or _part_of_more(text, begins):
+        return None
+    if not high.isdigit() and not _WHOLE.fullmatch(high):
+        return None
+    return (begins, high, None) if low is None else (begins, low, high)
+
+
+_DIGITS = frozenset("0123456789.,")
+_JOINS = frozenset("-– \n")
+_WHOLE = re.compile(_NUMBER)
+_RANGE = re.compile(rf"({_NUMBER})(?:\s?%)?(?:\s?[-–]\s?|\sđến\s(?:dưới\s)?)$")
 
 
 def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
@@ -131,13 +154,10 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity
         if found is None or found.end() == at or not (found[1] or found[3] or found[4]):
             continue
         percent, per_cent, times, base, per = found.groups()
-        begins = max(start, at - _FIGURE_LENGTH)
-        figure = units.figure.search(text[begins:at])
-        if figure is None or (figure.start() == 0 and begins > start) or _part_of_more(text, begins + figure.start()):
+        figure = _figure(text, max(start, at - _FIGURE_LENGTH), at)
+        if figure is None:
             continue
-        low, high = figure.groups()
-        if low is None:
-            low, high = high, None
+        begins, low, high = figure
         if percent:
             unit, group, after = "%", "percent", per_cent
         elif base:
@@ -153,7 +173,6 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity
             unit, group, after = times, "money" if times.startswith(("tỷ", "tỉ")) else "count", per
         if after:
             unit += re.sub(r"\s?/\s?", "/", after)
-        begins += figure.start()
         if held is not None and held.end <= begins:
             yield held
         held = Quantity(begins, found.end(), number(low), number(high) if high else None, " ".join(unit.split()), group)

@@ -7,6 +7,7 @@ Two forms are told apart. A *level* has its name before the figure: ``Tỷ lệ 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from . import verbs
 from .quantities import Quantity, ranks
@@ -58,7 +59,7 @@ def name(between: str, after: str, quantity: Quantity, shared: bool = False) -> 
     colon = between.rfind(":")
     if colon >= 0:
         head, told = between[:colon], _tail(between[colon + 1 :])
-        starts = [found.end() for found in _STARTS.finditer(head)]
+        starts = [found.end() for found in _starts(_STARTS, head)]
         named = _trim(head[starts[-1] :] if starts else head)
         if named and told.count(" ") < 8 and _NOT_OF.match(after):
             told = _trim(told)  # "Cơ cấu kinh tế: Nông nghiệp 18,5%; …"
@@ -70,13 +71,13 @@ def name(between: str, after: str, quantity: Quantity, shared: bool = False) -> 
         return ""  # "khoảng 90.000 tỷ đồng, chiếm 50% GRDP"
     share = quantity.group == "percent" and not _NOT_OF.match(after) and not _RATE.match(between.lstrip())
     things = quantity.group in ("count", "measure") and not _NOT_OF.match(after) and not ranks(between)
-    cuts = list((_SHARE_STARTS if share or things else _STARTS).finditer(between))
+    cuts = list(_starts(_SHARE_STARTS if share or things else _STARTS, between))
     head = _trim(between[cuts[-1].end() :] if cuts else between)
     if not head and cuts and not (share or things):
         head = _trim(between[: cuts[-1].start()])  # "Tổng sản phẩm bình quân đầu người phấn đấu đạt 52 triệu đồng"
     kind = "" if "/" in quantity.unit else quantity.unit.removeprefix("nghìn ").removeprefix("triệu ").removeprefix("tỷ ")
     if not (share or things):
-        start = _WAS.search(head)
+        start = _WAS.search(head) if "từ" in head else None
         head = _tail(head[: start.start()]) if start else head
         if not head:
             return quantity.unit if "/" in quantity.unit and not shared else ""
@@ -94,6 +95,13 @@ def name(between: str, after: str, quantity: Quantity, shared: bool = False) -> 
         act = _ACT.match(head)
         head = head[act.end() :] if act else _trim(head[head.rfind(", ") + 1 :]) if len(head) > 160 else head
     return f"{head} {of}".strip()
+
+
+def _starts(pattern: re.Pattern[str], words: str) -> Iterable[re.Match[str]]:
+    """Where a name may begin anew; most words hold nothing of the kind."""
+    if pattern is _STARTS and not ("đấu" in words or "rong đó" in words):
+        return ()
+    return pattern.finditer(words)
 
 
 def _trim(words: str) -> str:

@@ -74,12 +74,12 @@ def _told(cue: re.Pattern[str], words: str) -> bool:
     return cue.search(f" {words.lower()}") is not None
 
 
-def find(text: str, nodes: Sequence[Node], instrument: Instrument) -> tuple[Target, ...]:
+def find(text: str, nodes: Sequence[Node], instrument: Instrument, settings: Settings | None = None) -> tuple[Target, ...]:
     """The targets of a document in reading order.
 
     Guaranteed: each lies inside its node's own words, ``text[start:end]`` is its printed figure and unit, and no figure is given twice.
     """
-    reader = _Reader(text, nodes, instrument)
+    reader = _Reader(text, settings or Settings(nodes, instrument), instrument)
     found: list[Target] = []
     order = iter(nodes)
     node = next(order, None)
@@ -115,9 +115,9 @@ class _Place(NamedTuple):
 class _Reader:
     """Reads the figures of one document, node after node."""
 
-    def __init__(self, text: str, nodes: Sequence[Node], instrument: Instrument) -> None:
+    def __init__(self, text: str, settings: Settings, instrument: Instrument) -> None:
         self.text = text
-        self.settings = Settings(nodes, instrument)
+        self.settings = settings
         self._periods: dict[str | None, str | None] = {None: _years(instrument.title or "", last=True)}
 
     def plans(self, node_id: str) -> bool:
@@ -274,8 +274,10 @@ def _in_cell(quantity: Quantity, before: str, after: str) -> bool:
 
 
 def _line(text: str, start: int, end: int) -> str:
-    """The words on one line; a blank that stood at an end is kept, for what follows or goes before is told by it."""
+    """The words on one line; a blank that stood at the start is kept, for what follows is told by it."""
     words = text[start:end]
+    if "\n" not in words and "  " not in words and "\xa0" not in words and "\t" not in words:
+        return words.rstrip()
     return f"{' ' * words[:1].isspace()}{' '.join(words.split())}"
 
 

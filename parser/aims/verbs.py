@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from ..tables import rows, values
@@ -20,22 +21,61 @@ def forms(table: str, column: str = "forms") -> list[tuple[str, dict[str, str]]]
     return sorted(found, key=lambda item: -len(item[0]))
 
 
+class _Tree(dict[str, "_Tree"]):
+    """Forms letter by letter; ``after`` is the pattern that must hold behind a form that ends here."""
+
+    after: str | None = None
+
+
+def trie(entries: Iterable[tuple[str, str]], both_cases: bool = False) -> str:
+    """A pattern of ``(form, pattern behind it)`` that reads each letter once; of forms that begin alike the longest that fits is taken.
+
+    With ``both_cases`` the first letter may be a capital.
+    """
+    tree = _Tree()
+    for form, after in entries:
+        here = tree
+        for letter in form:
+            here = here.setdefault(letter, _Tree())
+        here.after = here.after or after
+    branches = []
+    for letter, below in tree.items():
+        first = f"[{letter}{letter.upper()}]" if both_cases and letter != letter.upper() else re.escape(letter)
+        branches.append(first + _source(below))
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+def _source(tree: _Tree) -> str:
+    branches = []
+    for letter, below in tree.items():
+        run = letter
+        while len(below) == 1 and below.after is None:
+            letter, below = next(iter(below.items()))
+            run += letter
+        branches.append(re.escape(run) + _source(below))
+    if tree.after is not None:
+        branches.append(tree.after)
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
 def branch(entries: list[tuple[str, str]], colon: bool = False) -> str:
-    """A pattern of ``(form, what may not follow)``, one branch a first letter in both cases, so that most places fail at once.
+    """A pattern of ``(form, what may not follow)``, the first letter in both cases.
 
     A form before a colon is a label (``Quyết định: QĐ``) unless ``colon`` says that it may stand there.
     """
     after = r"(?!\w)" if colon else r"(?!\w|\s?:)"
-    initials: dict[str, list[str]] = {}
-    for form, other in entries:
-        initials.setdefault(form[0], []).append(re.escape(form[1:]) + after + _not_before(other))
-    return "|".join(f"[{first}{first.upper()}](?:{'|'.join(rest)})" for first, rest in initials.items())
+    return trie(((form, after + _not_before(other)) for form, other in entries), both_cases=True)
+
+
+def some(wanted: Callable[[str], bool]) -> re.Pattern[str]:
+    """The directive verbs that are ``wanted``; use ``match`` at the start of a clause."""
+    return re.compile(branch([(form, row["not"]) for form, row in forms("verbs") if row["class"] != "duty" and wanted(form)]))
 
 
 @cache
 def pattern() -> re.Pattern[str]:
     """A directive verb, anywhere; use ``match`` at the start of a clause."""
-    return re.compile(branch([(form, row["not"]) for form, row in forms("verbs") if row["class"] != "duty"]))
+    return some(lambda form: True)
 
 
 @cache
@@ -47,9 +87,4 @@ def duty() -> re.Pattern[str]:
 @cache
 def lower(duties: bool = True) -> str:
     """The source of a pattern for any directive verb (and duty) inside a sentence, in lower case."""
-    initials: dict[str, list[str]] = {}
-    for form, row in forms("verbs"):
-        if row["class"] == "duty" and not duties:
-            continue
-        initials.setdefault(form[0], []).append(re.escape(form[1:]) + r"(?!\w)" + _not_before(row["not"]))
-    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in initials.items())
+    return trie((form, r"(?!\w)" + _not_before(row["not"])) for form, row in forms("verbs") if duties or row["class"] != "duty")
