@@ -268,3 +268,8 @@ def test_a_number_told_above_the_header() -> None:
     assert parse_text(told).instrument.number == "196/2025/QH15"
     other = text.format("Xem thêm:", "kế hoạch đầu tư công trung hạn giai đoạn 2021 - 2025")
     assert parse_text(other).instrument.number is None
+
+
+def test_a_stamp_read_among_the_title_is_none_of_it() -> None:
+    text = "Số: 47/NQ-CP\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nNGHỊ QUYẾT\n\nBan hành Chương trình hành động về\n\nCÔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ\n\nGiờ..........S ĐẾN Ngày..16-4.2024....\n\nthông tin đối ngoại\n\nCHÍNH PHỦ\n\nCăn cứ Luật A;\n\nQUYẾT NGHỊ:\n\nĐiều 1. Một."
+    assert parse_text(text, format="plain").instrument.title == "Ban hành Chương trình hành động về thông tin đối ngoại"

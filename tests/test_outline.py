@@ -184,9 +184,53 @@ def test_a_dash_behind_a_label_is_no_part_of_it(line: str, label: str, rest: str
 
 def test_tiet_below_its_point() -> None:
     """ "b. 1." and "b.1)" lie in b, "(1)" lies in them; "a1)" was put in between a and b."""
-    text = "Điều 1. Vốn:\n1. Nguồn:\na) Huyện:\na1) Xã:\nb) Tỉnh:\nb.1) Trung ương;\nb. 2. Địa phương:\n(1) Trả nợ;\n(2) Đối ứng;\nb.3) Khác;\nc) Nguồn khác."
+    text = "Điều 1. Vốn:\n1. Nguồn:\na) Huyện;\na1) Xã;\nb) Tỉnh:\nb.1) Trung ương;\nb. 2. Địa phương:\n(1) Trả nợ;\n(2) Đối ứng;\nb.3) Khác;\nc) Nguồn khác."
     document = parse_text(text, format="plain")
     labels = {node.id: node.label for node in document.nodes}
     assert [(node.label, labels[node.parent]) for node in document.nodes if node.parent and node.kind in ("point", "bullet")] == [
         ("a)", "1."), ("a1)", "1."), ("b)", "1."), ("b.1)", "b)"), ("b. 2.", "b)"), ("(1)", "b. 2."), ("(2)", "b. 2."), ("b.3)", "b)"), ("c)", "1."),
     ]  # fmt: skip
+
+
+def test_numbered_points_below_a_point_that_announces_them() -> None:
+    text = "Điều 3. Đất:\n1. Diện tích:\na) Một;\nb) Không bao gồm:\nb1) Hai;\nb2) Ba;\nc) Bốn."
+    labels = {node.id: node.label for node in parse_text(text, format="plain").nodes}
+    found = [(node.label, labels[node.parent]) for node in parse_text(text, format="plain").nodes if node.parent]
+    assert found == [("1.", "Điều 3."), ("a)", "1."), ("b)", "1."), ("b1)", "b)"), ("b2)", "b)"), ("c)", "1.")]
+    put_in = parse_text("Điều 3. Đất:\n1. Diện tích:\na) Một;\na1) Hai;\nb) Ba.", format="plain").nodes
+    assert len({node.parent for node in put_in if node.kind == "point"}) == 1
+
+
+def test_a_sample_signature_signs_nothing() -> None:
+    """A guide shows how to sign: what stands there is no signature of the guide."""
+    sample = "- Trường hợp có con dấu riêng.\n\nVí dụ 1: Văn bản của đại hội\n\nT/M ĐOÀN CHỦ TỊCH\n\n(chữ ký)\n\nHọ và tên\n\nVí dụ 2: Văn bản khác\n\nT/M ĐOÀN THƯ KÝ\n\nTRƯỞNG ĐOÀN (chữ ký)\n\nHọ và tên\n\nb) Đối với cấp ủy."
+    text = f"HƯỚNG DẪN\n\nVề thể thức\n\nCăn cứ Điều lệ Đảng;\n\n1. Thể thức\n\na) Đại hội\n\n{sample}\n\nK/T CHÁNH VĂN PHÒNG\n\nPHÓ CHÁNH VĂN PHÒNG\n\nBùi Văn Bình"
+    document = parse_text(text, format="plain")
+    assert [node.text for node in document.nodes if node.kind == "signature"] == [
+        "K/T CHÁNH VĂN PHÒNG",
+        "PHÓ CHÁNH VĂN PHÒNG",
+        "Bùi Văn Bình",
+    ]
+    assert [signer.name for signer in document.instrument.signers] == ["Bùi Văn Bình"]
+    assert "b)" in [node.label for node in document.nodes]
+
+
+def test_recipients_without_their_heading() -> None:
+    text = "NGHỊ ĐỊNH\n\nVề lương\n\nCăn cứ Luật A;\n\nĐiều 1. Thi hành\n\n1. Các Bộ trưởng chịu trách nhiệm thi hành Nghị định này./.\n\n- Thủ tướng;\n\n- Lưu: VT.\n\nDANH MỤC NGHỀ\n\n(Kèm theo Nghị định số 1/2025/NĐ-CP)\n\n1. Mỏ."
+    kinds = [(node.kind, node.label) for node in parse_text(text, format="plain").nodes if node.kind not in ("preamble", "recital")]
+    assert kinds == [
+        ("article", "Điều 1."),
+        ("clause", "1."),
+        ("recipients", ""),
+        ("recipients", ""),
+        ("appendix", "DANH MỤC NGHỀ"),
+        ("heading", "1."),
+    ]
+
+
+def test_what_follows_a_signature_too_long_is_attached() -> None:
+    lines = "\n\n".join(f"Đề án thứ {n} của các bộ" for n in range(1, 20))
+    text = f"NGHỊ QUYẾT\n\nVề A\n\nCăn cứ Luật A;\n\nĐiều 1. Một.\n\nTM. CHÍNH PHỦ\n\nTHỦ TƯỚNG\n\nPhạm Văn Chín\n\n{lines}"
+    nodes = parse_text(text, format="plain").nodes
+    assert sum(node.kind == "signature" for node in nodes) <= 12
+    assert nodes[-1].kind == "paragraph"

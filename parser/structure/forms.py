@@ -18,6 +18,7 @@ LOWER = UPPER.lower()
 PERSON = rf"(?:[{UPPER}][{LOWER}]+\s+){{1,4}}[{UPPER}][{LOWER}]+"
 """A name as it is printed below a signature: "Trần Thị Bích Hà"."""
 _ROLE_NAME = re.compile(rf"((?:[{UPPER}]{{2,}}\s){{1,8}})({PERSON})\s*")
+_OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -49,7 +50,7 @@ def layout(kind: str) -> _Layout:
 @cache
 def folded(kind: str) -> _Layout:
     """The forms of a kind without diacritics, for words in :func:`~vanban.parser.fold.search_form`; what must be capitals is not asked."""
-    return _Layout(kind, search_form)
+    return _Layout(kind, lambda form: _OUTSIDE_ASCII.sub(lambda letter: search_form(letter[0]), form))
 
 
 @cache

@@ -131,6 +131,8 @@ class Outline:
         if self._quote_end >= 0 and i > self._quote_end:
             self._leave_quotes()
         if paragraph.cell is not None:
+            if self.roles[i] == "attachment" and i and self.roles[i - 1] != "attachment":
+                self._series = Series()  # a table below the signature lies in no article
             return self._table(i)
         mark = paragraph.mark
         if self.roles[i] == "attachment" and (following := self._attachment(i)):
@@ -146,6 +148,7 @@ class Outline:
     def _marked(self, i: int, mark: Mark) -> int:
         paragraph = self.paragraphs[i]
         text = self.text
+        mark = self._series.nested(mark)
         parent = self._series.place(mark, text[mark.end - 1])
         end, following, split = self._heading(i, mark)
         start = paragraph.start

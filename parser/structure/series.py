@@ -6,6 +6,8 @@ lies deeper is closed. The tree's nodes are named by their place in the outline'
 
 from __future__ import annotations
 
+import msgspec
+
 from .marks import Mark
 
 NAMED = frozenset(("part", "chapter", "section", "subsection", "article", "appendix"))
@@ -54,6 +56,17 @@ class Series:
             return False
         last = max((o.mark.order for o in self.open if o.kind == mark.kind and o.mark.order <= mark.order), default=0)
         return mark.order > last + 3 or not last
+
+    def nested(self, mark: Mark) -> Mark:
+        """ "b1)" below "b) … bao gồm:" is a tiết of point b; else it is a point of its own, put in between b and c."""
+        if mark.kind == "letter" and mark.key[-1:].isdigit():
+            head = mark.key.rstrip("0123456789")
+            for o in reversed(self.open):
+                if o.rank <= 4:
+                    break
+                if o.kind == "letter" and o.key == head:
+                    return msgspec.structs.replace(mark, kind="tiet", order=int(mark.key[len(head) :])) if o.colon else mark
+        return mark
 
     def push(self, mark: Mark, node: int, *, colon: bool) -> None:
         """Open the node that :meth:`place` found a place for; ``colon``: its words end with one."""

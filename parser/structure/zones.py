@@ -11,7 +11,7 @@ from typing import Literal
 
 from ..fold import match_form, search_form
 from ..names import symbols
-from .forms import folded, is_type, is_upper, layout, role_and_name, type_at
+from .forms import PERSON, folded, is_type, is_upper, layout, role_and_name, type_at
 from .marks import Mark
 from .repair import Paragraph
 
@@ -26,6 +26,10 @@ FRONT: frozenset[Role] = frozenset(
 
 _RULE = re.compile(r"(?:[-_=–—.*&~\s|]|-\s?[0oO]\s?-)+$")
 _LISTED = 60
+_SAMPLE = re.compile(r"\(?(?:chữ ký|ký tên)\)?$|^họ (?:và )?tên$", re.IGNORECASE)
+_SIGNED_WITHIN = 8
+"""So many lines after the last that signs, what is there is no signature but something attached whose title was not known."""
+_PERSON = re.compile(PERSON)
 _SEAL = re.compile(r"\(?\s*(?:đã ký|ký tên|đã kí)", re.IGNORECASE)
 _NOTE = re.compile(r"\[\d{1,3}\]\s*\S")
 _NUMBER = re.compile(r"(?:[^\W\d_]{2,12}\s+){0,3}(?:số|sô)\s*(?:[:.;]|[\d.…_/-]|$)", re.IGNORECASE)
@@ -169,6 +173,8 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> 
         return "addressee"
     if _RULE.fullmatch(words):
         return "rule"
+    if short and seen.layout and not seen.recital and folded("stamp").match(search_form(words)):
+        return "other"
     if (
         mark is not None
         and mark.kind in ("part", "chapter", "section", "article")
@@ -284,6 +290,10 @@ def _back(text: str, paragraphs: list[Paragraph], roles: list[Role], begin: int)
         if zone == "attachment":
             break
         if zone == "body":
+            if mark is not None and mark.kind == "bullet" and i > begin and text.startswith("./.", paragraphs[i - 1].end - 3):
+                zone = "recipients"  # "./." is the last word of a document: whom it goes to, without "Nơi nhận:"
+                roles[i] = zone
+                continue
             if mark is not None and mark.kind != "appendix":
                 continue
             length = paragraph.end - paragraph.start
@@ -316,14 +326,14 @@ def _back(text: str, paragraphs: list[Paragraph], roles: list[Role], begin: int)
             words = words_of(text, paragraph)
             if (mark is None or mark.kind == "letter") and len(words) < 160 and _signs(words):
                 zone = "signature"
-                signed = i
             elif (
                 _titled(mark) if mark is not None else is_upper(words) and (_attached(text, paragraphs, i) or led_out(text, paragraphs, i))
             ):
                 zone = "attachment"
         else:  # signature
-            signed = signed or i
             words = words_of(text, paragraph)
+            if _signs(words) or _SEAL.match(words) or _PERSON.fullmatch(words):
+                signed = i
             if mark is not None and _titled(mark):
                 zone = "attachment"
             elif layout("recipients").match(words):
@@ -339,8 +349,11 @@ def _back(text: str, paragraphs: list[Paragraph], roles: list[Role], begin: int)
                 or led_out(text, paragraphs, i)
                 or len(words) > 160
                 or (mark is not None and mark.kind in ("roman", "number"))
+                or i - signed > _SIGNED_WITHIN
             ):
                 zone = "attachment"
+        if zone == "signature":
+            signed = signed or i
         roles[i] = zone
         if zone == "attachment":
             roles[i:] = ["attachment"] * (count - i)
@@ -356,9 +369,13 @@ def _signs(words: str) -> bool:
 
 
 def _is_end(text: str, paragraphs: list[Paragraph], i: int) -> bool:
-    """A signature ends a document: what follows it is short lines, then nothing or an attachment."""
-    for paragraph in paragraphs[i + 1 : i + 7]:
+    """A signature ends a document: what follows it is short lines, then nothing or an attachment. A guide's sample is none."""
+    for k, paragraph in enumerate(paragraphs[i : i + 7]):
         words = words_of(text, paragraph)
+        if k < 4 and _SAMPLE.search(words):
+            return False
+        if not k:
+            continue
         if paragraph.mark is not None and paragraph.mark.kind in ("appendix", "chapter", "part"):
             return True
         if layout("recipients").match(words) or (is_upper(words) and layout("attached").match(words)):
