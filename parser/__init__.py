@@ -7,23 +7,35 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .enrich import enrich
 from .model import Document, json_schema
 from .reading import ReadError
-from .register import Register, RegisterError
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from .citing.cited import Cited
+    from .register import Register, RegisterError
+    from .writers.annotated import Annotated
+
+    Lookup: TypeAlias = Register | Literal["packaged"] | None
+    """What cited instruments are looked up in: the register of the package, your own (:meth:`Register.load`), or none."""
+
 __all__ = [
+    "Annotated",
+    "Cited",
     "Document",
     "ReadError",
     "Register",
     "RegisterError",
+    "annotate",
+    "cite",
+    "cited",
     "enrich",
     "json_schema",
     "nlp",
@@ -34,8 +46,14 @@ __all__ = [
     "parse_text",
 ]
 
-Lookup = Register | Literal["packaged"] | None
-"""What cited instruments are looked up in: the register of the package, your own (:meth:`Register.load`), or none."""
+_LATER = {"Annotated": "writers.annotated", "Cited": "citing.cited", "Register": "register", "RegisterError": "register"}
+"""What is imported when it is first asked for, so that importing the parser loads no rules."""
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def parse(path: str | PathLike[str], *, format: str | None = None, register: Lookup = "packaged") -> Document:
@@ -107,6 +125,8 @@ def parse_all_bytes(data: bytes, *, name: str, format: str | None = None, regist
 
 
 def _found_in(register: Lookup) -> Register | None:
+    from .register import Register
+
     return Register.packaged() if isinstance(register, str) else register
 
 
@@ -128,3 +148,40 @@ def nlp(*, format: Literal["plain", "markdown"] = "plain", organisations: bool =
     from .language import pipeline
 
     return pipeline(format=format, organisations=organisations, phrases=phrases, prefix=prefix)
+
+
+def cite(text: str, *, date: str | None = None, issuer: str | None = None, register: Lookup = "packaged") -> Cited:
+    """The instruments that any text cites, with identity and state. ``date`` (ISO) and ``issuer`` of the document it is from help to tell
+    which is meant.
+
+    >>> found = cite("Căn cứ Luật Đất đai năm 2024 và Nghị quyết số 19-NQ/TW")
+    >>> [(c.target, c.state, len(c.candidates)) for c in found.citations]
+    [('/akn/vn/act/luat/quoc-hoi/2024/31-qh15', 'resolved', 0), (None, 'ambiguous', 3)]
+    """
+    from .citing import cited
+
+    return cited.of_text(text, date=date, issuer=issuer, register=_found_in(register))
+
+
+def cited(document: Document) -> Cited:
+    """The citations of other instruments in a document that is parsed, and the findings about them."""
+    from .citing import cited
+
+    return cited.of_document(document)
+
+
+def annotate(data: bytes, *, name: str, form: Literal["html", "md"], format: str | None = None, register: Lookup = "packaged") -> Annotated:
+    """The text of a file with its citations made links, mark-up intact (:mod:`vanban.parser.writers.annotated`).
+
+    HTML gives HTML; Markdown and plain text take links of either form; of other formats it is :attr:`Document.text` that is given back.
+    Without the links the text is the file again, byte for byte if the file is UTF-8. :class:`ReadError` for HTML asked for as Markdown.
+    """
+    from . import readers
+    from .writers import annotated
+
+    documents = parse_all_bytes(data, name=name, format=format, register=register)
+    media_type = documents[0].source.media_type
+    if form == "md" and media_type == "text/html":
+        raise ReadError(name, "là HTML / is HTML", "Dùng --annotate html / use --annotate html")
+    source = readers.source(data, name, media_type)
+    return annotated.annotate(source, documents, form) if source is not None else annotated.annotate_text(documents, form)

@@ -126,6 +126,10 @@ class Register:
         """The register that comes with the package: constitutions, codes, laws and some resolutions. Read once a process."""
         return _packaged()
 
+    def joined(self, other: Register) -> Register:
+        """Both in one; of an instrument that is in both, the entry of ``other``: ``Register.packaged().joined(Register.load(path))``."""
+        return Register({**self._ids, **other._ids}.values())
+
     def __len__(self) -> int:
         return len(self._entries)
 

@@ -422,3 +422,23 @@ def test_the_document_under_its_ministers_office_and_in_a_news_lead_is_no_citati
     )
     numbers = [c.number for c in page.citations if c.scope == "external"]
     assert numbers in (["83/2015/QH13"], ["196/2025/QH15", "83/2015/QH13"][1:])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["theo hướng dẫn tại Biểu mẫu số 02/ĐGTĐ-SĐBS Phụ lục III", "theo Mẫu số 05/QĐ-UBND kèm theo", "Mẫu số: C32-H", "tại biểu 03/KH-UBND"],
+)
+def test_the_number_of_a_form_is_no_instrument(text: str) -> None:
+    assert citations.find_in_text(text) == ()
+
+
+def test_numbers_of_courts_and_of_internal_papers() -> None:
+    text = "Bản án hành chính phúc thẩm số 96/2013/HCPT ngày 25-4-2013; Công văn số 2587-CV/VPTW/nb, ngày 25/5/2010 của Văn phòng Trung ương Đảng"
+    court, paper = citations.find_in_text(text)
+    assert (court.type, court.number, court.date) == ("Bản án", "96/2013/HCPT", "2013-04-25")
+    assert (paper.number, paper.date, paper.issuer) == ("2587-CV/VPTW/nb", "2010-05-25", "Văn phòng Trung ương Đảng")
+
+
+def test_half_a_word_is_no_law() -> None:
+    assert citations.find_in_text("kết nối cộng đồng Dân Luật Việt Nam, nhằm") == ()
+    assert [c.name for c in citations.find_in_text("của nhân dân; Luật Đất đai")] == ["Luật Đất đai"]

@@ -107,6 +107,14 @@ def test_without_a_day_all_stay_candidates() -> None:
     assert (found.target, found.state, set(found.candidates)) == (None, "ambiguous", {LAND_2013, LAND_2024})
 
 
+def test_a_document_without_a_day_is_not_older_than_what_it_cites() -> None:
+    text = "Theo Hiến pháp. {}Thực hiện Luật Đất đai."
+    assert [c.state for c in parse_text(text.format("")).citations] == ["ambiguous", "ambiguous"]
+    first, _, last = parse_text(text.format("Nghị định số 78/2025/NĐ-CP ngày 01/4/2025. ")).citations
+    assert (first.target, first.state) == ("/akn/vn/act/hien-phap/quoc-hoi/2013-11-28/hien-phap", "resolved")
+    assert (last.state, last.candidates) == ("ambiguous", (LAND_2024,))  # whether it still is the law, the register cannot tell
+
+
 def test_what_the_document_says_comes_before_the_register() -> None:
     text = "Căn cứ Luật Đất đai số 45/2013/QH13;\n\nI. NHIỆM VỤ\n\n1. Thực hiện Luật Đất đai."
     assert [c.target for c in dated(text, "2024-05-01").citations] == [LAND_2013, LAND_2013]
@@ -169,6 +177,11 @@ def test_only_what_can_be_no_other_instrument_contradicts(text: str, found: list
     assert codes(dated(f"Thực hiện {text}.", "2025-06-01")) == found
 
 
+def test_what_is_open_is_said_once() -> None:
+    document = parse_text("Theo Luật Đất đai. Theo Luật Đất đai. Theo Luật Nhà ở.")
+    assert [f.code for f in document.findings if f.code.startswith("citation")] == ["citation.ambiguous"] * 2
+
+
 def test_a_basis_that_has_ended() -> None:
     assert codes(dated("Căn cứ Luật Đất đai số 45/2013/QH13;\n\nI. NHIỆM VỤ", "2025-06-01")) == ["register.ended"]
     assert codes(dated("Căn cứ Luật Đất đai số 45/2013/QH13;\n\nI. NHIỆM VỤ", "2024-06-01")) == []
@@ -195,6 +208,16 @@ def test_a_basis_that_has_ended() -> None:
         ("Thông tư số 05/2025/TT-BKHĐT ngày 10/5/2025", "Bộ Kế hoạch và Đầu tư", ["issuer.ended"]),
         ("Thông tư số 05/2026/TT-BKHĐT", "Bộ Kế hoạch và Đầu tư", ["issuer.ended"]),
         ("Thông tư số 05/2025/TT-BKHĐT", "Bộ Kế hoạch và Đầu tư", []),  # of which month it is, is not said
+        (
+            "Quyết định số 9/QĐ-BKHĐT ngày 10/5/2025 của Bộ trưởng Bộ Kế hoạch và Đầu tư",
+            "Bộ trưởng Bộ Kế hoạch và Đầu tư",
+            ["issuer.ended"],
+        ),
+        (
+            "Thông tư liên tịch số 05/2025/TTLT-BTC-BGTVT ngày 10/5/2025",
+            "Bộ Tài chính và Bộ Giao thông vận tải",
+            ["issuer.ended"],
+        ),
         ("Thông tư số 05/2024/TT-BNNMT ngày 10/5/2024", "Bộ Nông nghiệp và Môi trường", ["issuer.not-yet"]),
         ("Quyết định số 7/QĐ-UBND ngày 05/8/2025 của Ủy ban nhân dân huyện Đạ Tẻh", "Ủy ban nhân dân huyện Đạ Tẻh", ["issuer.ended"]),
         ("Quyết định số 7/QĐ-UBND ngày 05/8/2025 của Ủy ban nhân dân xã Đạ Tẻh", "Ủy ban nhân dân xã Đạ Tẻh", []),
@@ -267,3 +290,15 @@ def test_files_that_are_none(tmp_path: Path) -> None:
     (tmp_path / "utf16.csv").write_bytes("number,type,date\n".encode("utf-16"))
     with pytest.raises(RegisterError, match="not UTF-8"):
         Register.load(tmp_path / "utf16.csv")
+
+
+def test_two_registers_in_one(tmp_path: Path) -> None:
+    file = tmp_path / "more.csv"
+    file.write_text(
+        "number,type,date,title,until\n31/2024/QH15,Luật,2024-01-18,Luật Đất đai,2029-12-31\n01/2030/QH17,Luật,2030-01-01,Luật Đất đai,\n",
+        "utf-8",
+    )
+    both = Register.packaged().joined(Register.load(file))
+    assert len(both) == len(Register.packaged()) + 1
+    assert [e.number for e in both.find(name="Luật Đất đai", on="2029-06-01")] == ["31/2024/QH15"]
+    assert dated("Thực hiện Luật Đất đai.", "2031-06-01", both).citations[0].target == "/akn/vn/act/luat/quoc-hoi/2030/01-qh17"

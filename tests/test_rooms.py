@@ -20,12 +20,13 @@ FORMAT_LIBRARIES = frozenset(("lxml", "pypdfium2", "PIL", "viparse"))
 LANGUAGE_LIBRARIES = frozenset(("spacy", "underthesea"))
 HEAVY = ("spacy", "underthesea", "sqlalchemy", "lxml", "pypdfium2", "PIL", "viparse", "click", "numpy", "torch")
 PUBLIC = frozenset(
-    f"vanban.parser{name}" for name in ("", ".model", ".writers", ".fold", ".names.symbols", ".citing.identity", ".enrich", ".compare")
+    f"vanban.parser{name}"
+    for name in ("", ".model", ".writers", ".fold", ".names.symbols", ".citing.identity", ".register", ".enrich", ".compare")
 )
 """What the knowledge base may use of the parser: its verbs, its records, its writers, and how numbers, names and ids are written."""
 
 MAY_USE = {
-    "__init__": {"model", "reading", "register", "pipeline", "readers", "structure", "enrich", "compare", "language"},
+    "__init__": {"citing", "model", "reading", "register", "pipeline", "readers", "structure", "writers", "enrich", "compare", "language"},
     "model": set(),
     "fold": set(),
     "tables": set(),

@@ -92,12 +92,14 @@ def _date(_context: click.Context, _option: click.Parameter, value: str | None) 
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
-dated = click.option(
-    "--date",
-    metavar="DATE",
-    callback=_date,
-    help="Date of the instrument, where several share the number: 2017-10-25, 25/10/2017, 2017.",
-)
+
+
+def dated_with(help: str) -> Callable[[_Command], _Command]:
+    """``--date``, for what the help says."""
+    return click.option("--date", metavar="DATE", callback=_date, help=help)
+
+
+dated = dated_with("Date of the instrument, where several share the number: 2017-10-25, 25/10/2017, 2017.")
 database = click.option(
     "--db",
     metavar="PATH",

@@ -5,15 +5,16 @@ Codes and words are in ``lexicon/findings.tsv``, as all findings' are. The citat
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 
 from .. import tables
 from ..findings import make
-from ..fold import key
 from ..model import Citation, Finding, Instrument
 from ..names import bodies, symbols
+from ..names.works import issuing_body, slug
 from ..register import Entry, Register, label, name_key, once
 
 _ELSEWHERE = ("Phụ lục", "Mẫu", "Biểu")
@@ -30,6 +31,7 @@ def of(citations: Iterable[Citation], instrument: Instrument | None = None, regi
 def _findings(citations: Iterable[Citation], instrument: Instrument, register: Register | None) -> Iterator[Finding]:
     missing: set[str] = set()
     ended: set[tuple[str, str]] = set()
+    doubtful: set[tuple[str, tuple[str, ...]]] = set()
     if instrument.issuer and instrument.date:
         yield from _body(None, instrument.issuer, instrument.date, ended)
     for c in citations:
@@ -44,7 +46,8 @@ def _findings(citations: Iterable[Citation], instrument: Instrument, register: R
                 yield from _body(c, c.issuer, when, ended)
             if register is not None and (c.number or c.name):
                 yield from _against(c, instrument, register)
-            if c.state == "ambiguous":
+            if c.state == "ambiguous" and (c.number or c.name, c.candidates) not in doubtful:
+                doubtful.add((c.number or c.name, c.candidates))  # said where it is first open
                 yield make("citation.ambiguous", c, number=c.number or c.name, count=len(c.candidates))
 
 
@@ -65,6 +68,9 @@ def _number(c: Citation, instrument: Instrument) -> Iterator[Finding]:
 # --- bodies in their time ----------------------------------------------------------------------------------------------
 
 
+_JOINT = re.compile(r"(?:,| và) (?=(?:Bộ|Ủy ban|Ngân hàng|Thanh tra) )")
+
+
 def _year(number: str | None) -> str | None:
     taken = symbols.parts(symbols.repaired(number)) if number else None
     return (taken.year or None) if taken else None
@@ -72,6 +78,11 @@ def _year(number: str | None) -> str | None:
 
 def _body(c: Citation | None, issuer: str, when: str, said: set[tuple[str, str]]) -> Iterator[Finding]:
     """A body that was no more, or not yet, on the day (in the year) of what it is said to have issued; each said once."""
+    for one in _JOINT.split(issuer):
+        yield from _one_body(c, issuing_body("", one), when, said)
+
+
+def _one_body(c: Citation | None, issuer: str, when: str, said: set[tuple[str, str]]) -> Iterator[Finding]:
     time = bodies.in_time(issuer)
     if time is None or (issuer, when) in said:
         return
@@ -96,7 +107,9 @@ def _shown(date: str) -> str:
 def _against(c: Citation, instrument: Instrument, register: Register) -> Iterator[Finding]:
     """What the register has otherwise: another date of what can be no other instrument, another law's name, a basis that has ended."""
     if c.number:
-        held = [entry for entry in register.numbered(label(c.number)) if c.type is None or key(entry.type) == key(c.type)]
+        if not (found := register.numbered(label(c.number))):
+            return
+        held = [entry for entry in found if c.type is None or slug(entry.type) == slug(c.type)]
     else:
         held = [entry for entry in register.named(name_key(c.name)) if c.date and entry.date[:4] == c.date[:4]]
     if not held:
@@ -108,7 +121,8 @@ def _against(c: Citation, instrument: Instrument, register: Register) -> Iterato
             yield make("register.date", c, number=c.number or c.name, date=_shown(c.date), known=known)
     if c.number and c.name and once(c.number):
         name, titles = name_key(c.name), [name_key(title) for entry in held for title in (entry.title, *entry.aliases)]
-        if name not in titles and register.named(name):
+        # "Luật sửa đổi … của Luật A số 1/2025/QH15" may give the number of A.
+        if register.named(name) and not any(title in name for title in titles if title):
             yield make("register.name", c, number=c.number, name=c.name, known=held[0].title)
     if c.relation == "legal_basis" and c.target and instrument.date and len(instrument.date) == 10:
         entry = register.get(c.target)
@@ -119,7 +133,7 @@ def _against(c: Citation, instrument: Instrument, register: Register) -> Iterato
 
 def _same(entry: Entry, date: str, issuer: str | None) -> bool:
     """Whether what bears the number on this date could only be the entry: numbers begin anew every year, the Party's every term."""
-    if issuer and entry.issuer and key(issuer) != key(entry.issuer):
+    if issuer and entry.issuer and slug(issuer) != slug(entry.issuer):
         return False
     if not entry.number or once(entry.number):
         return True

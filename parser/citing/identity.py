@@ -82,8 +82,10 @@ def resolve(citations: Sequence[Citation], instrument: Instrument, register: Reg
     facts = [
         _facts(c.type or "", c.number or "", c.name, c.date or "", c.issuer or "") if c.scope == "external" else None for c in citations
     ]
+    after = ""
     if register is not None:
         facts = [_registered(fact, register) if fact is not None else None for fact in facts]
+        after = day or max((fact.date for fact in facts if fact is not None), default="")
     known = _known(facts)
     founding = (fact for citation, fact in zip(citations, facts, strict=True) if fact is not None and citation.relation == "legal_basis")
     basis = frozenset(target for fact in founding if (target := _meant(fact, known)[0]))
@@ -91,7 +93,7 @@ def resolve(citations: Sequence[Citation], instrument: Instrument, register: Reg
     for citation, fact in zip(citations, facts, strict=True):
         target, state, candidates = (own, "resolved" if own else "unknown", ()) if fact is None else _meant(fact, known, basis)
         if fact is not None and register is not None and not fact.complete:
-            target, state, candidates = _looked_up(fact, register, day, basis, (target, state, candidates))
+            target, state, candidates = _looked_up(fact, register, day, after, basis, (target, state, candidates))
         done.append(_with(citation, target, state, candidates))
     return tuple(done)
 
@@ -199,8 +201,16 @@ def _registered(fact: _Facts, register: Register) -> _Facts:
     return _Facts(entry.id, fact.label, fact.other or (named.other if numbered else ""), named.type, named.issuer, named.date, True)
 
 
-def _looked_up(fact: _Facts, register: Register, day: str, basis: frozenset[str], said: _Answer) -> _Answer:
-    """A bare name or number, of which the document said what it could (``said``)."""
+def _stands(entry: Entry, after: str) -> bool:
+    """Whether it was in force at the earliest and has no end, nor a bound of what is known of it: the Constitution."""
+    return not entry.until and not entry.checked and (entry.effective or entry.date) <= after
+
+
+def _looked_up(fact: _Facts, register: Register, day: str, after: str, basis: frozenset[str], said: _Answer) -> _Answer:
+    """A bare name or number, of which the document said what it could (``said``).
+
+    A document without a day is not older than what it cites (``after``): a law that had ended by then is not meant.
+    """
     entries = [entry for entry in _entries(fact, register) if not day or entry.date <= day]
     target, state, _ = said
     if not entries or state not in {"partial", "resolved"}:
@@ -210,11 +220,13 @@ def _looked_up(fact: _Facts, register: Register, day: str, basis: frozenset[str]
         # Others may bear the number too: one entry is a hint, several are a doubt.
         return said if state == "resolved" or len(ids) == 1 else (None, "ambiguous", ids)
     sure = [entry.id for entry in entries if day and entry.in_force(day)]
-    perhaps = [entry.id for entry in entries if not day or entry.in_force(day) is not False]
+    perhaps = [entry.id for entry in entries if (entry.in_force(day) is not False if day else not entry.until or entry.until >= after)]
     if state == "resolved":
         # The document names one of that name, but on its day another is the law: it may mean either, unless it is founded on the first.
         ended = (entry := register.get(target or "")) is not None and bool(day) and entry.in_force(day) is False
         return (None, "ambiguous", (target or "", *sure)) if ended and len(sure) == 1 and target not in basis else said
     if len(sure) == 1 and perhaps == sure:
         return sure[0], "resolved", ()
+    if not day and len(perhaps) == 1 and any(e.id == perhaps[0] and _stands(e, after) for e in entries):
+        return perhaps[0], "resolved", ()
     return (None, "ambiguous", tuple(perhaps)) if perhaps else said

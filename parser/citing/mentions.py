@@ -77,6 +77,7 @@ def pieces() -> dict[str, re.Pattern[str]]:
     plain = r"[^\n;:.()“”\"\d]{0,110}?"  # words of one clause
     return {
         "so": re.compile(rf"(?:{GAP}|\A)(?:số|cố)(?:{GAP}số)?\s?:?\s{{0,4}}\Z", re.IGNORECASE),
+        "form": re.compile(rf"(?:(?<!\w)mẫu|(?<!\w)biểu)(?:{GAP}(?:biểu|mẫu))?(?:{GAP}số)?\s?:?\s{{0,4}}\Z", re.IGNORECASE),
         "qualified": re.compile(rf"{plain}(?:\n{plain}){{0,2}}{GAP}số\s?:?\s{{0,4}}\Z", re.IGNORECASE),
         "list": re.compile(rf"\s{{0,4}}(?:,|;|và|hoặc|,{GAP}và)?\s{{0,4}}(?:số:?)?\s{{0,4}}\Z"),
         "of": re.compile(rf",?{GAP}(?:do{GAP}|(?:của|CỦA){GAP}(?:liên{GAP}bộ{GAP})?)"),
@@ -144,6 +145,8 @@ def _numbered(text: str, match: re.Match[str], previous: Mention | None, floor: 
     small = pieces()
     window = max(floor, start - 130)
     head = text[window:start]
+    if small["form"].search(head):
+        return None
     near = _type_near(head)
     typed = near or _type_far(head)
     if typed is not None:

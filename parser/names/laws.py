@@ -176,7 +176,11 @@ def at(text: str, start: int) -> LawMention | None:
 def _half(text: str, start: int) -> bool:
     """``VĂN BẢN QUY PHẠM PHÁP LUẬT``, ``KỶ LUẬT``: the second half of a word."""
     before = text[max(0, start - 12) : start].split()
-    return bool(before) and before[-1].lower() in {"pháp", "kỷ", "kỉ", "quy"} and "\n\n" not in text[max(0, start - 3) : start]
+    return (
+        bool(before)
+        and (before[-1].lower() in {"pháp", "kỷ", "kỉ", "quy"} or before[-1] == "Dân")
+        and "\n\n" not in text[max(0, start - 3) : start]
+    )
 
 
 def _titled(text: str, start: int, kind: str, number: str, end: int) -> LawMention | None:

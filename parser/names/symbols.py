@@ -24,7 +24,7 @@ SCAN = (
     # The first digit is a literal class, so that the search runs from digit to digit; what stands before it is looked at afterwards.
     rf"[0-9](?<![{DASH}\w/.,][0-9])\d{{0,4}}(?:\.\d{{1,3}})?[a-zđ]?"
     rf"(?:{_SOFT}/{_SOFT}(?:19|20)\d\d(?!\d))?"
-    rf"{_SEP}{SEGMENT}(?:{_SEP}{SEGMENT})?(?:[{DASH}/]\s?{SEGMENT}){{0,8}}(?:(?<=QH)\s\d{{1,2}}|\.[{UPPER}]{{2,9}})?(?!\w)"
+    rf"{_SEP}{SEGMENT}(?:{_SEP}{SEGMENT})?(?:[{DASH}/]\s?{SEGMENT}){{0,8}}(?:(?<=QH)\s\d{{1,2}}|\.[{UPPER}]{{2,9}})?(?:/nb)?(?!\w)"
 )
 """The source of a pattern that finds every number with a ký hiệu in running text; :func:`parts` then says whether it is one."""
 
@@ -47,6 +47,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _ASSEMBLY = re.compile(r"(QH|UBTVQH|HĐNN)(\d{1,2})")
 _LOOKALIKE = re.compile(r"(QH|UBTVQH|HĐNN)([0-9IlOo|]{1,2})$")
 _NUMBER = re.compile(NUM)
+_INNER = "/nb"
+"""What the Party adds to the number of an internal paper (nội bộ): no part of what tells it from others."""
+_COURT = re.compile(r"(?:HC|HS|DS|LĐ|KDTM|HNGĐ|HN&GĐ)(?:ST|PT)")  # a judgment's number with its hyphen lost: 96/2013/HCPT
 _SEGMENT = re.compile(SEGMENT)
 _SPLIT = re.compile(r"([/-])")
 _DOTTED = re.compile(rf"[/-]([{UPPER}a-z]+)\.[{UPPER}]{{2,9}}$")
@@ -130,7 +133,7 @@ def parts(number: str) -> SymbolParts | None:
     >>> parts("01/7/2025") is None
     True
     """
-    text = normal(number)
+    text = normal(number).removesuffix(_INNER)
     spaced = re.fullmatch(rf"({NUM}) ({SEGMENT})/({SEGMENT})", text)
     if spaced and spaced[2] in type_abbreviations():
         return SymbolParts("old_space", spaced[1], "", spaced[2], spaced[3])
@@ -151,6 +154,8 @@ def parts(number: str) -> SymbolParts | None:
         if len(segments) == 1:
             if _ASSEMBLY.fullmatch(first):
                 return SymbolParts("assembly", values[0], year, "", first)
+            if _COURT.fullmatch(first):
+                return SymbolParts("state_year", values[0], year, first[:-2], first[-2:])
             return SymbolParts("joint_year_bare", values[0], year, first, "") if first in {"NQLT", "TTLT"} else None
         return SymbolParts("state_year", values[0], year, first, org)
     if len(segments) == 1:
@@ -172,7 +177,7 @@ def repaired(number: str) -> str:
     >>> repaired("19/NQ-TW"), repaired("21/2024/NQHĐND"), repaired("52/2005/QHI1"), repaired("15/2020 NQ-HĐND"), repaired("22/2021/QD-TTG")
     ('19-NQ/TW', '21/2024/NQ-HĐND', '52/2005/QH11', '15/2020/NQ-HĐND', '22/2021/QĐ-TTg')
     """
-    text = normal(number)
+    text = normal(number).removesuffix(_INNER)
     text = re.sub(r"^(\d+/(?:19|20)\d\d) (?=\w)", r"\1/", text)
     if (dotted := text.rfind(".")) > 0 and (match := _DOTTED.search(text)) and match[1] in type_abbreviations():
         text = f"{text[:dotted]}-{text[dotted + 1 :]}"  # "145/2002/QĐ.UB"

@@ -66,6 +66,7 @@ def _id(type: str, number: str, issuer: str, date: str, name: str) -> str:
     return "/".join(["", "akn", "vn", form, kind or UNKNOWN, slug(issuer) or UNKNOWN, date or UNKNOWN, what or UNKNOWN])
 
 
+@lru_cache(maxsize=8192)
 def issuing_body(number: str, issuer: str) -> str:
     """The body, not the person who signs for it: ``Bộ trưởng Bộ Công an`` and ``Bộ Công an`` issue the same Thông tư.
 

@@ -72,3 +72,18 @@ def read(data: bytes, name: str, fmt: str | None = None) -> Reading:
     raise ReadError(
         name, "no reader knows this kind of file", "Give a text, Markdown, HTML, Word, ODT or PDF file, or name it with --format"
     )
+
+
+def source(data: bytes, name: str, media_type: str) -> str | None:
+    """The decoded file that a reading's ``source_map`` leads into; ``None`` for a format that is no text."""
+    if media_type == "text/html":
+        from . import _html_source
+
+        text = _html_source.decode(data, name)[0]
+    elif media_type in {"text/markdown", "text/plain"}:
+        from . import encodings
+
+        text = encodings.decode(data, name).text
+    else:
+        return None
+    return text
