@@ -28,7 +28,7 @@ _LEAD = re.compile(r"[# \t\n]*(\*+)")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?$")
 _FRONT = re.compile(r"---[ \t]*\n(?:[\w-]+:.*\n|[ \t].*\n|#.*\n)+---[ \t]*\n")
 _INLINE = re.compile(
-    r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<tag></?(?:br|b|i|u|em|strong|sup|sub|p|div|span|center|font)\b[^<>\n]{0,200}/?>)"
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<tag></?(?:br|a|b|i|u|em|strong|sup|sub|p|div|span|center|font)\b[^<>\n]{0,200}/?>)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});)|(?P<link>!?\[(?=[^\[\]\n]{0,300}\]\((?:https?:|/|#|mailto:)[^()\s]{0,500}\)))"
     r"|(?P<linkend>\]\((?:https?:|/|#|mailto:)[^()\s]{0,500}\))"
 )

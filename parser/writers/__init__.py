@@ -13,8 +13,8 @@ from typing import Literal
 
 from ..model import Document
 
-Form = Literal["json", "tree", "akn"]
-FORMS: dict[Form, str] = {"json": ".json", "tree": ".txt", "akn": ".akn.xml"}
+Form = Literal["json", "tree", "akn", "md", "html"]
+FORMS: dict[Form, str] = {"json": ".json", "tree": ".txt", "akn": ".akn.xml", "md": ".md", "html": ".html"}
 
 _LIBRARIES = {"akn": ("lxml", "xml"), "docx": ("lxml", "office")}
 

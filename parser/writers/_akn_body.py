@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ..akoma import AKN, CHARACTER, HIERARCHY, NO_XML, OWN, Piece, escaped, kind_of, words_of
 from ..model import Document
-from ._akn_tree import Branch, Component, every
+from ._branches import Branch, Component, every
 
 Element = Any
 """An lxml element; lxml is imported only when a document is written."""

@@ -27,7 +27,7 @@ from ._akn_meta import (
     target_of,
     work_of,
 )  # fmt: skip
-from ._akn_tree import cut, grow
+from ._branches import cut, grow
 
 _HEADER = {"number": "docNumber", "type": "docType", "title": "docTitle", "issuer": "docAuthority", "session": "session"}
 
