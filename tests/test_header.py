@@ -273,3 +273,17 @@ def test_a_number_told_above_the_header() -> None:
 def test_a_stamp_read_among_the_title_is_none_of_it() -> None:
     text = "Số: 47/NQ-CP\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nNGHỊ QUYẾT\n\nBan hành Chương trình hành động về\n\nCÔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ\n\nGiờ..........S ĐẾN Ngày..16-4.2024....\n\nthông tin đối ngoại\n\nCHÍNH PHỦ\n\nCăn cứ Luật A;\n\nQUYẾT NGHỊ:\n\nĐiều 1. Một."
     assert parse_text(text, format="plain").instrument.title == "Ban hành Chương trình hành động về thông tin đối ngoại"
+
+
+@pytest.mark.parametrize("marking", ["DỰ THẢO", "Dự thảo lần 2", "(DỰ THẢO)", "HỎA TỐC", "MẬT"])
+def test_a_marking_is_no_issuer(marking: str) -> None:
+    text = f"ỦY BAN NHÂN DÂN\nTỈNH BẾN TRE\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố:      /QĐ-UBND\nBến Tre, ngày   tháng   năm 2022\n{marking}\nQUYẾT ĐỊNH\nVề quy chế\nCăn cứ Luật A;\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành."
+    found = parse_text(text, format="plain").instrument
+    assert (found.issuer, found.title, found.number) == ("Ủy ban nhân dân tỉnh Bến Tre", "Về quy chế", None)
+
+
+def test_a_council_of_ministers_signs_whole() -> None:
+    text = "Số: 143-HĐBT\nQUYẾT ĐỊNH\nVề kinh tế\nCăn cứ Luật A;\nQUYẾT ĐỊNH:\nĐiều 1. Giao.\nT.M. HỘI ĐỒNG BỘ TRƯỞNG\nK/T. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n(Đã ký)\nVõ Văn Kiệt"
+    assert parse_text(text, format="plain").instrument.signers == (
+        Signer(name="Võ Văn Kiệt", role="PHÓ CHỦ TỊCH", authority="T.M. HỘI ĐỒNG BỘ TRƯỞNG K/T. CHỦ TỊCH"),
+    )

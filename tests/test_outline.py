@@ -234,3 +234,47 @@ def test_what_follows_a_signature_too_long_is_attached() -> None:
     nodes = parse_text(text, format="plain").nodes
     assert sum(node.kind == "signature" for node in nodes) <= 12
     assert nodes[-1].kind == "paragraph"
+
+
+def test_a_dispatch_closes_at_the_left_margin() -> None:
+    """The last words of a dispatch are not its last item's; in a plan they lie in the part on who carries it out."""
+    items = "1. Chi cục Thủy lợi\n- Theo dõi mực nước.\n2. Ủy ban nhân dân các huyện\nChỉ đạo nạo vét kênh mương."
+    dispatch = f"Số: 5/SNN-TL\nV/v chống hạn\nKính gửi: Các huyện.\nSở đề nghị:\n{items}\nSở rất mong được quan tâm thực hiện./.\nNơi nhận:\n- Như trên."
+    nodes = parse_text(dispatch, format="plain").nodes
+    assert next(node.parent for node in nodes if node.text.startswith("Sở rất mong")) is None
+    plan = f"Số: 5/KH-UBND\nKẾ HOẠCH\nChống hạn\nCăn cứ Luật A;\nI. MỤC TIÊU\nII. TỔ CHỨC\n{items}\nĐề nghị các đơn vị quan tâm thực hiện./.\nNơi nhận:\n- Như trên."
+    nodes = parse_text(plan, format="plain").nodes
+    second = next(node.id for node in nodes if node.label == "II.")
+    assert next(node.parent for node in nodes if node.text.startswith("Đề nghị các")) == second
+
+
+def test_articles_that_begin_within_wrapped_lines() -> None:
+    lines = [
+        "NGHỊ QUYẾT", "Về mức hỗ trợ cán bộ xã và người hoạt động không chuyên trách ở ấp, khu phố", "",
+        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015 đã sửa đổi;",
+        "Sau khi xem xét Tờ trình số 5/TTr-UBND ngày 01 tháng 11 năm 2019 của Ủy ban nhân",
+        "dân tỉnh; Báo cáo thẩm tra của Ban Kinh tế - Ngân sách Hội đồng nhân dân và ý",
+        "kiến thảo luận của đại biểu.", "", "QUYẾT NGHỊ:", "",
+        "Điều 1. Quy định mức hỗ trợ. Điều 2. Nghị quyết này có hiệu lực thi hành kể từ ngày",
+        "01 tháng 01 năm 2020. Điều 3. Giao Ủy ban nhân dân tỉnh tổ chức thực hiện Nghị quyết và",
+        "báo cáo kết quả.",
+    ]  # fmt: skip
+    document = parse_text("\n".join(lines), format="markdown")
+    assert [(node.label, node.heading + node.text) for node in document.nodes if node.kind == "article"] == [
+        ("Điều 1.", "Quy định mức hỗ trợ."),
+        ("Điều 2.", "Nghị quyết này có hiệu lực thi hành kể từ ngày 01 tháng 01 năm 2020."),
+        ("Điều 3.", "Giao Ủy ban nhân dân tỉnh tổ chức thực hiện Nghị quyết và báo cáo kết quả."),
+    ]
+    assert [node.text[:12] for node in document.nodes if node.kind == "recital"] == ["Căn cứ Luật ", "Sau khi xem "]
+
+
+def test_notes_below_the_signature_of_a_consolidated_text() -> None:
+    text = "Số: 12/VBHN-VPQH\nLUẬT\nĐÊ ĐIỀU\nCăn cứ Hiến pháp;\nQuốc hội ban hành Luật Đê điều.[1]\nĐiều 1. Phạm vi\nLuật này quy định.\nXÁC THỰC VĂN BẢN HỢP NHẤT\nCHỦ NHIỆM\nNguyễn Hạnh Phúc\n[1] Luật số 60/2020/QH14 có căn cứ ban hành như sau:\n“Căn cứ Hiến pháp;\nQuốc hội ban hành Luật.”."
+    document = parse_text(text, format="plain")
+    assert [node.text for node in document.nodes if node.kind == "signature"] == [
+        "XÁC THỰC VĂN BẢN HỢP NHẤT",
+        "CHỦ NHIỆM",
+        "Nguyễn Hạnh Phúc",
+    ]
+    assert [node.text[:11] for node in document.nodes if node.kind == "note"] == ["[1] Luật số", "“Căn cứ Hiế", "Quốc hội ba"]
+    assert [signer.name for signer in document.instrument.signers] == ["Nguyễn Hạnh Phúc"]

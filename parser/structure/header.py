@@ -393,6 +393,6 @@ def _split_role(line: str) -> tuple[str, str]:
         if layout("role").match(tail):
             if _AUTHORITY.match(words[k - 1]):
                 break  # "TL. TỔNG CỤC TRƯỞNG": the office of the one signed for
-            if words[k - 1].upper() not in ("BAN", "ĐOÀN"):
+            if words[k - 1].upper() not in ("BAN", "ĐOÀN", "ĐỒNG"):
                 return " ".join(words[:k]), tail
     return line, ""

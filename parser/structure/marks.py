@@ -213,6 +213,11 @@ def _named(text: str, match: re.Match[str], start: int, end: int, quote: bool) -
     return Mark(kind, start, _stop(text, match), key, order, quote, True)  # type: ignore[arg-type]
 
 
+def opens_within(text: str, block: Block) -> bool:
+    """Whether an article begins within a line, behind the end of a sentence: "… năm 2020. Điều 3. Giao …"."""
+    return _SEVERAL.search(text, block.start, block.end) is not None
+
+
 def split(text: str, block: Block, mark: Mark | None) -> Iterator[tuple[Block, Mark | None]]:
     """A line that begins with an article and holds several ("Điều 1. … Điều 2. …") as one block each."""
     start = block.start

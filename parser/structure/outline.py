@@ -40,7 +40,7 @@ _SIBLINGS = re.compile(
 _WRAP_UP = re.compile(
     r"(?:trong )?quá trình (?:triển khai|thực hiện|tổ chức)"
     r"|(?:yêu cầu |đề nghị |giao )?(?:các (?:cơ quan|sở|bộ|đơn vị|địa phương|ban|ngành|cấp)|thủ trưởng)\b"
-    r"|(?:kế hoạch|chỉ thị|hướng dẫn|quy định|quy chế|thông tư|kết luận|nghị quyết) này (?:có hiệu lực|thay thế|được phổ biến)"
+    r"|(?:kế hoạch|chỉ thị|hướng dẫn|quy định|quy chế|thông tư|kết luận|nghị quyết) này (?:có hiệu lực|thay thế|(?:được )?phổ biến)"
     r"|căn cứ (?:nội dung |vào )?(?:kế hoạch|chỉ thị|nghị quyết|quyết định|công điện|chương trình) này|trên cơ sở (?:kế hoạch|chỉ thị)",
     re.IGNORECASE,
 )
@@ -216,12 +216,21 @@ class Outline:
                 keep = self._series.depth(4 if _UP.match(start) else 11)
             elif (match := _SIBLINGS.match(start)) and stack[-1].mark.kind == ("number" if match["unit"].lower() == "khoản" else "letter"):
                 keep -= 1
-            elif _WRAP_UP.match(start) and self._last_of_body(i):
-                keep = self._series.depth(6)
             if keep < len(stack) and self._goes_on(i, keep):
                 keep = len(stack)
+        if keep and keep == len(stack) and self._last_of_body(i) and self._closing_words(paragraph, start):
+            keep = self._series.depth(6)
+            if keep == 1 and stack[0].rank > 6:
+                keep = 0  # a dispatch whose items stand at the left margin
         parent = stack[keep - 1].node if keep else self._series.base
         self._add(parent, "paragraph", "", "", 0, paragraph.start, paragraph.end, paragraph)
+
+    def _closing_words(self, paragraph: Paragraph, start: str) -> bool:
+        """The document's last paragraph speaks of the whole, not of its last item: its words say so, or "./." outside articles."""
+        if _WRAP_UP.match(start):
+            return True
+        stack = self._series.open
+        return self.text.endswith("./.", paragraph.start, paragraph.end) and not stack[-1].colon and all(o.rank > 4 for o in stack)
 
     def _before_series(self, i: int) -> int:
         """A lead-in ("Lưu ý:") to bullets that go on an open series is their sibling, not the last one's child."""
@@ -248,7 +257,7 @@ class Outline:
         return False
 
     def _last_of_body(self, i: int) -> bool:
-        return i + 1 >= len(self.paragraphs) or self.roles[i + 1] != "body"
+        return i + 1 >= len(self.paragraphs) or self.roles[i + 1] != self.roles[i]
 
     def _table(self, i: int) -> int:
         """One table: a node with the words of its first filled cell, and below it a node a row with the other cells."""

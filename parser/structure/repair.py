@@ -25,6 +25,7 @@ _NUMBER_LINE = re.compile(r"Số\s*:?\s*(?:[\d.…_]|/)")
 _DATE_LINE = re.compile(r"[^\d;:]{0,40},\s*ngày\s*[\d.…_]{0,4}\s*tháng\b", re.IGNORECASE)
 _HEADER_LINES = 40
 """Within so many lines, and above the first recital or article, a header is looked for."""
+_RECITALS = ("Căn cứ ", "Xét ", "Sau khi ", "Theo đề nghị ", "Trên cơ sở ")
 _FRAMED = frozenset(("article", "chapter", "appendix"))
 _RULE = re.compile(r"[-_=–—.*\s]+$")
 
@@ -84,7 +85,15 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
                 and joins(text, last, block, first, mark)
                 and not (header and mark is None and before.ends == "line" and _apart(text, last, block))
             ):
-                last.take(block)
+                several = last.mark is not None and last.mark.kind == "article" and marks.opens_within(text, block)
+                if not several:
+                    last.take(block)
+                    continue
+                taken, *further = marks.split(text, block, None)
+                last.take(taken[0])
+                for piece, its_mark in further:
+                    last = Paragraph(piece, its_mark)
+                    made.append(last)
                 continue
         if mark is not None and mark.kind == "article" and block.end - start > 60:
             for piece, its_mark in marks.split(text, block, mark):
@@ -170,6 +179,8 @@ def joins(text: str, last: Paragraph, block: Block, first: str, mark: marks.Mark
             return not mark.sure and _EXPECTS.search(text, max(before.start, before.end - 12), before.end) is not None
         if block.cell is not None:
             return lower
+        if text[before.end - 1] in ";," and text.startswith(_RECITALS, block.start) and text.startswith(_RECITALS, last.start):
+            return False  # "Căn cứ Luật …;" / "Xét Tờ trình …": each is a recital of its own
         if len(last.lines) == 1 and before.end - before.start < 30 and is_type(" ".join(text[before.start : before.end].split())):
             return False  # "NGHỊ QUYẾT" stands alone, its title begins below
         if block.bold != before.bold and (block.centred or before.centred):

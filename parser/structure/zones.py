@@ -60,6 +60,8 @@ def assign(text: str, paragraphs: list[Paragraph]) -> list[Role]:
         # a note's own words, wherever the reader set them; "[1] Luật số …" below the signature of a consolidated text
         if paragraph.lines[0].note is not None or (text[paragraph.start] == "[" and _NOTE.match(text, paragraph.start, paragraph.end)):
             roles[i] = "note"
+        elif i and roles[i - 1] == "note" and roles[i] == "signature" and not paragraph.mark and not _signs(words_of(text, paragraph)):
+            roles[i] = "note"  # what a note below the signature quotes
     return roles
 
 
@@ -173,6 +175,8 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> 
         return "addressee"
     if _RULE.fullmatch(words):
         return "rule"
+    if layout("marking").match(words):
+        return "other"
     if short and seen.layout and not seen.recital and folded("stamp").match(search_form(words)):
         return "other"
     if (
