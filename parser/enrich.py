@@ -1,4 +1,4 @@
-"""What a second look adds to a parsed Document: organisations, places, and key phrases of mandates.
+"""What a second look adds to a parsed Document: organisations, places, and the acts and key phrases of mandates.
 
 Names are found by rules and tables (:mod:`vanban.parser.names.entities`), which cost little; phrases need underthesea's words
 (:mod:`vanban.parser.language.phrases`). Both are loaded when used.
@@ -11,8 +11,9 @@ import msgspec
 from .model import Document, Mention
 
 
-def enrich(document: Document, *, phrases: bool = True) -> Document:
-    """The Document with ``organisations`` and ``places``, and with ``phrases`` each mandate's key noun phrases (``Mandate.phrases``).
+def enrich(document: Document, *, phrases: bool = True, acts: bool = True) -> Document:
+    """The Document with ``organisations`` and ``places``; with ``acts`` each mandate's acts, programmes and places, with ``phrases`` its
+    key noun phrases (``Mandate.phrases``).
 
     Guaranteed: nothing else changes; a mention lies inside one node and ``text`` is as printed; doing it twice gives the same. Names are
     whole (``UBND tỉnh`` in a document of Thái Nguyên is ``Ủy ban nhân dân tỉnh Thái Nguyên``), provinces as on the document's date.
@@ -45,9 +46,13 @@ def enrich(document: Document, *, phrases: bool = True) -> Document:
             if titles and any(a <= start < b for a, b in titles) and not text.startswith("của", start - 4):
                 continue  # "Luật Tổ chức Chính phủ" is a law's name
             found.append(Mention(node=node.id, start=start, end=end, text=text[start:end], name=name, kind=kind))
-    mandates = document.mandates
-    if phrases and mandates:
+    done = msgspec.structs.replace(document, organisations=tuple(organisations), places=tuple(places))
+    if acts and done.mandates:
+        from .aims import acts as reading
+
+        done = reading.fill(done)
+    if phrases and done.mandates:
         from .language.phrases import with_phrases
 
-        mandates = with_phrases(mandates)
-    return msgspec.structs.replace(document, organisations=tuple(organisations), places=tuple(places), mandates=mandates)
+        done = msgspec.structs.replace(done, mandates=with_phrases(done))
+    return done

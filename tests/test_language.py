@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vanban.parser import Document, ReadError, enrich, nlp, parse, parse_all, parse_text
+from vanban.parser import Document, ReadError, enrich, nlp, parse, parse_all, parse_text, tables
 from vanban.parser.language import records, segmenting, to_doc
 from vanban.parser.language.places import Places
 
 spacy = pytest.importorskip("spacy", reason="spaCy is not installed: pip install 'vanban[nlp]'")
 pytest.importorskip("underthesea", reason="underthesea is not installed: pip install 'vanban[nlp]'")
-from vanban.parser.language import components  # noqa: E402
+from vanban.parser.language import components, phrases  # noqa: E402
 
 SHORT = "Điều 2. Giao Sở Tài chính tỉnh Phú Yên thực hiện Nghị quyết số 04/2021/NQ-HĐND ngày 23/7/2021:\n\na) Giải ngân 100% kế hoạch vốn;\n1.1. Rà soát."
 
@@ -132,7 +132,7 @@ def test_a_word_broken_by_a_line_is_one_word(pipeline: Any) -> None:
 def test_spans_lead_to_records(pipeline: Any, seed_document: Document) -> None:
     doc = to_doc(seed_document, pipeline)
     assert doc.text == seed_document.text
-    assert doc._.vanban == enrich(seed_document, phrases=False) or doc._.vanban.organisations
+    assert doc._.vanban == enrich(seed_document, phrases=False)
     assert set(doc.spans) == set(records.GROUPS)
     assert len(doc.spans["mandates"]) == len(seed_document.mandates)
     assert len(doc.spans["targets"]) == len(seed_document.targets)
@@ -221,6 +221,35 @@ def test_two_processes_give_what_one_gives(pipeline: Any) -> None:
     assert [doc.text for doc in two] == texts
     assert [doc._.vanban for doc in two] == [doc._.vanban for doc in one]
     assert [[s.text for s in doc.spans["nodes"]] for doc in two] == [[s.text for s in doc.spans["nodes"]] for doc in one]
+
+
+def _rows(column: str) -> list[tuple[str, str]]:
+    cells = [cell for row in tables.rows("phrases") for cell in tables.values(row[column])]
+    return [(text.strip(), phrase.strip()) for text, _, phrase in (cell.partition("=>") for cell in cells)]
+
+
+def _phrases(text: str) -> tuple[str, ...]:
+    return phrases.phrases([text[a:b] for a, b in segmenting.words(text)])
+
+
+@pytest.mark.parametrize(("text", "phrase"), _rows("examples"))
+def test_a_key_phrase(text: str, phrase: str) -> None:
+    assert phrase in _phrases(text)
+
+
+@pytest.mark.parametrize(("text", "phrase"), _rows("counterexamples"))
+def test_no_key_phrase(text: str, phrase: str) -> None:
+    assert phrase.casefold() not in [found.casefold() for found in _phrases(text)]
+
+
+def test_phrases_are_the_same_from_the_pipeline_and_from_enrich(seed_document: Document) -> None:
+    doc = to_doc(seed_document, nlp(phrases=True))
+    enriched = enrich(seed_document)
+    assert doc._.vanban.mandates == enriched.mandates
+    held = [mandate.phrases for mandate in enriched.mandates]
+    assert sum(map(bool, held)) > len(held) * 0.9, "most mandates have some"
+    assert max(map(len, held)) <= 12
+    assert any("chương trình mục tiêu quốc gia" in found for found in held)
 
 
 def test_mistakes_are_numbered(pipeline: Any) -> None:

@@ -43,7 +43,7 @@ MAY_USE = {
     "pipeline": {"aims", "citing", "findings", "model", "reading", "register", "structure"},
     "writers": {"model", "tables", "akoma"},
     "language": {"model", "names", "tables", "fold", "enrich", "__init__"},
-    "enrich": {"model", "names", "tables", "fold", "language"},
+    "enrich": {"model", "names", "aims", "tables", "fold", "language"},
     "compare": {"model", "fold"},
 }
 """Each room of the parser with the rooms it may use besides itself: the table of docs/architecture.md."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
+import msgspec
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
 from .. import enrich, parse_text
-from ..model import Document
+from ..model import Document, Mandate
 from . import records
 from .errors import Warnings
+from .phrases import with_phrases
 from .places import Places
 from .tokenizer import Format, VietnameseTokenizer, create_tokenizer
 
@@ -34,15 +36,18 @@ class VanbanParser:
         held = records.document_of(doc)
         document = parse_text(doc.text, format=self.format) if held is None else held
         wanted = document
-        if self.phrases or (self.organisations and not document.organisations and not document.places):
-            wanted = enrich(document, phrases=self.phrases)
-        if wanted is not held:
-            records.set_document(doc, wanted)
+        if self.organisations and not document.organisations and not document.places:
+            wanted = enrich(document, phrases=False)
         places = Places(wanted, doc.text)
         if not places.fits and wanted.text:
             warnings.warn(Warnings.V101.format(encoding=wanted.source.encoding or "?"), stacklevel=2)
         starts = {token.idx: token.i for token in doc}
         ends = {token.idx + len(token): token.i + 1 for token in doc}
+        if self.phrases:
+            words = _Words(doc, places, starts, ends) if places.fits else None
+            wanted = msgspec.structs.replace(wanted, mandates=with_phrases(wanted, words))
+        if wanted is not held:
+            records.set_document(doc, wanted)
         for group in records.GROUPS:
             self._fill(doc, group, wanted, places, starts, ends)
         return doc
@@ -65,6 +70,24 @@ class VanbanParser:
                 span.label_, span.kb_id_, span.id_ = label, kb_id, id
                 spans.append(span)
         doc.spans[self.prefix + group] = SpanGroup(doc, name=self.prefix + group, spans=spans)
+
+
+class _Words:
+    """A mandate's words from the tokens of a Doc: they need not be looked for again."""
+
+    def __init__(self, doc: Doc, places: Places, starts: dict[int, int], ends: dict[int, int]) -> None:
+        self._doc, self._places, self._starts, self._ends = doc, places, starts, ends
+
+    def __call__(self, mandate: Mandate) -> list[str]:
+        place = self._places.span(mandate.start, mandate.end)
+        if place is None:
+            return []
+        start, end = place[0], place[0] + len(self._doc.text[place[0] : place[1]].rstrip())
+        first, last = self._starts.get(start), self._ends.get(end)
+        if first is None or last is None:
+            wide = self._doc.char_span(start, end, alignment_mode="expand")
+            return [token.text for token in wide if not token.is_space] if wide is not None else []
+        return [token.text for token in self._doc[first:last] if not token.is_space]
 
 
 @Language.factory(

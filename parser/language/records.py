@@ -90,13 +90,11 @@ def _record_of_span(span: Span) -> Record | None:
     return record_of(document, span.id_) if document is not None and span.id_ else None
 
 
-def _register() -> None:
+def register() -> None:
+    """Give Docs and Spans their extensions."""
     from spacy.tokens import Doc, Span
 
     for place, getter, setter in ((Doc, document_of, set_document), (Span, _record_of_span, None)):
         kind: Any = place
         if not kind.has_extension("vanban"):
             kind.set_extension("vanban", getter=getter, setter=setter)
-
-
-_register()

@@ -62,7 +62,7 @@ def words(
     found: list[tuple[int, int]] = []
     predict = _segmenter().predict
     for sentence in _sentences(text, _pieces(text, sorted(whole), sorted(edges)), stops):
-        tags = predict([[_form(text[start:end])] for start, end, _ in sentence])
+        tags = predict([[form(text[start:end])] for start, end, _ in sentence])
         before: Piece | None = None
         for piece, tag in zip(sentence, tags, strict=True):
             if (
@@ -142,7 +142,7 @@ def _sentences(text: str, pieces: Iterator[Piece], stops: set[int]) -> Iterator[
 
 
 @lru_cache(maxsize=16_384)
-def _form(piece: str) -> str:
+def form(piece: str) -> str:
     """A piece as the model was taught: composed letters, the tone mark where it stands now."""
     return new_tone(" ".join(match_form(unicodedata.normalize("NFC", piece)).split())) or "-"  # the model takes no blank
 

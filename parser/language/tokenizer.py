@@ -14,12 +14,14 @@ from spacy.vocab import Vocab
 from .. import enrich, parse_text
 from ..model import Document
 from . import records, segmenting
+from .edges import Edges
 from .errors import Errors
 from .places import Places
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+records.register()
 Format = Literal["plain", "markdown"]
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -52,7 +54,7 @@ class VietnameseTokenizer(DummyTokenizer):
         text = document.text if text is None else text
         if not (document.organisations or document.places):
             document = enrich(document, phrases=False)  # their edges are edges of words too
-        edges = _Edges(document, Places(document, text))
+        edges = Edges(document, Places(document, text))
         spans = segmenting.words(text, whole=edges.labels, cuts=edges.cuts, breaks=edges.breaks)
         words: list[str] = []
         spaces: list[bool] = []
@@ -80,34 +82,6 @@ class VietnameseTokenizer(DummyTokenizer):
 
     def from_disk(self, path: str | Path, **_: Any) -> VietnameseTokenizer:
         return self.from_bytes(Path(path).read_bytes())
-
-
-class _Edges:
-    """What the parser knows of where words end, in places of the Doc's text."""
-
-    def __init__(self, document: Document, places: Places) -> None:
-        self.labels: list[tuple[int, int]] = []
-        self.cuts: list[int] = []
-        self.breaks: list[int] = []
-        if not places.fits:
-            return
-        for node in document.nodes:
-            if span := places.span(node.start, node.end):
-                self.breaks += span
-            if (
-                node.label
-                and document.text.startswith(node.label, node.start)
-                and (span := places.span(node.start, node.start + len(node.label)))
-            ):
-                self.labels.append(span)
-                self.breaks.append(span[1])
-            for cell in node.cells:
-                if span := places.span(cell.start, cell.end):
-                    self.breaks += span
-        for group in records.GROUPS[1:]:
-            for record, *_ in records.marked(document, group):
-                if span := places.span(record.start, record.end):
-                    self.cuts += span
 
 
 def _with_blanks(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
