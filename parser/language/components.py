@@ -6,6 +6,7 @@ import warnings
 from typing import Any
 
 import msgspec
+from spacy.attrs import IDX, LENGTH
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
@@ -38,26 +39,31 @@ class VanbanParser:
         wanted = document
         if self.organisations and not document.organisations and not document.places:
             wanted = enrich(document, phrases=False)
-        places = Places(wanted, doc.text)
+        text = doc.text  # made anew at each look
+        places = Places(wanted, text)
         if not places.fits and wanted.text:
             warnings.warn(Warnings.V101.format(encoding=wanted.source.encoding or "?"), stacklevel=2)
-        starts = {token.idx: token.i for token in doc}
-        ends = {token.idx + len(token): token.i + 1 for token in doc}
+        starts: dict[int, int] = {}
+        ends: dict[int, int] = {}
+        for index, (start, length) in enumerate(doc.to_array([IDX, LENGTH]).tolist()):
+            starts[start], ends[start + length] = index, index + 1
         if self.phrases:
-            words = _Words(doc, places, starts, ends) if places.fits else None
+            words = _Words(doc, text, places, starts, ends) if places.fits else None
             wanted = msgspec.structs.replace(wanted, mandates=with_phrases(wanted, words))
         if wanted is not held:
             records.set_document(doc, wanted)
         for group in records.GROUPS:
-            self._fill(doc, group, wanted, places, starts, ends)
+            self._fill(doc, text, group, wanted, places, starts, ends)
         return doc
 
-    def _fill(self, doc: Doc, group: str, document: Document, places: Places, starts: dict[int, int], ends: dict[int, int]) -> None:
+    def _fill(
+        self, doc: Doc, text: str, group: str, document: Document, places: Places, starts: dict[int, int], ends: dict[int, int]
+    ) -> None:
         spans = []
         if places.fits and (self.organisations or group not in ("organisations", "places")):
             for record, label, kb_id, id in records.marked(document, group):
                 place = places.span(record.start, record.end)
-                if place is None or not doc.text[place[0] : place[1]].strip():
+                if place is None or not text[place[0] : place[1]].strip():
                     continue
                 first, last = starts.get(place[0]), ends.get(place[1])
                 if first is not None and last is not None and first < last:
@@ -75,14 +81,14 @@ class VanbanParser:
 class _Words:
     """A mandate's words from the tokens of a Doc: they need not be looked for again."""
 
-    def __init__(self, doc: Doc, places: Places, starts: dict[int, int], ends: dict[int, int]) -> None:
-        self._doc, self._places, self._starts, self._ends = doc, places, starts, ends
+    def __init__(self, doc: Doc, text: str, places: Places, starts: dict[int, int], ends: dict[int, int]) -> None:
+        self._doc, self._text, self._places, self._starts, self._ends = doc, text, places, starts, ends
 
     def __call__(self, mandate: Mandate) -> list[str]:
         place = self._places.span(mandate.start, mandate.end)
         if place is None:
             return []
-        start, end = place[0], place[0] + len(self._doc.text[place[0] : place[1]].rstrip())
+        start, end = place[0], place[0] + len(self._text[place[0] : place[1]].rstrip())
         first, last = self._starts.get(start), self._ends.get(end)
         if first is None or last is None:
             wide = self._doc.char_span(start, end, alignment_mode="expand")
