@@ -12,6 +12,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from .compare import compare
 from .enrich import enrich
 from .model import Document, json_schema
 from .reading import ReadError
@@ -36,6 +37,7 @@ __all__ = [
     "annotate",
     "cite",
     "cited",
+    "compare",
     "enrich",
     "json_schema",
     "nlp",

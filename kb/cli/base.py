@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from vanban.parser.compare import Comparison
+
     from ..records import Answer
     from ..store import KnowledgeBase
 
@@ -142,7 +144,7 @@ def library_at(db: str) -> KnowledgeBase:
     return open_database(db, create=False)
 
 
-def answer_with(answer: Answer, as_json: bool, database: Sequence[str] = ()) -> int:
+def answer_with(answer: Answer | Comparison, as_json: bool, database: Sequence[str] = ()) -> int:
     """An answer to standard output; what is none says why, and its exit status is 2."""
     from .. import render
     from ..records import Ambiguous, NotFound, NotHeld

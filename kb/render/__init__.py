@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from vanban.parser.compare import Comparison
+
 from ..records import (
     Ambiguous,
     CitedBy,
@@ -23,7 +25,7 @@ from ..records import (
     called,
     numbered,
 )  # fmt: skip
-from . import documents, lists
+from . import comparison, documents, lists
 from .lines import OUTCOMES, Lines, figure, instrument_line
 
 __all__ = ["figure", "ingested", "refusal", "text"]
@@ -73,4 +75,5 @@ _WRITERS: dict[type, Callable[[Any], Lines]] = {
     Search: lists.search,
     MostCited: lists.most_cited,
     Documents: documents.documents,
+    Comparison: comparison.comparison,
 }

@@ -6,7 +6,6 @@ import warnings
 from typing import Any
 
 import msgspec
-from spacy.attrs import IDX, LENGTH
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
@@ -45,7 +44,7 @@ class VanbanParser:
             warnings.warn(Warnings.V101.format(encoding=wanted.source.encoding or "?"), stacklevel=2)
         starts: dict[int, int] = {}
         ends: dict[int, int] = {}
-        for index, (start, length) in enumerate(doc.to_array([IDX, LENGTH]).tolist()):
+        for index, (start, length) in enumerate(doc.to_array(["IDX", "LENGTH"]).tolist()):
             starts[start], ends[start + length] = index, index + 1
         if self.phrases:
             words = _Words(doc, text, places, starts, ends) if places.fits else None
