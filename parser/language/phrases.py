@@ -6,6 +6,7 @@ that order (``lexicon/verbs.tsv``). Good enough to tell the same task in another
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -35,13 +36,15 @@ class _Words:
 
     def __init__(self, document: Document) -> None:
         self._text = document.text
-        self._edges = Edges(document, Places(document, document.text))
+        edges = Edges(document, Places(document, document.text))
+        self._cuts, self._breaks = sorted(edges.cuts), sorted(edges.breaks)
 
     def __call__(self, mandate: Mandate) -> list[str]:
         start, end = mandate.start, mandate.end
         text = self._text[start:end]
-        cuts = [at - start for at in self._edges.cuts if start < at < end]
-        breaks = [at - start for at in self._edges.breaks if start < at < end]
+        cuts, breaks = (
+            [at - start for at in held[bisect_right(held, start) : bisect_left(held, end)]] for held in (self._cuts, self._breaks)
+        )
         return [text[a:b] for a, b in segmenting.words(text, cuts=cuts, breaks=breaks)]
 
 
@@ -65,7 +68,8 @@ def phrases(words: Sequence[str]) -> tuple[str, ...]:
         syllables = sum(len(word.split()) for word, _ in run)
         if len(run) > 1 and syllables > 2 and any(tag == "N" for _, tag in run):
             phrase = " ".join(word if tag == "Np" or word.isupper() else word.lower() for word, tag in run)
-            found.setdefault(phrase.casefold(), phrase)
+            if phrase.casefold() not in lexicon.bodies:
+                found.setdefault(phrase.casefold(), phrase)
         run.clear()
 
     for k, (word, tag) in enumerate(zip(forms, tags, strict=True)):
@@ -91,6 +95,7 @@ class _Lexicon(msgspec.Struct, frozen=True):
     carriers: frozenset[str]
     notions: frozenset[str]
     verbs: frozenset[str]
+    bodies: frozenset[str]
 
 
 @cache
@@ -99,4 +104,5 @@ def _lexicon() -> _Lexicon:
     for row in tables.rows("phrases"):
         kinds[row["kind"]].update(tables.values(row["words"]))
     verbs = frozenset(form for row in tables.rows("verbs") for form in tables.values(row["forms"]))
-    return _Lexicon(frozenset(kinds["weak"]), frozenset(kinds["carrier"]), frozenset(kinds["notion"]), verbs | kinds["light"])
+    bodies = frozenset(row["name"].casefold() for row in tables.rows("issuers"))  # "Sở Y tế" is who, not what
+    return _Lexicon(frozenset(kinds["weak"]), frozenset(kinds["carrier"]), frozenset(kinds["notion"]), verbs | kinds["light"], bodies)

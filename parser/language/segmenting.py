@@ -129,14 +129,16 @@ def _sentences(text: str, pieces: Iterator[Piece], stops: set[int]) -> Iterator[
     sentence: list[Piece] = []
     stop = iter(sorted(stops))
     following = next(stop, len(text))
+    before = 0
     for piece in pieces:
         ended = len(sentence) >= _LONGEST
         while following <= piece.start and following < len(text):
             ended, following = True, next(stop, len(text))
-        if sentence and (ended or _BLANK.search(text, sentence[-1].end, piece.start)):
+        if sentence and (ended or (piece.start - before > 1 and _BLANK.search(text, before, piece.start))):
             yield sentence
             sentence = []
         sentence.append(piece)
+        before = piece.end
     if sentence:
         yield sentence
 
