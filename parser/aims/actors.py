@@ -95,7 +95,7 @@ def group(words: str, start: int, home: Home) -> Group | None:
         if head and head["generic"] is None and (of := patterns.of.match(words, after)):
             after = of.end()  # "Thủ trưởng các sở, ban, ngành", "Văn phòng Ban chỉ đạo" are one addressee
         generic = generic and bool(head and head["generic"])
-        stop = _stop(words, after, head)
+        stop = _unknown_verb(words, after, known) or _stop(words, after, head)
         items.append(words[at : stop.start()].strip())
         organ = known is not None or bool(head and (head["body"] or head["office"]))
         public = public or (organ and not _PRIVATE.search(items[-1]))
@@ -146,6 +146,20 @@ def _several(words: str, found: re.Match[str], items: list[str], spans: list[tup
             break
         at = joint.end()
     return end
+
+
+_OF_TERRITORY = re.compile(r"(?:Hội đồng|HĐND|Ủy ban|Uỷ ban|UBND|Chủ tịch|Thường trực|Sở|Bộ)(?!\w)")
+_RUNS_ON = re.compile(
+    r"\s(?=[^\W\d_])(?!(?:và|thuộc|có|nơi|các|cấp|tỉnh|thành|huyện|quận|thị|phường|xã|đặc|liên|của|trực|địa|vùng|khu|khác|ở|trên|nước|theo"
+    r"|cùng|hoặc|với|được|mới|cũ|nói|nêu|sở|hai|nhân|quản)(?!\w))(?=[a-zà-ỹđ])"
+)
+
+
+def _unknown_verb(words: str, after: int, known: bodies.BodyMention | None) -> re.Match[str] | None:
+    """Where the name of a council, a committee or a ministry ends though no verb of the lexicon follows ("… tỉnh chỉnh sửa …")."""
+    if known is None or known.end != after or not _OF_TERRITORY.match(words, known.start):
+        return None
+    return _RUNS_ON.match(words, after)
 
 
 _THEME = re.compile(

@@ -312,6 +312,8 @@ def _after_prefix(words: str, prefix: re.Match[str], end: int, home: Home, loose
         if count == 40:
             break
         here = comma.end()
+        if (again := _AGAIN.match(words, here, end)) is not None:
+            here = again.end()
         if "thì" in comma[0] and _NEVER.match(words, here):
             return None
         direct = _direct(words, here, end, home)
@@ -332,6 +334,7 @@ def _after_prefix(words: str, prefix: re.Match[str], end: int, home: Home, loose
     return None
 
 
+_AGAIN = re.compile(r"(?:hàng|hằng|định kỳ hàng|định kỳ hằng) (?:năm|quý|tháng|tuần),?\s")
 _BASES = ("căn cứ", "trên cơ sở")
 
 
