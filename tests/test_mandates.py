@@ -203,6 +203,20 @@ def test_quoted_text_orders_nothing() -> None:
             "Chủ tịch Ủy ban nhân dân các cấp và tổ chức, cá nhân khác có liên quan chịu trách nhiệm thi hành",
             ("Chủ tịch Ủy ban nhân dân các cấp", "Tổ chức, cá nhân khác có liên quan"),
         ),
+        (
+            "Giám đốc các Sở: Lao động - Thương binh và Xã hội, Tài chính; Chủ tịch Ủy ban nhân dân các quận, huyện và thị xã chịu trách nhiệm",
+            (
+                "Giám đốc Sở Lao động - Thương binh và Xã hội tỉnh Phú Yên",
+                "Giám đốc Sở Tài chính tỉnh Phú Yên",
+                "Chủ tịch Ủy ban nhân dân các quận, huyện và thị xã",
+            ),
+        ),
+        ("Cục Quản lý, giám sát tổ chức tín dụng có trách nhiệm", ("Cục Quản lý, giám sát tổ chức tín dụng",)),
+        (
+            "Thủ trưởng các cơ quan, tổ chức, đơn vị thuộc phạm vi quản lý chịu trách nhiệm",
+            ("Thủ trưởng các cơ quan, tổ chức, đơn vị thuộc phạm vi quản lý",),
+        ),
+        ("Ủy ban nhân dân tỉnh chỉnh sửa, thẩm xét Quy hoạch", ("Ủy ban nhân dân tỉnh Phú Yên",)),
         ("các Đoàn đại biểu Quốc hội và đại biểu Quốc hội, trong phạm vi", ("Đoàn đại biểu Quốc hội", "Đại biểu Quốc hội")),
         (
             "Ban Chỉ đạo Công tác thông tin đối ngoại, Trung tâm Hỗ trợ doanh nghiệp nhỏ và vừa phối hợp thực hiện",
@@ -300,6 +314,33 @@ def test_what_a_body_may_do_is_no_mandate_in_rules() -> None:
     assert "Lưu trữ chứng từ." not in starts(parse_text(text))
     duties = DECREE.replace("2. Tổ chức cung ứng dịch vụ có trách nhiệm:", "2. Bộ Tài chính có trách nhiệm:")
     assert "Lưu trữ chứng từ." in starts(parse_text(duties))
+
+
+def test_a_case_is_no_duty_in_rules_and_a_form_orders_nothing() -> None:
+    lead = "2. Tổ chức cung ứng dịch vụ có trách nhiệm:"
+    case = DECREE.replace(lead, "2. Trường hợp phát hiện vi phạm, Bộ Tài chính áp dụng một trong các biện pháp:")
+    assert "Lưu trữ chứng từ." not in starts(parse_text(case))
+    form = plan("I. NHIỆM VỤ\n\n- Đề nghị Ủy ban nhân dân xã .................... xem xét, giải quyết.\n\n- Rà soát hộ nghèo.\n")
+    assert starts(form) == ["Rà soát hộ nghèo."]
+
+
+def test_under_what_was_done_nothing_is_ordered() -> None:
+    document = plan(
+        "I. KẾT QUẢ THỰC HIỆN\n\n1. Nhóm giải pháp về tuyên truyền\n\n- Tổ chức 10 lớp tập huấn.\n\nII. NHIỆM VỤ\n\n- Tăng cường kiểm tra.\n"
+    )
+    assert starts(document) == ["Tăng cường kiểm tra."]
+
+
+def test_a_duty_behind_its_basis_in_rules() -> None:
+    text = DECREE.replace(
+        "a) Lưu trữ chứng từ.", "3. Căn cứ quy định tại Điều này, Bộ Công an có trách nhiệm quy định cụ thể các tiêu chí."
+    )
+    assert "Căn cứ quy định" in [" ".join(start.split()[:4]) for start in starts(parse_text(text))]
+
+
+def test_bare_headings_of_execution_order_nothing() -> None:
+    document = plan("Điều 3. Tổ chức thực hiện.\n\n1. Giao Ủy ban nhân dân tỉnh tổ chức thực hiện Nghị quyết.\n")
+    assert starts(document) == ["Giao Ủy ban nhân"]
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,7 @@ def order(words: str, where: Where, home: Home) -> Order | None:
     if words[-1] == ":" and len(words) < 40:
         return None  # a heading
     aims = setting in ("target", "objective") and not rules
-    if (not aims and _NEVER.match(words)) or (rules and words.startswith("Không được")):
+    if (not aims and _NEVER.match(words)) or (rules and words.startswith(("Không được", "Hồ sơ "))):
         return None
     colon = words.find(":", 1, 240)
     figure = _FIGURE.match(words, colon) if colon > 0 else None
@@ -185,6 +185,7 @@ def _plain_verb() -> re.Pattern[str]:
 _BOUND = frozenset({"có trách nhiệm", "chịu trách nhiệm", "chủ động", "căn cứ", "chủ trì", "phối hợp", "theo", "trong", "phải", "tham mưu"})
 _DELEGATED = frozenset({"quy định", "hướng dẫn", "ban hành"})
 _DUTIES = frozenset({"tổ chức", "phối hợp", "chủ trì", "có trách nhiệm", "chịu trách nhiệm", "là cơ quan đầu mối"})
+_CONDITIONS = ("Trường hợp", "Trong trường hợp", "Khi ", "Sau khi", "Nếu ", "Đối với trường hợp")
 _ENFORCES = re.compile(
     r"chịu trách nhiệm (?:hướng dẫn |tổ chức |kiểm tra |triển khai )*(?:thi hành|thực hiện)|có trách nhiệm (?:hướng dẫn )?thi hành"
 )
@@ -211,7 +212,7 @@ def _stands_in_rules(words: str, sentence: _Sentence, index: int, where: Where) 
     how, group, setting = sentence.how, sentence.group, where.setting
     if setting == "execution":
         if group is not None:
-            return True
+            return group.public or words.rstrip()[-1:] != ":"
         # In a decree the duties of companies stand beside those of ministries: there only a ministry's are mandates.
         charged = where.under == "public" if where.nature == "rules" else True
         return charged and index == 0 and (how == "verb" or (how in ("later", "inner") and bool(where.under))) and not _ADOPTED.match(words)
@@ -225,7 +226,7 @@ def _stands_in_rules(words: str, sentence: _Sentence, index: int, where: Where) 
         return True
     if how == "charge":
         return not group.generic and setting != "rule"
-    if how != "body" or not group.public:
+    if not group.public or (how != "body" and (how != "after" or words.startswith(_CONDITIONS))):
         return False
     return sentence.verb in _DELEGATED or (sentence.verb in _DUTIES and setting != "rule" and not _PROCEDURE.search(words))
 

@@ -27,6 +27,9 @@ _HEADED = re.compile(
 )
 _DUTY = re.compile(r"trách nhiệm|nhiệm vụ(?!, quyền hạn)|chủ trì|phối hợp")
 _COMPETENCE = re.compile(r"^(?!.*trách nhiệm).*(?:quyền hạn|thẩm quyền|có quyền|các quyền)", re.IGNORECASE | re.DOTALL)
+_CASE = re.compile(r"(?!.*(?:trách nhiệm|phải\s))(?:Trong )?(?:[Tt]rường hợp|Khi|Nếu)\s", re.DOTALL)
+_FORM = ("....", "……", "____", "…….")
+"""What is to be filled in: a form, which orders nothing."""
 _BARE = re.compile(
     r"(?:Tổ chức thực hiện|Điều khoản thi hành|Triển khai thực hiện|Tổ chức thi hành|Trách nhiệm thi hành)(?: Nghị quyết)?[.:]?$",
     re.IGNORECASE,
@@ -81,6 +84,8 @@ def find(
         if "\n" in words:
             words = " ".join(words.split())
         words = words.strip()
+        if ("..." in words or "…" in words or "__" in words) and any(sign in words for sign in _FORM):
+            continue
         above = node.id in parents
         if above and (not node.text or (len(words) < 200 and words[-1] not in ".;:!?/…”") or (len(words) < 60 and _BARE.match(words))):
             continue  # a heading: "Điều 3. Tổ chức thực hiện."
@@ -190,6 +195,9 @@ class _Charges:
         return _Charge(group, node.id) if group is not None else None
 
     def _group(self, node: Node, heading: str) -> Group | None:
+        rules = self.settings.nature_at(node.id) != "tasks"
+        if rules and (_COMPETENCE.search(heading) or (heading[-1] == ":" and _CASE.match(heading))):
+            return _SOMEONE  # "Ban Chấp hành có nhiệm vụ và quyền hạn sau:" tells what it may do, "Trường hợp …:" when
         start = _HEADED.match(heading)
         at = start.end() if start else 0
         group = actors.group(heading, at, self.home)
@@ -201,9 +209,8 @@ class _Charges:
         if group.names == (self.issuer,):
             return None
         rest = heading[group.end :]
-        rules = self.settings.nature_at(node.id) != "tasks"
-        if rules and _COMPETENCE.search(heading):
-            return _SOMEONE  # "Ban Chấp hành có nhiệm vụ và quyền hạn sau:" tells what it may do
+        if rules and heading.isupper() and not start:
+            return None  # the title of a chapter is no charge
         if rules and not (len(rest) < 3 or start or _DUTY.search(rest)):
             return None  # in rules "Bộ Tài chính cấp giấy phép khi:" charges nobody with what follows
         return group if start or heading[-1] == ":" or len(rest) < 60 else None

@@ -20,6 +20,9 @@ Nature = Literal["tasks", "mixed", "rules"]
 
 _SCOPE = re.compile(r"phạm vi (?:và đối tượng )?điều chỉnh|đối tượng áp dụng|giải thích từ ngữ|phạm vi, đối tượng", re.IGNORECASE)
 _LEADS_TO = re.compile(r"(?:mục tiêu|chỉ tiêu|nhiệm vụ|giải pháp|biện pháp|nội dung|công việc|công tác)[^.;:]{0,30}\bsau(?: đây)?:$")
+_CARRIED_OUT = re.compile(
+    r"tổ chức thực hiện (?!nghị|quyết|kế|chương|thông|quy|luật|đề án|pháp|chỉ|điều lệ|phương án|[.:]|của)\w", re.IGNORECASE
+)
 _SIGNS = re.compile(r"[\s“\"(/–-]+")
 _OPENING = frozenset('“"«')
 _CLOSING = frozenset('”"»')
@@ -50,6 +53,8 @@ def nature_of(instrument: Instrument) -> Nature:
     """
     if instrument.type in _NORMATIVE_TYPES:
         return "rules"
+    if instrument.type == "Hướng dẫn":
+        return "mixed"
     if instrument.type not in ("Nghị quyết", "Quyết định", "Nghị quyết liên tịch", None):
         return "tasks"
     title = instrument.title or ""
@@ -133,7 +138,11 @@ class Settings:
             node = self.nodes[cast(str, node_id)]
             heading = self.heading(node)
             own = (setting_of(heading) if node.heading or len(heading) < 60 else _of_lead_in(heading)) if heading else ""
+            if own == "execution" and _CARRIED_OUT.match(heading) and self.nature_at(node_id) == "rules":
+                own = ""  # "Tổ chức thực hiện đấu thầu" is a step of a procedure
             if own:
+                if own not in ("past", "execution") and node.parent is not None and self.of(node.parent) == "past":
+                    own = "past"  # "3. Nhóm giải pháp về …" under "III. KẾT QUẢ THỰC HIỆN" reports
                 self._settings[node_id] = own
                 break
             chain.append(node_id)
