@@ -197,12 +197,10 @@ def _stop(words: str, after: int, head: re.Match[str] | None) -> re.Match[str]:
         if words[stop.start()] == "," and not words[stop.start() + 2 : stop.start() + 3].islower():
             break
         theme = _THEME.match(words, stop.start()) if stop.start() == after else None
-        if theme is None:
-            begins = after if words[stop.start()] == " " else 0
-            if (stop.start() <= after and begins) or not _UNFINISHED.search(words, begins, stop.start()):
-                break
+        if theme is None and not (stop.start() > after and _UNFINISHED.search(words, after, stop.start())):
+            break
         # "Trung tâm Xúc tiến đầu tư", "Cục Quản lý, giám sát bảo hiểm", "Ban Chỉ đạo phòng, chống tội phạm": the verb belongs to the name
-        stop = patterns.stop.search(words, theme.end() if theme else stop.start() + 1, limit)
+        stop = patterns.stop.search(words, theme.end() if theme else stop.start() + 1 + (words[stop.start()] == ","), limit)
     if (
         stop is not None
         and head is not None
