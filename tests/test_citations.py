@@ -442,3 +442,15 @@ def test_numbers_of_courts_and_of_internal_papers() -> None:
 def test_half_a_word_is_no_law() -> None:
     assert citations.find_in_text("kết nối cộng đồng Dân Luật Việt Nam, nhằm") == ()
     assert [c.name for c in citations.find_in_text("của nhân dân; Luật Đất đai")] == ["Luật Đất đai"]
+
+
+def test_a_number_whose_slash_after_the_year_is_lost() -> None:
+    decree, law = citations.find_in_text(
+        "một số điều của Nghị định số 127/2007NĐ-CP và Luật Đất đai số 31/2024QH15; ngày 5/2024THÔNG TƯ, 3/2024Ban"
+    )
+    assert (decree.number, decree.issuer) == ("127/2007NĐ-CP", "Chính phủ")
+    assert [c.target for c in identity.resolve((decree, law), Instrument())] == [
+        "/akn/vn/act/nghi-đinh/chinh-phu/2007/127-nđ-cp",
+        "/akn/vn/act/luat/quoc-hoi/2024/31-qh15",
+    ]
+    assert [f.code for f in doubts.of((decree,))] == ["citation.number-mended"]

@@ -24,7 +24,7 @@ SCAN = (
     # The first digit is a literal class, so that the search runs from digit to digit; what stands before it is looked at afterwards.
     rf"[0-9](?<![{DASH}\w/.,][0-9])\d{{0,4}}(?:\.\d{{1,3}})?[a-zđ]?"
     rf"(?:{_SOFT}/{_SOFT}(?:19|20)\d\d(?!\d))?"
-    rf"{_SEP}{SEGMENT}(?:{_SEP}{SEGMENT})?(?:[{DASH}/]\s?{SEGMENT}){{0,8}}(?:(?<=QH)\s\d{{1,2}}|\.[{UPPER}]{{2,9}})?(?:/nb)?(?!\w)"
+    rf"(?:{_SEP}|(?<=/\d\d\d\d)){SEGMENT}(?:{_SEP}{SEGMENT})?(?:[{DASH}/]\s?{SEGMENT}){{0,8}}(?:(?<=QH)\s\d{{1,2}}|\.[{UPPER}]{{2,9}})?(?:/nb)?(?!\w)"
 )
 """The source of a pattern that finds every number with a ký hiệu in running text; :func:`parts` then says whether it is one."""
 
@@ -178,7 +178,7 @@ def repaired(number: str) -> str:
     ('19-NQ/TW', '21/2024/NQ-HĐND', '52/2005/QH11', '15/2020/NQ-HĐND', '22/2021/QĐ-TTg')
     """
     text = normal(number).removesuffix(_INNER)
-    text = re.sub(r"^(\d+/(?:19|20)\d\d) (?=\w)", r"\1/", text)
+    text = re.sub(rf"^(\d+/(?:19|20)\d\d)(?: (?=\w)|(?=[{UPPER}]))", r"\1/", text)
     if (dotted := text.rfind(".")) > 0 and (match := _DOTTED.search(text)) and match[1] in type_abbreviations():
         text = f"{text[:dotted]}-{text[dotted + 1 :]}"  # "145/2002/QĐ.UB"
     pieces = _SPLIT.split(text)
