@@ -287,3 +287,35 @@ def test_a_council_of_ministers_signs_whole() -> None:
     assert parse_text(text, format="plain").instrument.signers == (
         Signer(name="Võ Văn Kiệt", role="PHÓ CHỦ TỊCH", authority="T.M. HỘI ĐỒNG BỘ TRƯỞNG K/T. CHỦ TỊCH"),
     )
+
+
+def test_a_flattened_header_and_signature() -> None:
+    """A converter set whole cells as lines: the place stands behind the number, the signer behind his office."""
+    text = "**CHÍNH PHỦ** **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**\n\nSố: 45/2022/NĐ-CP *Hà Nội, ngày 07 tháng 7 năm 2022*\n\n**NGHỊ ĐỊNH**\n\n**Về phạt**\n\n*Căn cứ Luật A;*\n\n**Điều 1. Thi hành**\n\nCác Bộ trưởng./.\n\n| ***Nơi nhận:*** - Lưu: VT. | **TM. CHÍNH PHỦ** **KT. THỦ TƯỚNG** **PHÓ THỦ TƯỚNG** **Lê Văn Thành** |\n|---|---|\n"
+    found = parse_text(text, format="markdown").instrument
+    assert (found.number, found.place, found.date) == ("45/2022/NĐ-CP", "Hà Nội", "2022-07-07")
+    assert found.signers == (Signer(name="Lê Văn Thành", role="PHÓ THỦ TƯỚNG", authority="TM. CHÍNH PHỦ KT. THỦ TƯỚNG"),)
+
+
+def test_two_offices_of_one_who_is_signed_for() -> None:
+    text = "Số: 285/TB-VPCP\nTHÔNG BÁO\nVề A\nI. Một\nNơi nhận:\n- Lưu: VT.\nKT. BỘ TRƯỞNG, CHỦ NHIỆM\nPHÓ CHỦ NHIỆM\nMai Thị Thu Vân"
+    assert parse_text(text, format="plain").instrument.signers == (
+        Signer(name="Mai Thị Thu Vân", role="PHÓ CHỦ NHIỆM", authority="KT. BỘ TRƯỞNG, CHỦ NHIỆM"),
+    )
+
+
+@pytest.mark.parametrize(
+    "enactor", ["CHỦ TỊCH\nNƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CHỦ TỊCH NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+)
+def test_the_president_who_enacts_is_no_title(enactor: str) -> None:
+    found = parse_text(
+        f"Số: 09/2020/L-CTN\nLỆNH\nVề việc công bố Luật\n{enactor}\nCăn cứ Hiến pháp;\nNAY CÔNG BỐ\nLuật Đầu tư", format="plain"
+    ).instrument
+    assert (found.type, found.title) == ("Lệnh", "Về việc công bố Luật")
+
+
+def test_a_body_in_capitals_does_not_go_on_in_the_title() -> None:
+    found = parse_text(
+        "Số 12-NQ/TW\nĐẢNG CỘNG SẢN VIỆT NAM\nNGHỊ QUYẾT\nCỦA BỘ CHÍNH TRỊ\nvề xây dựng lực lượng\nI. TÌNH HÌNH\n1. Một.", format="plain"
+    ).instrument
+    assert found.title == "về xây dựng lực lượng"

@@ -44,6 +44,7 @@ _CLAUSE = 120
 _ADOPTED = re.compile(r"thông qua\s+(?:vào\s+)?(?:ngày|tại)\b[^.;]{0,120}", re.IGNORECASE)
 _NAME = re.compile(rf"[{UPPER}][\w.'-]*(?:\s+[{UPPER}(][\w.')-]*){{1,6}}\s*$")
 _PERSON = re.compile(PERSON)
+_NAMED_TAIL = re.compile(rf"(?<=\s){PERSON}\s*$")
 _FIRST_NAME = re.compile(rf"[{UPPER}][{LOWER}]+")
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|da ky|ký tên|signed|đã kí)(?:[^)\n:]{0,30}\))?[\s:./)]*", re.IGNORECASE)
 _AUTHORITY = re.compile(r"(?:(?:TM|T\.M|KT|K\.T|TL|T\.L|TUQ|Q)\s*[.:/]|(?:T/M|K/T|T/L)\s*[.:/]?)", re.IGNORECASE)
@@ -191,6 +192,9 @@ class _Header:
             place = _PLACE.match(words)
             name = place["place"].strip(" *") if place else None
             return name, date_in(words)
+        for words in self.words("number"):  # "Số: 45/2022/NĐ-CP Hà Nội, ngày 07 tháng 7 năm 2022" on one line
+            if (number := symbols.scan_pattern().search(words)) and (place := _PLACE.match(words, number.end())):
+                return place["place"].strip(" *"), date_in(words)
         return None, None
 
     def issuer(self, number: str | None, kind: str | None, place: str | None, date: str | None) -> str | None:
@@ -287,9 +291,15 @@ class _Header:
                 made.append(Signer(name=pair[1].strip(), role=pair[0].strip(), authority=" ".join(authority) or None))
                 authority, role = [], None
             elif _AUTHORITY.match(line):
+                named = _NAMED_TAIL.search(line)
+                if named and is_upper(line[: named.start()]):
+                    line = line[: named.start()].strip()  # the whole signature on one line
                 before, own = _split_role(line)
                 authority.append(before)
                 role = own or role
+                if named and is_upper(line):
+                    made.append(Signer(name=named[0].strip(), role=role, authority=" ".join(authority) or None))
+                    authority, role = [], None
             elif layout("role").match(line) and not _looks_named(line):
                 role = f"{role} {line}" if role and not layout("role").match(role) else line
             elif _NAME.match(line) and (role or authority):
@@ -393,6 +403,8 @@ def _split_role(line: str) -> tuple[str, str]:
         if layout("role").match(tail):
             if _AUTHORITY.match(words[k - 1]):
                 break  # "TL. TỔNG CỤC TRƯỞNG": the office of the one signed for
+            if words[k - 1].endswith(","):
+                break  # "KT. BỘ TRƯỞNG, CHỦ NHIỆM" holds two offices
             if words[k - 1].upper() not in ("BAN", "ĐOÀN", "ĐỒNG"):
                 return " ".join(words[:k]), tail
     return line, ""

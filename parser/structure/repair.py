@@ -14,7 +14,7 @@ import msgspec
 from ..fold import match_form
 from ..reading import Block, Cell, Reading
 from . import columns, marks
-from .forms import is_type, layout
+from .forms import is_type, is_upper, layout
 
 _STOP = re.compile(r"[.:!?][\"”'’)*/]*$|[”\"]$|…$|\.\.\.$")
 _EXPECTS = re.compile(
@@ -188,6 +188,8 @@ def joins(text: str, last: Paragraph, block: Block, first: str, mark: marks.Mark
         return not _RULE.fullmatch(text, block.start, block.end) and not _RULE.fullmatch(text, before.start, before.end)
     if not lower or block.cell is not None or block.centred != before.centred or block.heading:
         return False
+    if before.end - before.start > 6 and len(last.lines) == 1 and is_upper(text[before.start : before.end]):
+        return False  # "CỦA BỘ CHÍNH TRỊ" / "về đẩy mạnh …": capitals do not go on in small letters
     return not _ends(text, before) and not _alone(last)
 
 

@@ -32,7 +32,7 @@ _SIGNED_WITHIN = 8
 _PERSON = re.compile(PERSON)
 _SEAL = re.compile(r"\(?\s*(?:đã ký|ký tên|đã kí)", re.IGNORECASE)
 _NOTE = re.compile(r"\[\d{1,3}\]\s*\S")
-_NUMBER = re.compile(r"(?:[^\W\d_]{2,12}\s+){0,3}(?:số|sô)\s*(?:[:.;]|[\d.…_/-]|$)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:[^\W\d_]{2,12}\s+){0,4}(?:số|sô)\s*(?:[:.;]|[\d.…_/-]|$)", re.IGNORECASE)
 _BARE_SYMBOL = re.compile(r"\d{1,5}(?:/\d{4})?[/-][A-ZĐ][\wĐđ-]*(?:[/-][A-ZĐ\w]+)*\s*$")
 _DATE = re.compile(
     r"(?:[^\d;:]{0,40}?,\s*)?(?:ngày|ngay)\s*(?:[\d.…_]+|\s)\s*(?:tháng|thang)\s*(?:[\d.…_]+|\s)\s*(?:năm|nam)\s*(?:\d{4}|[.…_]|$)",
@@ -88,6 +88,8 @@ def _front(text: str, paragraphs: list[Paragraph], roles: list[Role]) -> int:
         seen.dispatch = seen.dispatch or (role == "addressee" and not seen.type and seen.layout and (seen.title > 0 or not anchor))
         if half is not None:
             role, half = half, None
+        elif role == "title" and seen.title > 1 and i + 1 < len(paragraphs) and _halved_enactor(words, text, paragraphs[i + 1]):
+            role = half = "enactor"
         elif role in ("issuer", "other", "number") and i + 1 < len(paragraphs):
             half = _halved(words, text, paragraph, paragraphs[i + 1])
             role = half or role
@@ -143,6 +145,12 @@ def _halved(words: str, text: str, paragraph: Paragraph, following: Paragraph) -
         return "number"
     dated = _DATE.match(whole)
     return "place_date" if dated and dated.end() > len(words) else None
+
+
+def _halved_enactor(words: str, text: str, following: Paragraph) -> bool:
+    """ "CHỦ TỊCH" / "NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM": who enacts, on two lines."""
+    below = words_of(text, following)
+    return following.mark is None and is_upper(words) and is_upper(below) and len(below) < 90 and _enacts(f"{words} {below}")
 
 
 def _recitals_follow(text: str, paragraphs: list[Paragraph], i: int) -> bool:
