@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from xml.etree import ElementTree
 
 import made
 import msgspec
@@ -13,7 +16,7 @@ import pytest
 from conservation import Parsed, bare
 from hypothesis import HealthCheck, given, settings
 
-from vanban.parser import Document, ReadError, parse_text, writers
+from vanban.parser import Document, ReadError, parse_bytes, parse_text, writers
 from vanban.parser.akoma import NO_XML
 from vanban.parser.model import Citation
 from vanban.parser.writers.md import CLOSE, OPEN
@@ -151,6 +154,97 @@ def test_the_markdown_of_the_seed_is_read_back_as_the_same_document(seed_documen
     assert [(c.number, c.date, c.relation) for c in again.citations] == [(c.number, c.date, c.relation) for c in seed_document.citations]
 
 
+# --- Word ------------------------------------------------------------------------------------------------------------------------
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def unpacked(document: Document) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(writers.render_bytes(document, "docx"))) as packed:
+        return {name: packed.read(name).decode() for name in packed.namelist()}
+
+
+def body_shape(document: Document) -> list[tuple[int, str, str, str]]:
+    """The nodes: their depth, kind, label and words; of header and end, whose lines a cell sets anew, the words of each kind."""
+    depths: dict[str | None, int] = {None: -1}
+    found = []
+    lines = {"preamble": "", "recipients": "", "signature": ""}
+    for node in document.nodes:
+        depths[node.id] = depths.get(node.parent, -1) + 1
+        words = " ".join(filter(None, (node.heading, node.text)))
+        if node.kind in lines:
+            lines[node.kind] += f" {words}"
+        else:
+            found.append((depths[node.id], node.kind, node.role if node.kind == "table" else node.label, words))
+    return [*found, *((0, kind, "", words.strip()) for kind, words in lines.items())]
+
+
+def test_word_is_laid_out_as_the_decree_says(seed_document: Document) -> None:
+    etree = pytest.importorskip("lxml.etree")
+    parts = unpacked(seed_document)
+    roots = {name: etree.fromstring(part.encode()) for name, part in parts.items()}
+    section = roots["word/document.xml"].find(f".//{W}sectPr")
+    page, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
+    millimetres = {key: round(int(margins.get(W + key)) / 56.6929) for key in ("top", "bottom", "left", "right")}
+    assert [round(int(page.get(W + key)) / 56.6929) for key in ("w", "h")] == [210, 297]
+    assert millimetres == {"top": 20, "bottom": 20, "left": 30, "right": 15}
+    assert section.find(f"{W}titlePg") is not None and " PAGE " in parts["word/header1.xml"], "no number on the first page"
+    assert 'w:ascii="Times New Roman"' in parts["word/styles.xml"]
+    rows = [
+        ["".join(cell.itertext()) for cell in row.iter(f"{W}tc")] for row in roots["word/document.xml"].find(f".//{W}tbl").iter(f"{W}tr")
+    ]
+    assert rows == [
+        ["HỘI ĐỒNG NHÂN DÂNTỈNH THÁI NGUYÊN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAMĐộc lập - Tự do - Hạnh phúc"],
+        ["Số: 94/NQ-HĐND", "Thái Nguyên, ngày 08 tháng 12 năm 2023"],
+    ]
+    sizes = {int(size.get(W + "val")) for size in roots["word/document.xml"].iter(f"{W}sz")}
+    assert sizes <= {22, 24, 26, 28}, "11 to 14 points"
+
+
+def test_word_reads_back_as_the_same_structure(seed_document: Document) -> None:
+    pytest.importorskip("lxml")
+    data = writers.render_bytes(seed_document, "docx")
+    again = parse_bytes(data, name="x.docx")
+    assert body_shape(again) == body_shape(seed_document)
+    assert again.instrument == seed_document.instrument
+    assert bare(again.text) == bare(seed_document.text)
+    assert writers.render_bytes(seed_document, "docx") == data
+
+
+def test_word_keeps_tables_appendices_and_signatures() -> None:
+    pytest.importorskip("lxml")
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH A\n\nSố: 5/QĐ-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
+        "A, ngày 05 tháng 02 năm 2024\n\nQUYẾT ĐỊNH\nVề việc ban hành Danh mục\n\nCăn cứ Luật Đất đai năm 2024;\n\nQUYẾT ĐỊNH:\n\n"
+        "Điều 1. Ban hành Danh mục.\n\n| STT | Tên |\n|---|---|\n| 1 | Đất ở |\n\nĐiều 2. Hiệu lực\n\n1. Từ ngày ký.\n\n"
+        "Nơi nhận:\n- Như Điều 2;\n- Lưu: VT.\n\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nNguyễn Văn A\n\nPHỤ LỤC I\nDANH MỤC ĐẤT\n"
+        "(Kèm theo Quyết định số 5/QĐ-UBND)\n\n1. Đất ở\n"
+    )
+    document = parse_text(text, name="x", format="markdown")
+    assert {"table", "appendix", "signature", "recipients"} <= {node.kind for node in document.nodes}
+    again = parse_bytes(writers.render_bytes(document, "docx"), name="x.docx")
+    assert body_shape(again) == body_shape(document)
+    assert again.instrument == document.instrument
+
+
+@pytest.mark.parametrize("gold", ["gold", "gold/second"])
+def test_word_reads_back_as_the_same_structure_for_the_annotated(root: Path, shared: Path, parsed: Parsed, gold: str) -> None:
+    pytest.importorskip("lxml")
+    rows = [line.split("\t") for line in (root / "tests" / gold / "corpus.tsv").read_text(encoding="utf-8").splitlines()[1:]]
+    done = 0
+    for row in rows:
+        document = parsed(shared / "corpus-more" / row[1])
+        if isinstance(document, ReadError):
+            continue
+        done += 1
+        again = parse_bytes(writers.render_bytes(document, "docx"), name="x.docx")
+        assert body_shape(again) == body_shape(document), row[1]
+    assert done
+
+
+# --- any document, every document --------------------------------------------------------------------------------------------------
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(made.documents())
 def test_of_any_document_nothing_is_lost(document: Document) -> None:
@@ -158,6 +252,7 @@ def test_of_any_document_nothing_is_lost(document: Document) -> None:
     assert bare("".join(page.words)) == shown(document)
     assert len(page.ids) == len(set(page.ids))
     assert writers.render(document, "md").endswith("\n")
+    assert ElementTree.fromstring(unpacked(document)["word/document.xml"]).tag == f"{W}document"
 
 
 @pytest.mark.parametrize("folder", ["corpus", "corpus-more", "silver/structure"])
@@ -174,4 +269,6 @@ def test_of_every_document_at_hand_nothing_is_lost(shared: Path, parsed: Parsed,
         assert bare("".join(page.words)) == shown(document), file.name
         assert {link[1:] for link in page.links} <= set(page.ids), file.name
         assert as_commonmark_shows(writers.render(document, "md")) == shown(document), file.name
+        words = ElementTree.fromstring(unpacked(document)["word/document.xml"]).iter(f"{W}t")
+        assert bare("".join(word.text or "" for word in words)) == shown(document), file.name
     assert done

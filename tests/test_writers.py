@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import msgspec
@@ -65,9 +66,20 @@ def test_json_reads_back_and_ends_in_a_newline(document: Document) -> None:
 
 
 def test_every_form_can_be_written(document: Document) -> None:
-    assert all(writers.render(document, form).endswith("\n") for form in writers.FORMS)
+    pytest.importorskip("lxml")
+    assert all(writers.render(document, form).endswith("\n") for form in writers.FORMS if form != "docx")
+    assert writers.render_bytes(document, "docx").startswith(b"PK")
+    assert writers.render_bytes(document, "tree").decode() == writers.render(document, "tree")
     with pytest.raises(ValueError, match="unknown form"):
-        writers.render(document, "docx")  # type: ignore[arg-type]
+        writers.render(document, "exe")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="no text: use render_bytes"):
+        writers.render(document, "docx")
+
+
+def test_a_library_that_is_missing_is_named(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "lxml", None)
+    with pytest.raises(writers.WriteError, match=r'lxml is not installed\. Cài / Install: pip install "vanban\[xml\]"'):
+        writers.render(document, "akn")
 
 
 def test_saving_twice_touches_the_file_once(document: Document, tmp_path: Path) -> None:

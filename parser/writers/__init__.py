@@ -13,10 +13,10 @@ from typing import Literal
 
 from ..model import Document
 
-Form = Literal["json", "tree", "akn", "md", "html"]
-FORMS: dict[Form, str] = {"json": ".json", "tree": ".txt", "akn": ".akn.xml", "md": ".md", "html": ".html"}
+Form = Literal["json", "tree", "akn", "md", "html", "docx"]
+FORMS: dict[Form, str] = {"json": ".json", "tree": ".txt", "akn": ".akn.xml", "md": ".md", "html": ".html", "docx": ".docx"}
 
-_LIBRARIES = {"akn": ("lxml", "xml"), "docx": ("lxml", "office")}
+_LIBRARIES = {"akn": ("lxml", "xml")}
 
 
 class WriteError(ValueError):

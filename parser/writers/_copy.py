@@ -145,6 +145,12 @@ def first_words(words: str, most: int) -> str:
     return words if len(words) <= most else words[:most].rsplit(maxsplit=1)[0] + " …"
 
 
+def gap_of(text: str, before: Piece, piece: Piece) -> str:
+    """What stands between two pieces of a node: a line break, a blank, or nothing."""
+    gap = text[before.end : piece.start]
+    return "\n" if "\n" in gap else " " if gap else ""
+
+
 class Cursor:
     """Goes through the text once: what is between the nodes comes out too, and nothing twice."""
 

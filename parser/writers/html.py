@@ -13,7 +13,7 @@ from pathlib import Path
 from ..akoma import NO_XML, Piece
 from ..model import Document
 from ._branches import Branch, grow
-from ._copy import HEADED, Cited, Cursor, Entry, Link, anchor_of, cited, contents, date_of, grid, lined, links, stretches
+from ._copy import HEADED, Cited, Cursor, Entry, Link, anchor_of, cited, contents, date_of, gap_of, grid, lined, links, stretches
 
 _STYLE = Path(__file__).with_name("page.css")
 
@@ -209,7 +209,8 @@ class _Page:
             before = self.cursor.before(piece)
             if before is not None:
                 self.out.append(f'<p class="between">{self._stretch(*before)}</p>\n')
-            self.out.append((" " if k else f"<p{mark}>") + self._words(piece, lined=lined(branch.node)))
+            blank = " " if k and gap_of(self.text, branch.pieces[k - 1], piece) else ""
+            self.out.append((blank if k else f"<p{mark}>") + self._words(piece, lined=lined(branch.node)))
         self.out.append("</p>\n")
 
     def _table(self, branch: Branch) -> None:

@@ -12,7 +12,7 @@ from html import escape
 from ..akoma import NO_XML, Piece, flat
 from ..model import Document
 from ._branches import Branch, grow
-from ._copy import HEADED, Cited, Cursor, Link, anchor_of, cited, contents, grid, lined, links, stretches
+from ._copy import HEADED, Cited, Cursor, Link, anchor_of, cited, contents, gap_of, grid, lined, links, stretches
 
 OPEN, CLOSE = "<!-- vanban -->", "<!-- /vanban -->"
 _ACTIVE = re.compile(r"[\\`*_\[\]<>~|]|&(?=#?\w+;)|!(?=\[)")
@@ -64,7 +64,7 @@ class _Copy:
         inner = indent
         if head and (kind in HEADED or (kind == "heading" and node.heading)):
             self._between(head[0], indent)
-            words = " ".join(self._words(piece) for piece in head)
+            words = self._joined(head, [self._words(piece) for piece in head])
             self.blocks.append(f"{indent}{'#' * min(level, 6)} {anchor}{words}")
             for piece in own:
                 self._between(piece, indent)
@@ -78,7 +78,8 @@ class _Copy:
             inner = indent + "  "
         elif branch.pieces:
             self._between(branch.pieces[0], indent)
-            words = " ".join(self._words(piece, lined="  \n" + indent if lined(node) else "") for piece in branch.pieces)
+            broken = "  \n" + indent if lined(node) else ""
+            words = self._joined(branch.pieces, [self._words(piece, lined=broken) for piece in branch.pieces])
             if node.role == "type" and kind == "preamble":
                 self.blocks.append(f"{indent}# {anchor}{flat(words)}")
             else:
@@ -88,6 +89,12 @@ class _Copy:
             self.blocks.append(indent + anchor)
         for child in branch.below:
             self._node(child, level, inner)
+
+    def _joined(self, pieces: list[Piece], words: list[str]) -> str:
+        made = words[0]
+        for before, piece, more in zip(pieces, pieces[1:], words[1:], strict=False):
+            made += (" " if gap_of(self.text, before, piece) else "") + more
+        return made
 
     def _table(self, branch: Branch, indent: str) -> None:
         """A pipe table: its first row is the head, for Markdown has no table without one."""
