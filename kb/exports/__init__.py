@@ -1,1 +1,58 @@
-"""Answers and documents in standard forms: linked data, graphs, tables. One module a form."""
+"""The knowledge base in the forms of others: tables, graphs, linked data. One module a group of forms.
+
+A :class:`Selection` says which documents are meant; nothing said means all that are held. Every export
+
+- is read from one state of the database, in portions: its memory does not grow with the number of documents;
+- is in a fixed order (documents by the SHA-256 of their file and their place in it), so the same knowledge base gives the same bytes,
+  on SQLite and on PostgreSQL;
+- says what the store says: a value that is not known is empty, an open citation has no target and lists its candidates.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from ..records import Exported, KnowledgeBaseError
+from .selection import Selection
+
+TABLES = ("csv", "jsonl", "parquet", "xlsx")
+GRAPHS = ("graphml", "gexf", "dot", "mermaid", "neo4j")
+LINKED = ("turtle", "jsonld")
+FORMS = (*TABLES, *GRAPHS, *LINKED)
+FOLDERS = ("csv", "jsonl", "parquet", "neo4j")
+"""Forms that are several files: ``out`` is a folder."""
+
+__all__ = ["FOLDERS", "FORMS", "GRAPHS", "LINKED", "TABLES", "Selection", "write"]
+
+
+def write(session: Session, form: str, out: Path, selection: Selection, *, base: str | None = None) -> Exported:
+    """Write one export to ``out``, a file or (for :data:`FOLDERS`) a folder, and say what was written.
+
+    ``base`` is what goes before the ids in linked data (``https://luutru.example/`` + ``akn/vn/act/…``).
+    :class:`KnowledgeBaseError` where the form is not known, its library is missing, or the place cannot be written to.
+    """
+    if form not in FORMS:
+        raise KnowledgeBaseError(form, "không có dạng này / no such form", f"Chọn một trong / choose one of: {', '.join(FORMS)}")
+    try:
+        (out if form in FOLDERS else out.parent).mkdir(parents=True, exist_ok=True)
+        if form in TABLES:
+            from . import tables
+
+            files = tables.write(session, form, out, selection)
+        elif form in GRAPHS:
+            from . import graphs
+
+            files = graphs.write(session, form, out, selection)
+        else:
+            from . import linked
+
+            files = linked.write(session, form, out, selection, base)
+    except OSError as error:
+        remedy = "Kiểm tra đường dẫn, quyền ghi và chỗ trống / check the path, the permissions and the space left"
+        raise KnowledgeBaseError(str(out), f"không ghi được / cannot be written ({error.strerror or error})", remedy) from error
+    except ModuleNotFoundError as error:
+        remedy = "Cài / install: pip install 'vanban[tables]'"
+        raise KnowledgeBaseError(form, f"thiếu thư viện / a library is missing ({error.name})", remedy) from None
+    return Exported(form=form, out=str(out), files=tuple(files))

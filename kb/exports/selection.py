@@ -1,0 +1,87 @@
+"""Which documents an export holds."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..records import Ambiguous, KnowledgeBaseError, NotFound, called
+from ..resolution import resolve
+from ..schema import Document, SourceFile
+from ..search import search
+from ..words import name_key
+
+PORTION = 32
+"""Documents read at once: a few megabytes of rows."""
+
+
+class Selection(msgspec.Struct, frozen=True, kw_only=True):
+    """Only documents that meet all that is said: ``numbers`` (any of these instruments, in any spelling; an id too), ``issuer`` (words of
+    its name, with or without diacritics), ``type`` (``Nghị quyết``), ``since``/``until`` (ISO dates, inclusive), ``words`` (some node
+    holds them all).
+
+    For graphs, a single number is the instrument in the middle and ``depth`` how many steps around it are shown.
+    """
+
+    numbers: tuple[str, ...] = ()
+    issuer: str | None = None
+    type: str | None = None
+    since: str | None = None
+    until: str | None = None
+    words: str | None = None
+    depth: int = 1
+
+
+class Held(NamedTuple):
+    """A document that is held: its row's id; ``key``, the same in every database; its instrument, where that is known."""
+
+    id: int
+    key: str
+    instrument: str | None
+
+
+def key_of(sha256: str, part: int) -> str:
+    """A document's key in exports: of its file's bytes and its place in the file."""
+    return f"{sha256[:16]}-{part}"
+
+
+def instruments(session: Session, numbers: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids of the instruments that are meant; what is none, or several, is an error that says so."""
+    found = []
+    for number in numbers:
+        answer = resolve(session, number, None)
+        if isinstance(answer, Ambiguous):
+            listed = "; ".join(f"{called(one)}: {one.id}" for one in answer.candidates)
+            remedy = f"Nêu id / give an id: {listed}"
+            raise KnowledgeBaseError(number, f"là của {len(answer.candidates)} văn bản / several instruments are meant", remedy)
+        if isinstance(answer, NotFound):
+            raise KnowledgeBaseError(number, "không có trong kho / not in the knowledge base", "Xem / see: vanban search, vanban documents")
+        found.append(answer.id)
+    return tuple(found)
+
+
+def documents(session: Session, selection: Selection) -> list[Held]:
+    """The current documents that are selected, in the order of every export."""
+    found = select(Document.id, SourceFile.sha256, Document.part, Document.instrument_id).join(
+        SourceFile, SourceFile.id == Document.source_id
+    )
+    found = found.where(Document.current)
+    if selection.numbers:
+        found = found.where(Document.instrument_id.in_(instruments(session, selection.numbers)))
+    if selection.type:
+        found = found.where(Document.type == selection.type)
+    if selection.since:
+        found = found.where(Document.date >= selection.since)
+    if selection.until:
+        found = found.where(Document.date < selection.until + "~")  # 2024 takes in 2024-12-31
+    if selection.issuer:
+        for word in name_key(selection.issuer).split():
+            found = found.where((" " + Document.issuer_key + " ").contains(f" {word} ", autoescape=True))
+    rows = session.execute(found.order_by(SourceFile.sha256, Document.part)).all()
+    if selection.words:
+        hits = {(hit.document.sha256, hit.document.part) for hit in search(session, selection.words, limit=None).items}
+        rows = [row for row in rows if (row.sha256, row.part) in hits]
+    return [Held(id, key_of(sha256, part), instrument) for id, sha256, part, instrument in rows]
