@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from os import PathLike
+from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from vanban.parser.model import Document
 
@@ -20,6 +22,7 @@ from .records import (
     CitedBy,
     Cites,
     Documents,
+    Exported,
     Ingest,
     IngestCounts,
     Ingested,
@@ -34,6 +37,9 @@ from .records import (
     Targets,
 )
 from .resolution import resolve
+
+if TYPE_CHECKING:
+    from .exports import Selection
 
 Paths = str | PathLike[str] | Iterable[str | PathLike[str]]
 
@@ -192,3 +198,13 @@ class KnowledgeBase:
         """The documents held."""
         with self._session() as session:
             return questions.documents(session, limit, offset)
+
+    # --- giving out ----------------------------------------------------------------------------------------------------------
+
+    def export(self, form: str, out: str | PathLike[str], selection: Selection | None = None, *, base: str | None = None) -> Exported:
+        """Write what is held, or a selection of it, as tables (``csv``, ``jsonl``, ``parquet``, ``xlsx``), graphs (``graphml``, ``gexf``,
+        ``dot``, ``mermaid``, ``neo4j``) or linked data (``turtle``, ``jsonld``): see :mod:`vanban.kb.exports`."""
+        from . import exports
+
+        with self._session() as session:
+            return exports.write(session, form, Path(out), selection or exports.Selection(), base=base)

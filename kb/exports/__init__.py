@@ -11,11 +11,14 @@ A :class:`Selection` says which documents are meant; nothing said means all that
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy.orm import Session
+import msgspec
 
 from ..records import Exported, KnowledgeBaseError
-from .selection import Selection
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 TABLES = ("csv", "jsonl", "parquet", "xlsx")
 GRAPHS = ("graphml", "gexf", "dot", "mermaid", "neo4j")
@@ -25,6 +28,23 @@ FOLDERS = ("csv", "jsonl", "parquet", "neo4j")
 """Forms that are several files: ``out`` is a folder."""
 
 __all__ = ["FOLDERS", "FORMS", "GRAPHS", "LINKED", "TABLES", "Selection", "write"]
+
+
+class Selection(msgspec.Struct, frozen=True, kw_only=True):
+    """Only documents that meet all that is said: ``numbers`` (any of these instruments, in any spelling; an id too), ``issuer`` (words of
+    its name, with or without diacritics), ``type`` (``Nghị quyết``), ``since``/``until`` (ISO dates, inclusive), ``words`` (some node
+    holds them all).
+
+    For graphs, a single number is the instrument in the middle and ``depth`` how many steps around it are shown.
+    """
+
+    numbers: tuple[str, ...] = ()
+    issuer: str | None = None
+    type: str | None = None
+    since: str | None = None
+    until: str | None = None
+    words: str | None = None
+    depth: int = 1
 
 
 def write(session: Session, form: str, out: Path, selection: Selection, *, base: str | None = None) -> Exported:

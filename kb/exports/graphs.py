@@ -17,8 +17,9 @@ from sqlalchemy.orm import Session
 
 from ..records import InstrumentRecord, called
 from ..schema import Document, InstrumentRelation, SourceFile, portions
+from . import Selection
 from .rows import stream
-from .selection import Held, Selection, documents, instruments, key_of
+from .selection import Held, documents, instruments, key_of
 
 PICTURE = 400
 """Edges in a picture (DOT, Mermaid) at most: more cannot be read."""
@@ -84,8 +85,8 @@ def _around(session: Session, middle: str, depth: int) -> set[Edge]:
     for _ in range(depth):
         fresh = set()
         for ids in portions(sorted(border)):
-            for *said, sha256, part in session.execute(asked.where(or_(one.subject_id.in_(ids), one.object_id.in_(ids)))):
-                edge = Edge(*said, key_of(sha256, part))
+            for row in session.execute(asked.where(or_(one.subject_id.in_(ids), one.object_id.in_(ids)))):
+                edge = Edge(*row[:6], key_of(row[6], row[7]))
                 found.add(edge)
                 fresh |= {edge.source, edge.target}
         border = fresh - seen

@@ -1,8 +1,8 @@
 """Linked data: Turtle and JSON-LD by ELI, ORG, FRBR and a small vocabulary of our own for mandates and targets.
 
 The ids are Akoma Ntoso work IRIs behind a ``base`` of the archive's choosing (``urn:vanban:`` by default). Vietnam has no ELI
-identifiers and none are invented: ELI's *properties* are used. ``vocabulary.ttl`` defines the rest (``urn:vanban:ns:``), ``shapes.ttl`` is the SHACL
-that every export satisfies; both stand beside this module and are written by :func:`definitions`.
+identifiers and none are invented: ELI's *properties* are used. ``vocabulary.ttl`` defines the rest (``urn:vanban:ns:``),
+``shapes.ttl`` is the SHACL that every export satisfies; both stand beside this module and are given by :mod:`vocabulary`.
 
 A relation is a triple between two instruments. An open citation is none: it is a ``vb:OpenCitation`` with its candidates.
 """
@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from importlib import resources
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -22,20 +21,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from .. import schema as s
+from . import Selection
 from .rows import columns, stream
-from .selection import Held, Selection, documents
+from .selection import Held, documents
+from .vocabulary import BASE, PREFIXES
 
-BASE = "urn:vanban:"
-PREFIXES = {
-    "dct": "http://purl.org/dc/terms/",
-    "eli": "http://data.europa.eu/eli/ontology#",
-    "frbr": "http://purl.org/vocab/frbr/core#",
-    "org": "http://www.w3.org/ns/org#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "vb": "urn:vanban:ns:",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
 RELATIONS = {
     "legal_basis": "eli:based_on",
     "considers": "vb:considers",
@@ -80,11 +70,6 @@ def write(session: Session, form: str, out: Path, selection: Selection, base: st
     with out.open("w", encoding="utf-8", newline="\n") as to:
         (_turtle if form == "turtle" else _jsonld)(to, things(session, selection, base or BASE))
     return [out.name]
-
-
-def definitions() -> dict[str, str]:
-    """The vocabulary and the shapes, by file name."""
-    return {name: (resources.files(__package__) / name).read_text(encoding="utf-8") for name in ("vocabulary.ttl", "shapes.ttl")}
 
 
 # --- what is said ------------------------------------------------------------------------------------------------------------
@@ -246,7 +231,9 @@ def _targets(session: Session, held: Sequence[Held], base: str) -> Iterator[Thin
         yield _part(base, row["document"], "target", row["position"]), [("a", (Iri("vb:Target"),)), *facts]
 
 
-def _instruments(session: Session, selection: Selection, held: Sequence[Held], base: str, bodies: set[str], types: set[str]) -> Iterator[Thing]:
+def _instruments(
+    session: Session, selection: Selection, held: Sequence[Held], base: str, bodies: set[str], types: set[str]
+) -> Iterator[Thing]:
     """Each instrument with what it does to others; by id. A selection's relations are those that its documents say."""
     effective = dict(
         session.execute(
@@ -271,7 +258,7 @@ def _instruments(session: Session, selection: Selection, held: Sequence[Held], b
                 ("eli:passed_by", _body(base, issuer) if issuer else None),
                 ("rdfs:label", _said(" ".join(filter(None, (type, number or name))) or id)),
                 ("dct:title", _said(name)),
-                ("eli:first_date_entry_in_force", _day(effective[id]) if effective.get(id) else None),
+                ("eli:first_date_entry_in_force", _day(day) if (day := effective.get(id)) else None),
             )
             facts += [(RELATIONS[relation], tuple(iri(base, one) for one in objects)) for relation, objects in related.get(id, {}).items()]
             yield iri(base, id), [("a", (Iri("eli:LegalResource"), Iri("frbr:Work"))), *facts]

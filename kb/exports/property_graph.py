@@ -13,8 +13,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from . import Selection
 from .rows import columns, stream
-from .selection import Held, Selection, documents
+from .selection import Held, documents
 
 Rows = Iterable[tuple[Any, ...]]
 
@@ -84,7 +85,7 @@ def _nodes(session: Session, name: str, selection: Selection, held: list[Held]) 
         for row in _read(session, "targets", held):
             yield (_key(row, "t"), *(row[column] for column in "name comparator value value_max unit period".split()))  # noqa: SIM905
     else:
-        seen = set()
+        seen: set[str] = set()
         for row in _read(session, "mandates", held):
             seen.update(actor.partition(": ")[2] for actor in row["actors"])
             seen.update(row["responsible"])

@@ -18,7 +18,8 @@ from sqlalchemy import Boolean, Float, Integer, Select, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from .. import schema as s
-from .selection import PORTION, Held, Selection, documents
+from . import Selection
+from .selection import PORTION, Held, documents
 
 Type = Literal["string", "integer", "number", "boolean", "list"]
 _Lists = dict[tuple[int, int], list[str]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,26 +12,10 @@ from ..resolution import resolve
 from ..schema import Document, SourceFile
 from ..search import search
 from ..words import name_key
+from . import Selection
 
 PORTION = 32
 """Documents read at once: a few megabytes of rows."""
-
-
-class Selection(msgspec.Struct, frozen=True, kw_only=True):
-    """Only documents that meet all that is said: ``numbers`` (any of these instruments, in any spelling; an id too), ``issuer`` (words of
-    its name, with or without diacritics), ``type`` (``Nghị quyết``), ``since``/``until`` (ISO dates, inclusive), ``words`` (some node
-    holds them all).
-
-    For graphs, a single number is the instrument in the middle and ``depth`` how many steps around it are shown.
-    """
-
-    numbers: tuple[str, ...] = ()
-    issuer: str | None = None
-    type: str | None = None
-    since: str | None = None
-    until: str | None = None
-    words: str | None = None
-    depth: int = 1
 
 
 class Held(NamedTuple):

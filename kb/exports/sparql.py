@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..records import KnowledgeBaseError, SparqlAnswer
-from .linked import PREFIXES
+from .vocabulary import PREFIXES
 
 _FORMATS = {".ttl": "turtle", ".jsonld": "json-ld", ".json": "json-ld", ".nt": "nt"}
 
@@ -13,7 +13,8 @@ _FORMATS = {".ttl": "turtle", ".jsonld": "json-ld", ".json": "json-ld", ".nt": "
 def ask(file: Path, query: str) -> SparqlAnswer:
     """The rows of a SELECT (or the one row of an ASK), values as text; our prefixes need no declaration.
 
-    :class:`KnowledgeBaseError` where the file is no linked data or the query is not understood; an update or ``SERVICE`` is refused.
+    :class:`KnowledgeBaseError` where the file is no linked data or the query is not understood. An update, ``SERVICE`` and ``FROM``
+    (other places) are refused.
     """
     try:
         import rdflib
@@ -33,19 +34,21 @@ def ask(file: Path, query: str) -> SparqlAnswer:
         ) from None
     try:
         prepared = rdflib.plugins.sparql.prepareQuery(query, initNs=PREFIXES)
-        if _calls_out(prepared.algebra, CompValue):
-            raise ValueError("SERVICE")
+        if _calls_out(prepared.algebra, CompValue) or getattr(prepared.algebra, "datasetClause", None):
+            raise ValueError("SERVICE, FROM")
         found = graph.query(prepared)
     except Exception as error:
         said = " ".join(str(error).split())[:200]
         raise KnowledgeBaseError(
-            "sparql", f"không hiểu câu hỏi / the query is not understood ({said})", "SELECT hoặc / or ASK, SPARQL 1.1, không / no SERVICE"
+            "sparql",
+            f"không hiểu câu hỏi / the query is not understood ({said})",
+            "SELECT, ASK (SPARQL 1.1); không / no SERVICE, FROM",
         ) from None
     if found.type == "ASK":
         return SparqlAnswer(columns=("answer",), rows=(("true" if found.askAnswer else "false",),))
     if found.type != "SELECT":
         raise KnowledgeBaseError("sparql", f"{found.type}?", "Chỉ SELECT và ASK / SELECT and ASK only")
-    rows = tuple(tuple(None if value is None else str(value) for value in row) for row in found)
+    rows = tuple(tuple(None if value is None else str(value) for value in row) for row in found if isinstance(row, tuple))
     return SparqlAnswer(columns=tuple(str(name) for name in found.vars or ()), rows=rows)
 
 

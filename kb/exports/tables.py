@@ -19,8 +19,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from . import Selection
 from .rows import TABLES, Column, columns, described, stream
-from .selection import Selection, documents
+from .selection import documents
 
 _AT_ONCE = 5_000
 _CELL, _SHEET = 32_767, 1_048_575
@@ -68,7 +69,6 @@ def datapackage(form: str = "csv") -> dict[str, Any]:
     return {
         "name": "vanban",
         "title": "Văn Bản",
-        "profile": "tabular-data-package" if form == "csv" else "data-package",
         "resources": resources,
     }
 
@@ -177,7 +177,9 @@ def _undated(file: Path) -> None:
     fresh = file.with_suffix(".tmp")
     with zipfile.ZipFile(file) as old, zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as new:
         for item in old.infolist():
-            with old.open(item) as data, new.open(zipfile.ZipInfo(item.filename, _DAY.timetuple()[:6]), "w", force_zip64=True) as to:
+            fresh_item = zipfile.ZipInfo(item.filename, _DAY.timetuple()[:6])
+            fresh_item.compress_type = zipfile.ZIP_DEFLATED
+            with old.open(item) as data, new.open(fresh_item, "w", force_zip64=True) as to:
                 if item.filename == "docProps/core.xml":
                     stamp = rb"(<dcterms:modified[^>]*>)[^<]*"
                     to.write(re.sub(stamp, rb"\g<1>2000-01-01T00:00:00Z", data.read()))

@@ -25,6 +25,7 @@ from .answers import (
     Targets,
     Unresolved,
 )
+from .exports import Exported, SparqlAnswer
 from .parts import (
     Answer,
     CitationRecord,
@@ -60,6 +61,7 @@ __all__ = [
     "DocumentRecord",
     "Documents",
     "Example",
+    "Exported",
     "Ingest",
     "IngestCounts",
     "Ingested",
@@ -77,6 +79,7 @@ __all__ = [
     "SearchHit",
     "Show",
     "Snippet",
+    "SparqlAnswer",
     "Summary",
     "TargetRecord",
     "Targets",

@@ -1,0 +1,109 @@
+"""Commands that give out what the knowledge base holds, as tables, graphs and linked data; and SPARQL over the last."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import click
+
+from ..exports import FOLDERS, FORMS, Selection
+from ..exports.vocabulary import BASE, definitions
+from .base import answer_with, as_json, commands, database, library_at
+from .export import export
+
+_ABOUT = {
+    "csv": "CSV files with a data dictionary (Frictionless datapackage.json).",
+    "jsonl": "JSON Lines files with a data dictionary.",
+    "parquet": "Parquet files with a data dictionary.",
+    "xlsx": "An Excel workbook, a sheet a table.",
+    "graphml": "GraphML: who does what to whom (networkx, yEd, R).",
+    "gexf": "GEXF: the same for Gephi.",
+    "dot": "Graphviz DOT: a picture of an instrument's neighbourhood.",
+    "mermaid": "Mermaid: the same for Markdown.",
+    "neo4j": "CSV files and a Cypher script for a property graph.",
+    "turtle": "RDF in Turtle: ELI, ORG, FRBR and a small vocabulary.",
+    "jsonld": "RDF in JSON-LD.",
+}
+_ENDINGS = {"xlsx": "vanban.xlsx", "graphml": "vanban.graphml", "gexf": "vanban.gexf", "dot": "vanban.dot", "mermaid": "vanban.mmd",
+            "turtle": "vanban.ttl", "jsonld": "vanban.jsonld"}  # fmt: skip
+
+
+def _command(form: str) -> click.Command:
+    @click.command(form, help=f"{_ABOUT[form]} NUMBER: only these documents; in a graph, one is the instrument in the middle.")
+    @click.argument("numbers", nargs=-1, metavar="[NUMBER]...")
+    @click.option("--issuer", metavar="WORDS", help="Only documents whose issuer's name holds all these words.")
+    @click.option("--type", metavar="TYPE", help="Only documents of this type: 'Nghị quyết'.")
+    @click.option("--since", metavar="DATE", help="Only documents of this day (ISO) or later.")
+    @click.option("--until", metavar="DATE", help="Only documents of this day (ISO), month or year, or earlier.")
+    @click.option("--words", metavar="WORDS", help="Only documents of which a node holds all these words.")
+    @click.option("--depth", default=1, show_default=True, type=click.IntRange(1, 9), help="Graphs of one NUMBER: steps around it.")
+    @click.option("--base", metavar="IRI", help=f"Linked data: what goes before the ids ({BASE}).")
+    @click.option(
+        "--out", type=click.Path(path_type=Path), metavar="PATH", default=Path("vanban-" + form if form in FOLDERS else _ENDINGS[form]),
+        show_default=True, help="The folder to write into." if form in FOLDERS else "The file to write.",
+    )  # fmt: skip
+    @database
+    @as_json
+    def write(
+        numbers: tuple[str, ...],
+        issuer: str | None,
+        type: str | None,
+        since: str | None,
+        until: str | None,
+        words: str | None,
+        depth: int,
+        base: str | None,
+        out: Path,
+        db: str,
+        as_json: bool,
+    ) -> int:
+        chosen = Selection(numbers=numbers, issuer=issuer, type=type, since=since, until=until, words=words, depth=depth)
+        with library_at(db) as library:
+            answer = library.export(form, out, chosen, base=base)
+        if as_json:
+            return answer_with(answer, True)
+        for file in answer.files:
+            click.echo(f"đã ghi    {out / file if form in FOLDERS else out}")
+        return 0
+
+    return write
+
+
+for _form in FORMS:
+    export.add_command(_command(_form))
+
+
+@export.command("vocabulary")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", default=Path(), help="The folder to write into.")
+def vocabulary(out: Path) -> int:
+    """The vocabulary of linked data (vocabulary.ttl) and its SHACL shapes (shapes.ttl)."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name, text in definitions().items():
+        (out / name).write_text(text, encoding="utf-8")
+        click.echo(f"đã ghi    {out / name}")
+    return 0
+
+
+@commands.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("query")
+@click.option("--csv", "as_csv", is_flag=True, help="Answer in CSV.")
+@as_json
+def sparql(file: Path, query: str, as_csv: bool, as_json: bool) -> int:
+    """Ask an export (Turtle, JSON-LD) in SPARQL. QUERY is a SELECT or ASK, or @FILE that holds one."""
+    from ..exports.sparql import ask
+
+    answer = ask(file, Path(query[1:]).read_text(encoding="utf-8") if query.startswith("@") else query)
+    if as_json:
+        return answer_with(answer, True)
+    if as_csv:
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows([answer.columns, *answer.rows])
+        click.echo(out.getvalue(), nl=False)
+        return 0
+    for row in answer.rows:
+        click.echo("\t".join(value or "" for value in row))
+    click.echo(f"{len(answer.rows)} dòng / rows", err=True)
+    return 0

@@ -1,0 +1,20 @@
+"""What exports answer."""
+
+from __future__ import annotations
+
+from .parts import Answer
+
+
+class Exported(Answer, frozen=True, kw_only=True):
+    """What was written: ``out`` is the file, or the folder of the ``files``."""
+
+    form: str
+    out: str
+    files: tuple[str, ...]
+
+
+class SparqlAnswer(Answer, frozen=True, kw_only=True):
+    """The rows of a SPARQL query, values as text; ``None`` where one is not bound."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | None, ...], ...]
