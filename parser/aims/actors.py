@@ -72,6 +72,8 @@ def group(words: str, start: int, home: Home) -> Group | None:
     >>> group("Thủ trưởng các Sở, ban, ngành; Chủ tịch UBND cấp xã căn cứ chức năng", 0, Home()).names
     ('Thủ trưởng các Sở, ban, ngành', 'Chủ tịch Ủy ban nhân dân cấp xã')
     """
+    if words[start : start + 2].lower() not in _beginnings():
+        return None  # most words
     patterns = _patterns()
     greeting = _GREETING.match(words, start)
     at, generic, public = greeting.end() if greeting else start, True, False
@@ -108,6 +110,13 @@ def group(words: str, start: int, home: Home) -> Group | None:
         return None
     names = _canonical(items, home)
     return Group(start, at, tuple(names), generic, public, tuple(spans[index] for index in names.values()))
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first two letters of all that may begin a list of bodies."""
+    forms = (form for form, _ in verbs.forms("actors"))
+    return frozenset(form[:2] for form in (*forms, "các", "những", "toàn thể", "một số", "ông", "đồng chí", "giám đốc", "thủ trưởng"))
 
 
 _GREETING = re.compile(r"(?:[Cc]ác\s)?(?:[Ôô]ng|đồng chí|Đồng chí)(?:\s?\([Bb]à\)|,?\s[Bb]à)?\s?:?\s")

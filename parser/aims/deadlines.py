@@ -43,10 +43,15 @@ _OFTEN = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly", "tuần": 
 _RECURRING = ("hàng năm", "hằng năm", "hàng tháng", "hằng tháng", "hàng quý", "hằng quý", "định kỳ hàng", "định kỳ hằng")
 
 
+_LAST_LETTERS = frozenset(word[-1] for word in (*_BEFORE_DATES, *_DATE_WORDS)) | frozenset(word[-1].upper() for word in _BEFORE_DATES)
+
+
 def _dated(words: str, numbers: list[re.Match[str]]) -> Iterator[int]:
     """Where a number stands behind a word that may make it a limit."""
     for found in numbers:
         at = found.start()
+        if words[at - 1 : at] not in _LAST_LETTERS:
+            continue
         before = words[at - 24 if at > 24 else 0 : at]
         while before.endswith(_DATE_WORDS):
             before = before[: before.rfind(" ")]
@@ -112,8 +117,10 @@ def find(words: str, written: str | None = None) -> Deadline | None:
     patterns = _patterns()
     if words[:1] in "QT" and words.startswith(("Quý ", "Tháng ", "Trong Quý ")) and (opening := patterns.quarter.match(words)):
         return _quarter_or_month(opening["start"])
-    numbers = [*_QUARTER_BEFORE.finditer(words), *_NUMBER.finditer(words)] if "uý " in words else list(_NUMBER.finditer(words))
-    for at in _dated(words, numbers):
+    numbers = list(_NUMBER.finditer(words))
+    if "uý " in words:
+        numbers = [*_QUARTER_BEFORE.finditer(words), *numbers]
+    for at in _dated(words, numbers) if numbers else ():
         found = _form_before(words, at, patterns.dated)
         if found is not None:
             bound = patterns.bounds[found["form"].lower()]

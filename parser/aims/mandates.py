@@ -84,8 +84,6 @@ def find(
         if "\n" in words:
             words = " ".join(words.split())
         words = words.strip()
-        if ("..." in words or "…" in words or "__" in words) and any(sign in words for sign in _FORM):
-            continue
         above = node.id in parents
         if above and (not node.text or (len(words) < 200 and words[-1] not in ".;:!?/…”") or (len(words) < 60 and _BARE.match(words))):
             continue  # a heading: "Điều 3. Tổ chức thực hiện."
@@ -97,7 +95,7 @@ def find(
             if plain:
                 places[alike] = where
         order = directives.order(words, where, home)
-        if order is not None:
+        if order is not None and not (("..." in words or "…" in words or "__" in words) and any(sign in words for sign in _FORM)):
             found.append(_Found(node, words, order))
     found = _without_lead_ins(found, charges)
     by_node: dict[str | None, list[Citation]] = {}

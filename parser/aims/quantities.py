@@ -133,6 +133,8 @@ def _figure(text: str, floor: int, at: int) -> tuple[int, str, str | None] | Non
     return (begins, high, None) if low is None else (begins, low, high)
 
 
+_GOES_ON = frozenset("/ ")
+"""What may stand between a percent sign and what it is for: ``%/năm``, ``% điểm``."""
 _DIGITS = frozenset("0123456789.,")
 _JOINS = frozenset("-– \n")
 _WHOLE = re.compile(_NUMBER)
@@ -150,10 +152,14 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity
     # Most numbers are dates and symbols: first the last digits before what may be a unit, then the unit, then the number before it.
     for last in units.likely.finditer(text, start, len(text) if end is None else end):
         at = last.end()
-        found = units.unit.match(text, at)
-        if found is None or found.end() == at or not (found[1] or found[3] or found[4]):
-            continue
-        percent, per_cent, times, base, per = found.groups()
+        if text[at] == "%" and text[at + 1 : at + 2] not in _GOES_ON:
+            ends, percent, per_cent, times, base, per = at + 1, "%", None, "", None, None
+        else:
+            found = units.unit.match(text, at)
+            if found is None or found.end() == at or not (found[1] or found[3] or found[4]):
+                continue
+            percent, per_cent, times, base, per = found.groups()
+            ends = found.end()
         figure = _figure(text, max(start, at - _FIGURE_LENGTH), at)
         if figure is None:
             continue
@@ -167,7 +173,7 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity
                 unit = f"{times.strip()} {unit}"
             elif group == "count" and _YEAR.fullmatch(low):
                 continue
-        elif text.startswith(("dân", "người dân"), found.end()):
+        elif text.startswith(("dân", "người dân"), ends):
             continue  # "Số giường bệnh trên 1 vạn dân": what the figure is for, not the figure
         else:
             unit, group, after = times, "money" if times.startswith(("tỷ", "tỉ")) else "count", per
@@ -175,7 +181,7 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity
             unit += re.sub(r"\s?/\s?", "/", after)
         if held is not None and held.end <= begins:
             yield held
-        held = Quantity(begins, found.end(), number(low), number(high) if high else None, " ".join(unit.split()), group)
+        held = Quantity(begins, ends, number(low), number(high) if high else None, " ".join(unit.split()), group)
     if held is not None:
         yield held
 
