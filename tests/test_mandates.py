@@ -385,3 +385,11 @@ def test_any_order_of_lines(lines: list[str]) -> None:
         assert document.text[mandate.start : mandate.end].split() == mandate.text.split()
         assert mandate.deadline is None or mandate.deadline.text in mandate.text
         assert all(action in mandate.text for action in mandate.actions)
+
+
+def test_an_article_that_adopts_a_report_may_go_on_to_tasks() -> None:
+    document = plan(
+        "Điều 1. Tán thành với những nội dung đánh giá tình hình thực hiện năm 2021 và kế hoạch năm 2022; nhấn mạnh một số vấn đề sau đây:\n\n"
+        "1. Đánh giá tình hình năm 2021\n\n- Tổ chức 10 lớp tập huấn.\n\n2. Các nhiệm vụ, giải pháp chủ yếu\n\n- Tăng cường kiểm tra.\n"
+    )
+    assert starts(document) == ["Tăng cường kiểm tra."]

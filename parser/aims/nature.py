@@ -54,7 +54,7 @@ def nature_of(instrument: Instrument) -> Nature:
     if instrument.type in _NORMATIVE_TYPES:
         return "rules"
     if instrument.type == "Hướng dẫn":
-        return "mixed"
+        return "tasks" if _TASK_TITLE.search(instrument.title or "") else "mixed"
     if instrument.type not in ("Nghị quyết", "Quyết định", "Nghị quyết liên tịch", None):
         return "tasks"
     title = instrument.title or ""
@@ -141,7 +141,7 @@ class Settings:
             if own == "execution" and _CARRIED_OUT.match(heading) and self.nature_at(node_id) == "rules":
                 own = ""  # "Tổ chức thực hiện đấu thầu" is a step of a procedure
             if own:
-                if own not in ("past", "execution") and node.parent is not None and self.of(node.parent) == "past":
+                if own not in ("past", "execution") and self._reports(node.parent):
                     own = "past"  # "3. Nhóm giải pháp về …" under "III. KẾT QUẢ THỰC HIỆN" reports
                 self._settings[node_id] = own
                 break
@@ -150,6 +150,13 @@ class Settings:
         setting = self._settings[node_id]
         self._settings.update(dict.fromkeys(chain, setting))
         return setting
+
+    def _reports(self, node_id: str | None) -> bool:
+        """Whether a node is a section of a report, not the article that adopts one and goes on to the tasks."""
+        if node_id is None or self.of(node_id) != "past":
+            return False
+        node = self.nodes[node_id]
+        return node.kind != "article" and len(self.heading(node)) < 90
 
     def nature_at(self, node_id: str | None) -> Nature:
         """The nature of the text the node stands in: an attached ``Quy chế`` lays down rules though its decision does not."""

@@ -45,6 +45,7 @@ _MONEY = re.compile(r"\b(?:đạt|huy động|thu hút|ít nhất|tối thiểu|
 _LABELLED = re.compile(r"^[\s\-–+•]*(?:[0-9]+[.)]|[a-zđ]\))?\s*")
 _SEVERAL = re.compile(r"(?:các|một số|những|về) (?:chỉ tiêu|mục tiêu)", re.IGNORECASE)
 _STRONG = re.compile(r" (?:ít nhất|tối thiểu|phấn đấu|không thấp hơn)(?!\w)")
+_MANIFOLD = re.compile(r"gấp|tăng|giảm|bằng|:\s?$", re.IGNORECASE)
 _OF_NAME = re.compile(r"[^,;:.]{0,60}:")
 _BRACKET = re.compile(r"^\s*trong đó|bảo đảm|đảm bảo|phấn đấu", re.IGNORECASE)
 _MULTIPLE = re.compile(r"\s(?:so với\s)?(?:mức\s)?((?:cuối\s|thực hiện\s)?năm\s(?:[0-9]{4}|trước)|cùng kỳ[^,;.]{0,30})")
@@ -241,6 +242,8 @@ def _counts(text: str, quantity: Quantity, before: str, after: str, following: Q
         return False  # the figure belongs to the name: "Tinh quặng đồng 20-25% Cu: đạt 20-30 nghìn tấn"
     if quantity.unit == "tuổi" and "tuổi thọ" not in before[-80:].lower():
         return False  # "trẻ em dưới 5 tuổi"
+    if quantity.unit == "lần" and not _MANIFOLD.search(before[-40:]):
+        return False  # "phạm tội từ 02 lần trở lên"
     if place.listed and quantity.group in ("percent", "money", "measure"):
         return True
     lower = before.lower()
