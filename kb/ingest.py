@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session, aliased
 
 from vanban.parser.model import Document as Parsed
 
-from . import ingest_named, prepare, rows
+from . import growth, ingest_named, prepare, review, rows
 from .parsing import OURS
 from .prepare import Prepared, PreparedFile
 from .records import DocumentRecord, Ingested, Outcome
@@ -88,6 +88,8 @@ class _Loading:
         self.session, self.connection, self.source, self.path = session, session.connection(), source, path
         self.stored: dict[int, Ingested] = {}
         self.counted: tuple[list[Counter[str]], list[Counter[str]]] = [], []
+        self.put: list[int] = []
+        self.come: set[str] = set()
         self.kept: set[str] = set()
         self.left: set[str] = set()
         self.left_names: list[prepare.Named] = []
@@ -109,6 +111,8 @@ class _Loading:
         misread += [(each, each.instrument_id) for one, _, formers in changed for each in formers if each.instrument_id != one.instrument]
         for document in (*(each for *_, formers in changed for each in formers), *lost):
             self._withdraw(document)
+        for document in lost:
+            review.note(self.connection, growth.PROGRAM, "withdrawn", document.id, {"source": self.source.name})
         for document, _ in misread:
             # It must not answer for an instrument any more that it is not, or that is not there. Its JSON keeps the id.
             document.instrument_id, document.identified = None, False
@@ -119,6 +123,12 @@ class _Loading:
         for document, instrument in misread:
             self._give_back(document, instrument)
         ingest_named.count(self.connection, *self.counted)
+        for _, instrument in misread:
+            if instrument and not self._text_of(instrument):
+                growth.left(self.connection, instrument)
+        for document_id in self.put:
+            growth.loaded(self.connection, document_id)
+        growth.arrived(self.connection, sorted(self.come))
         ingest_named.forget(self.connection, self.left - self.kept)
         for named in self.left_names:
             ingest_named.forget_names(self.connection, named)
@@ -142,11 +152,22 @@ class _Loading:
         }
         done = self.connection.execute(_DOCUMENT, {**facts, "packed": one.json})
         document = _key(done)
-        rows.put_in(self.connection, document, one.rows)
-        self.counted[1].append(rows.mentions_in(one.rows))
+        made = one.rows
+        if formers and (corrected := review.carried(self.connection, [former.id for former in formers], document, one.parsed())):
+            changed = prepare.document(corrected)
+            self.kept |= ingest_named.keep(self.connection, changed.named, None)
+            made = changed.rows
+        rows.put_in(self.connection, document, made)
+        self.counted[1].append(rows.mentions_in(made))
+        self._note("loaded" if not formers else "replaced", document, one)
+        self.put.append(document)
         if identified and one.instrument:
             ingest_named.alias(self.connection, one.instrument, one.alias)
+            self.come.add(one.instrument)
         self._tell(one, "version" if formers else "new", Document(id=document, **facts))
+
+    def _note(self, verb: str, document: int, one: Prepared) -> None:
+        review.note(self.connection, growth.PROGRAM, verb, document, {"instrument": one.instrument, "source": self.source.name})
 
     def _withdraw(self, document: Document) -> None:
         """A former version gives up its parts."""
@@ -170,12 +191,15 @@ class _Loading:
             return
         link.replaces_id, before.current = None, True
         self.session.flush()
-        one = prepare.document(Parsed.from_json(before.json))
+        parsed = Parsed.from_json(before.json)
+        one = prepare.document(review.carried(self.connection, [misread.id], before.id, parsed) or parsed)
         self.kept |= ingest_named.keep(self.connection, one.named, one.instrument)
         rows.put_in(self.connection, before.id, one.rows)
         self.counted[1].append(rows.mentions_in(one.rows))
+        self.put.append(before.id)
         if one.instrument:
             ingest_named.alias(self.connection, one.instrument, one.alias)
+            self.come.add(one.instrument)
 
     def _text_of(self, instrument: str | None) -> Document | None:
         """The current text of an instrument that is wholly told."""

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from vanban.parser import ReadError
-from vanban.parser.citing.identity import UNKNOWN
 from vanban.parser.model import Document as Parsed
 from vanban.parser.model import Source
+from vanban.parser.names.works import UNKNOWN
 
 from . import rows, words
 from .parsing import OURS, documents_of, enriched

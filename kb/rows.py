@@ -107,7 +107,7 @@ _WORD_COLUMNS = ("rowid", "folded", "exact")
 def made(parsed: Parsed) -> Rows:
     """The parts of a Document as rows, and the words of its nodes (``node_words``: position, folded, exact)."""
     dated = parsed.instrument.date or ""
-    rows = _text(parsed)
+    rows = text_rows(parsed)
     rows["citations"] = [
         (
             *(i, c.node, c.start, c.end, c.text, c.scope, c.type, c.number, words.number_key(c.number or ""), c.name, c.date, c.issuer),
@@ -134,7 +134,8 @@ def made(parsed: Parsed) -> Rows:
     return rows
 
 
-def _text(parsed: Parsed) -> Rows:
+def text_rows(parsed: Parsed) -> Rows:
+    """Its nodes and their words."""
     places = paths(parsed.nodes)
     labels = [printed_label(n) for n in parsed.nodes]
     spoken = [" ".join(filter(None, (label, n.heading, n.text))) for label, n in zip(labels, parsed.nodes, strict=True)]
@@ -235,6 +236,11 @@ _NAMING = (
     InstrumentRelation.object_id,
     ProgrammeMention.issued_by,
 )
+
+
+def columns(table: str) -> tuple[str, ...]:
+    """The columns of a table of parts, in the order of its rows; the document's id first."""
+    return _COLUMNS[table]
 
 
 def mentions(connection: Connection, document: int) -> Counter[str]:

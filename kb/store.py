@@ -37,6 +37,7 @@ from .records import (
     Targets,
 )
 from .resolution import resolve
+from .working import Working
 
 if TYPE_CHECKING:
     from .exports import Selection
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 Paths = str | PathLike[str] | Iterable[str | PathLike[str]]
 
 
-class KnowledgeBase:
+class KnowledgeBase(Working):
     """The documents of one database and the questions it answers; every verb gives typed records (:mod:`vanban.kb.records`).
 
     A ``number`` is taken in any spelling (``117/NQ-CP``, ``nq 117 cp``), and so is an instrument's id, its name, or the name of

@@ -21,7 +21,18 @@ LANGUAGE_LIBRARIES = frozenset(("spacy", "underthesea"))
 HEAVY = ("spacy", "underthesea", "sqlalchemy", "lxml", "pypdfium2", "PIL", "viparse", "click", "numpy", "torch")
 PUBLIC = frozenset(
     f"vanban.parser{name}"
-    for name in ("", ".model", ".writers", ".fold", ".names.symbols", ".citing.identity", ".register", ".enrich", ".compare")
+    for name in (
+        "",
+        ".model",
+        ".writers",
+        ".fold",
+        ".names.symbols",
+        ".names.works",
+        ".citing.identity",
+        ".register",
+        ".enrich",
+        ".compare",
+    )
 )
 """What the knowledge base may use of the parser: its verbs, its records, its writers, and how numbers, names and ids are written."""
 

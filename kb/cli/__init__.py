@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from . import asking, bulk, cite, compare, export, feeding, progress
+from . import asking, bulk, cite, compare, export, feeding, progress, review
 from .base import commands, main, run
 
-__all__ = ["asking", "bulk", "cite", "commands", "compare", "export", "feeding", "main", "progress", "run"]
+__all__ = ["asking", "bulk", "cite", "commands", "compare", "export", "feeding", "main", "progress", "review", "run"]

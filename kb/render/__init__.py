@@ -9,6 +9,7 @@ from vanban.parser.compare import Comparison
 
 from ..records import (
     Ambiguous,
+    AuditTrail,
     CitedBy,
     Cites,
     Documents,
@@ -17,6 +18,12 @@ from ..records import (
     Mandates,
     MostCited,
     NotHeld,
+    RegisterImport,
+    Resolutions,
+    Reviewed,
+    ReviewQueue,
+    Reviews,
+    ReviewShown,
     Search,
     Show,
     Summary,
@@ -25,7 +32,7 @@ from ..records import (
     called,
     numbered,
 )  # fmt: skip
-from . import comparison, documents, lists
+from . import comparison, documents, lists, work
 from .lines import OUTCOMES, Lines, figure, instrument_line
 
 __all__ = ["figure", "ingested", "refusal", "text"]
@@ -76,4 +83,11 @@ _WRITERS: dict[type, Callable[[Any], Lines]] = {
     MostCited: lists.most_cited,
     Documents: documents.documents,
     Comparison: comparison.comparison,
+    RegisterImport: work.register,
+    ReviewQueue: work.queue,
+    ReviewShown: work.shown,
+    Reviewed: work.reviewed,
+    Reviews: work.reviews,
+    Resolutions: work.resolutions,
+    AuditTrail: work.audit,
 }

@@ -1,0 +1,321 @@
+"""Resolution as the library grows: when an instrument comes (its text, or a register that knows it), open citations find it.
+
+What is guaranteed: a citation gets another target only where what it says tells one instrument and no other that is known (its number
+with a year or a date and its issuer; or its name with a year); everything else stays open, and what it may mean is listed among its
+candidates. Every change of a target is recorded and can be taken back; what a person decided is never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, and_, delete, exists, insert, or_, select, update
+from sqlalchemy.orm import aliased
+
+from vanban.parser.names.works import UNKNOWN, instrument_id
+from vanban.parser.register import once
+
+from . import ingest_named, relations, rows, words
+from .schema import (
+    Alias,
+    Candidate,
+    Citation,
+    Document,
+    Instrument,
+    InstrumentRelation,
+    MandateInstrument,
+    RegisterFact,
+    ResolutionChange,
+    Review,
+    portions,
+)
+
+PROGRAM = "vanban"
+"""Who changes what nobody decided."""
+
+_MOST_CANDIDATES = 20
+_CHANGE = aliased(ResolutionChange)
+
+
+class _Facts(NamedTuple):
+    """What is told of an instrument, in the parts of its id: a part that is not told is ``_``."""
+
+    kind: str
+    issuer: str
+    date: str
+    what: str
+
+
+class _Known(NamedTuple):
+    """An instrument that is held, or that a register knows."""
+
+    id: str
+    facts: _Facts
+    date: str
+    names: frozenset[str]
+
+
+class _Open(NamedTuple):
+    """A citation whose instrument is not wholly told, or is told by its name."""
+
+    document: int
+    position: int
+    type: str | None
+    number: str | None
+    name: str
+    date: str | None
+    issuer: str | None
+    target: str | None
+    state: str | None
+    document_date: str
+
+
+_CITED = (
+    Citation.document_id, Citation.position, Citation.type, Citation.number, Citation.name, Citation.date, Citation.issuer,
+    Citation.target_id, Citation.state, Citation.document_date,
+)  # fmt: skip
+
+
+def arrived(connection: Connection, instruments: Sequence[str], cause: str = "arrival") -> int:
+    """These instruments are held (or known to a register) from now on: citations elsewhere that mean them find them. How many changed."""
+    known = _known(connection, Instrument.id.in_(instruments)) if instruments else []
+    found: dict[tuple[int, int], _Open] = {}
+    for one in known:
+        found |= {(each.document, each.position): each for each in _meaning(connection, one)}
+    return _settle(connection, sorted(found.values()), cause)
+
+
+def loaded(connection: Connection, document: int) -> int:
+    """The open citations of a document that was loaded find what is known already. How many changed."""
+    return _settle(connection, _open(connection, Citation.document_id == document), "arrival")
+
+
+def left(connection: Connection, instrument: str) -> None:
+    """The text that was taken for this instrument's is not it: what was resolved because of it is open again."""
+    later = exists().where(
+        ResolutionChange.document_id == _CHANGE.document_id,
+        ResolutionChange.citation == _CHANGE.citation,
+        ResolutionChange.id > _CHANGE.id,
+    )
+    standing = (
+        select(_CHANGE.id).where(_CHANGE.because_id == instrument, _CHANGE.cause.in_(("arrival", "register")), ~later).order_by(_CHANGE.id)
+    )
+    for change in list(connection.scalars(standing)):
+        take_back(connection, change, PROGRAM)
+
+
+def take_back(connection: Connection, change: int, who: str) -> bool:
+    """The citation means what it was taken to mean before; whether there was anything to take back: the document must still be the current
+    one, and nothing later have changed it."""
+    row = connection.execute(select(ResolutionChange).where(ResolutionChange.id == change)).one()
+    now = connection.execute(
+        select(*_CITED).where(
+            Citation.document_id == row.document_id, Citation.position == row.citation, Citation.target_id == row.after_id
+        )
+    ).first()
+    if now is None:
+        return False
+    change_target(connection, _Open._make(now), row.before_id, row.before_state, "undo", because=row.because_id, who=who, undoes=change)
+    return True
+
+
+# --- which instrument is meant ----------------------------------------------------------------------------------------------
+
+
+def _known(connection: Connection, where: Any) -> list[_Known]:
+    held = exists().where(Document.instrument_id == Instrument.id, Document.current, Document.identified)
+    registered = exists().where(RegisterFact.instrument_id == Instrument.id)
+    columns = Instrument.id, Instrument.type, Instrument.number, Instrument.issuer, Instrument.date
+    found = connection.execute(select(*columns).where(where, or_(held, registered)).order_by(Instrument.id)).all()
+    names: dict[str, set[str]] = {row.id: set() for row in found}
+    for portion in portions(sorted(names)):
+        of_it = select(Alias.instrument_id, Alias.key).where(Alias.instrument_id.in_(portion), Alias.kind == "name")
+        for identity, key in connection.execute(of_it):
+            names[identity].add(key)
+    return [_Known(row.id, _facts(row), row.date or "", frozenset(names[row.id])) for row in found]
+
+
+def _facts(row: Any, name: str = "") -> _Facts:
+    whole = instrument_id(type=row.type, number=row.number, issuer=row.issuer, date=row.date, name="" if row.number else name)
+    return _Facts(*whole.split("/")[4:8])
+
+
+def _meaning(connection: Connection, known: _Known) -> list[_Open]:
+    """Open citations that may mean it: by its number, or by one of its names."""
+    found: list[_Open] = []
+    numbers = select(Instrument.number_key).where(Instrument.id == known.id, Instrument.number_key.is_not(None))
+    found += _open(connection, Citation.number_key.in_(numbers), Citation.document_id.not_in(_of(known.id)))
+    if known.names:
+        named = select(Instrument.id).where(Instrument.name_key.in_(known.names), Instrument.number_key.is_(None))
+        listed = select(Candidate.document_id).where(
+            Candidate.document_id == Citation.document_id, Candidate.citation == Citation.position, Candidate.instrument_id.in_(named)
+        )
+        found += _open(connection, or_(Citation.target_id.in_(named), and_(Citation.target_id.is_(None), listed.exists())))
+    return found
+
+
+def _of(instrument: str) -> Any:
+    return select(Document.id).where(Document.instrument_id == instrument)
+
+
+def _open(connection: Connection, *where: Any) -> list[_Open]:
+    by_name = and_(Citation.number.is_(None), Citation.name != "")
+    decided = exists().where(
+        Review.document_id == Citation.document_id,
+        Review.subject == "citation",
+        Review.state == "standing",
+        Review.start == Citation.start,
+        Review.end == Citation.end,
+    )
+    chosen = select(*_CITED).where(Citation.scope == "external", or_(Citation.state != "resolved", by_name), ~decided, *where)
+    return [_Open._make(row) for row in connection.execute(chosen.order_by(Citation.document_id, Citation.position))]
+
+
+def _settle(connection: Connection, cited: Sequence[_Open], cause: str) -> int:
+    """Those that can be told are resolved, of the others the candidates are listed."""
+    if not cited:
+        return 0
+    keys = {key for one in cited if (key := words.number_key(one.number or ""))}
+    names = {words.name_key(one.name) for one in cited if not one.number and one.name}
+    known: dict[str, _Known] = {}
+    for portion in portions(sorted(keys)):
+        known |= {one.id: one for one in _known(connection, Instrument.number_key.in_(portion))}
+    for portion in portions(sorted(names)):
+        named = select(Alias.instrument_id).where(Alias.kind == "name", Alias.key.in_(portion))
+        known |= {one.id: one for one in _known(connection, Instrument.id.in_(named))}
+    if not known:
+        return 0
+    changed = 0
+    for one in cited:
+        fitting = [each for each in known.values() if _fits(one, each)]
+        if len(fitting) == 1 and _told(one):
+            if one.target != fitting[0].id:
+                change_target(connection, one, fitting[0].id, "resolved", cause, because=fitting[0].id)
+                changed += 1
+        elif fitting and one.state != "resolved":
+            _list(connection, one, fitting)
+    return changed
+
+
+def _fits(cited: _Open, known: _Known) -> bool:
+    """Nothing that is cited speaks against it."""
+    facts = _facts(cited, cited.name)
+    if known.date and cited.document_date and known.date > cited.document_date:
+        return False  # nobody cites what is not there yet
+    if cited.number:
+        if facts.what != known.facts.what:
+            return False
+    elif words.name_key(cited.name) not in known.names:
+        return False
+    same = all(a in (UNKNOWN, b) or b == UNKNOWN for a, b in ((facts.kind, known.facts.kind), (facts.issuer, known.facts.issuer)))
+    said, whole = cited.date or "", known.date
+    return same and (whole.startswith(said) or said.startswith(whole))
+
+
+def _told(cited: _Open) -> bool:
+    """It says enough to be one instrument and no other."""
+    facts = _facts(cited, cited.name)
+    dated = bool(cited.date) or bool(cited.number and once(cited.number))
+    return dated and UNKNOWN not in (facts.kind, facts.issuer)
+
+
+def _list(connection: Connection, cited: _Open, fitting: Sequence[_Known]) -> None:
+    of_it = Candidate.document_id == cited.document, Candidate.citation == cited.position
+    there = set(connection.scalars(select(Candidate.instrument_id).where(*of_it)))
+    more = sorted({one.id for one in fitting} - there)[: max(0, _MOST_CANDIDATES - len(there))]
+    if more:
+        row = {"document_id": cited.document, "citation": cited.position}
+        connection.execute(insert(Candidate), [row | {"instrument_id": one} for one in more])
+
+
+# --- changing it ------------------------------------------------------------------------------------------------------------
+
+
+def change_target(
+    connection: Connection,
+    cited: _Open,
+    target: str | None,
+    state: str | None,
+    cause: str,
+    *,
+    because: str | None = None,
+    who: str = PROGRAM,
+    review: int | None = None,
+    undoes: int | None = None,
+) -> int:
+    """A citation means another instrument from now on; all that is derived from it follows. The number of the change's record."""
+    before = rows.mentions(connection, cited.document)
+    of_it = Citation.document_id == cited.document, Citation.position == cited.position
+    connection.execute(update(Citation).where(*of_it).values(target_id=target, state=state))
+    if state == "resolved":
+        connection.execute(delete(Candidate).where(Candidate.document_id == cited.document, Candidate.citation == cited.position))
+    _carry(connection, cited.document, cited.target, target)
+    renew_relations(connection, cited.document)
+    ingest_named.count(connection, [before], [rows.mentions(connection, cited.document)])
+    record = {
+        "document_id": cited.document,
+        "citation": cited.position,
+        "cause": cause,
+        "before_id": cited.target,
+        "before_state": cited.state,
+        "after_id": target,
+        "after_state": state,
+        "because_id": because,
+        "review_id": review,
+        "undoes_id": undoes,
+        "who": who,
+        "at": datetime.now(UTC),
+    }
+    done = connection.execute(insert(ResolutionChange), record)
+    assert done.inserted_primary_key is not None
+    return int(done.inserted_primary_key[0])
+
+
+def retarget(
+    connection: Connection, document: int, citation: int, target: str | None, state: str | None, cause: str, who: str, review: int | None
+) -> None:
+    """A person says what a citation means, or takes it back."""
+    of_it = Citation.document_id == document, Citation.position == citation
+    cited = _Open._make(connection.execute(select(*_CITED).where(*of_it)).one())
+    change_target(connection, cited, target, state, cause, who=who, review=review)
+
+
+def _carry(connection: Connection, document: int, before: str | None, after: str | None) -> None:
+    """Mandates that carry out what the citation meant carry out what it means now."""
+    if before is None or after is None or before == after:
+        return
+    elsewhere = select(Citation.position).where(Citation.document_id == document, Citation.target_id == before)
+    if connection.execute(elsewhere.limit(1)).first():
+        return
+    of_it = MandateInstrument.document_id == document, MandateInstrument.instrument_id == before
+    has_both = select(MandateInstrument.mandate).where(MandateInstrument.document_id == document, MandateInstrument.instrument_id == after)
+    connection.execute(delete(MandateInstrument).where(*of_it, MandateInstrument.mandate.in_(has_both)))
+    connection.execute(update(MandateInstrument).where(*of_it).values(instrument_id=after))
+
+
+def renew_relations(connection: Connection, document: int) -> None:
+    """The relations of a document as its citations stand now; what it says of others stays."""
+    itself = connection.execute(select(Document.instrument_id, Document.date, Document.effective).where(Document.id == document)).one()
+    columns = (
+        Citation.position, Citation.node, Citation.start, Citation.end, Citation.relation, Citation.target_id, Citation.provision,
+    )  # fmt: skip
+    cited = connection.execute(
+        select(*columns)
+        .where(
+            Citation.document_id == document,
+            Citation.scope == "external",
+            Citation.target_id.is_not(None),
+            Citation.relation.is_not(None),
+        )
+        .order_by(Citation.position)
+    )
+    own = relations.related(itself.instrument_id, itself.date or "", itself.effective, map(relations.Relating._make, cited))
+    columns_of = [getattr(InstrumentRelation, name) for name in rows.columns("relations")[1:]]
+    of_it = InstrumentRelation.document_id == document
+    edges = connection.execute(
+        select(*columns_of).where(of_it, InstrumentRelation.edge.is_not(None)).order_by(InstrumentRelation.edge)
+    ).all()
+    connection.execute(delete(InstrumentRelation).where(of_it))
+    rows.put_in(connection, document, {"relations": [*own, *((len(own) + i, *row[1:]) for i, row in enumerate(edges))]})
