@@ -73,7 +73,15 @@ def test_every_question_as_text_and_as_json(filled: Run, words: tuple[str, ...],
 
 
 def test_every_command_is_tested_here() -> None:
-    assert set(cli.commands.commands) == {words[0] for words, *_ in COMMANDS} | {"parse", "ingest", "export", "review", "register", "cite", "compare"}
+    assert set(cli.commands.commands) == {words[0] for words, *_ in COMMANDS} | {
+        "parse",
+        "ingest",
+        "export",
+        "review",
+        "register",
+        "cite",
+        "compare",
+    }
 
 
 def test_an_ambiguous_number_prints_its_candidates_and_how_to_choose(filled: Run) -> None:
