@@ -81,6 +81,7 @@ def test_every_command_is_tested_here() -> None:
         "register",
         "cite",
         "compare",
+        "sparql",
     }
 
 
