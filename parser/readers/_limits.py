@@ -28,7 +28,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     ``max_repeat``: how often one repeated row or cell of an .odt table may be written out.
     ``max_seconds``: time for LibreOffice to convert one file; ``max_memory``: bytes of memory it may take.
     ``max_pages``: pages of a PDF; ``max_page_characters``, ``max_page_rules``: characters and drawn lines taken from one page.
-    ``max_read_seconds``: time for a PDF's own text; what remains after it is left out with a finding.
+    ``max_read_seconds``: time for a PDF's own text, some 30 ms a full page; what remains after it is left out with a finding.
     ``max_ocr_pages``: pages that are recognised; ``max_ocr_seconds``: time for one of them; ``max_pixels``: points of its image.
     """
 
@@ -43,7 +43,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     max_pages: int = 20_000
     max_page_characters: int = 200_000
     max_page_rules: int = 20_000
-    max_read_seconds: float = 600.0
+    max_read_seconds: float = 1_200.0
     max_ocr_pages: int = 500
     max_ocr_seconds: float = 120.0
     max_pixels: int = 40_000_000

@@ -12,7 +12,7 @@ import re
 import time
 from collections import Counter
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
@@ -155,18 +155,22 @@ def _glyphs(handle: Any) -> list[Glyph]:
         left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
         loose = pdfium.FS_RECTF()
         styles: dict[int, Style] = {}
+        fonts: dict[int, _Font] = {}
         none = Style(quarter=-2)
         made: list[Glyph] = []
+        unicode_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
+        origin_of, box_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetLooseCharBox
+        x_at, y_at, loose_at = ctypes.byref(x), ctypes.byref(y), ctypes.byref(loose)
         for i in range(count):
-            char = chr(pdfium.FPDFText_GetUnicode(raw, i))
-            drawn = pdfium.FPDFText_GetTextObject(raw, i)
+            char = chr(unicode_of(raw, i))
+            drawn = object_of(raw, i)
             style = none
             if drawn:
                 address = ctypes.addressof(drawn.contents)
                 if (known := styles.get(address)) is None:
-                    known = styles[address] = _style(raw, i, drawn)
+                    known = styles[address] = _style(raw, i, drawn, fonts)
                 style = known
-            pdfium.FPDFText_GetCharOrigin(raw, i, x, y)
+            origin_of(raw, i, x_at, y_at)
             if char == "\x02":  # pdfium's sign for a hyphen at a line's end
                 char = "-"
             elif char == "\r":
@@ -176,9 +180,9 @@ def _glyphs(handle: Any) -> list[Glyph]:
                     pdfium.FPDFText_GetCharBox(raw, i, left, right, bottom, top)
                     if top.value - bottom.value > 0.3 * style.size and right.value - left.value > 0.1 * style.size:
                         char = LOST
-                elif pdfium.FPDFText_HasUnicodeMapError(raw, i) == 1 and (char >= "\ue000" or not char.isprintable()):
+                elif (char >= "\ue000" or not char.isprintable()) and pdfium.FPDFText_HasUnicodeMapError(raw, i) == 1:
                     char = LOST
-            if not pdfium.FPDFText_GetLooseCharBox(raw, i, loose):
+            if not box_of(raw, i, loose_at):
                 loose.left = loose.right = x.value
                 loose.bottom = loose.top = y.value
             match style.quarter:  # places along the line and across it
@@ -195,28 +199,45 @@ def _glyphs(handle: Any) -> list[Glyph]:
         text.close()
 
 
-def _style(raw: Any, i: int, drawn: Any) -> Style:
-    """The style of a text object, its size and direction as the page shows it."""
-    matrix, size = pdfium.FS_MATRIX(), ctypes.c_float()
-    pdfium.FPDFText_GetMatrix(raw, i, matrix)
-    pdfium.FPDFTextObj_GetFontSize(drawn, size)
-    font = pdfium.FPDFTextObj_GetFont(drawn)
+class _Font(NamedTuple):
+    """What a font says of itself: ``name`` without its subset's tag, ``says`` all that may name its look."""
+
+    name: str
+    says: str
+    flags: int
+    bold: bool
+
+
+def _font(font: Any) -> _Font:
     buffer = ctypes.create_string_buffer(256)
     name = ""
     if pdfium.FPDFFont_GetBaseFontName(font, buffer, 256) <= 256:
         name = _SUBSET.sub("", buffer.value.decode("utf-8", "replace"))
+    says = name.lower()
+    if not any(word in says for word in ("bold", "italic", "oblique")):
+        says += _mac_style(font)
     flags = max(0, pdfium.FPDFFont_GetFlags(font))
+    bold = _SEMIBOLD <= pdfium.FPDFFont_GetWeight(font) <= 1000 or bool(flags & _FORCE_BOLD) or "bold" in says
+    return _Font(name, says, flags, bold)
+
+
+def _style(raw: Any, i: int, drawn: Any, fonts: dict[int, _Font]) -> Style:
+    """The style of a text object, its size and direction as the page shows it. ``fonts`` are those of the open page, by their place."""
+    matrix, size = pdfium.FS_MATRIX(), ctypes.c_float()
+    pdfium.FPDFText_GetMatrix(raw, i, matrix)
+    pdfium.FPDFTextObj_GetFontSize(drawn, size)
+    handle = pdfium.FPDFTextObj_GetFont(drawn)
+    address = ctypes.addressof(handle.contents) if handle else 0
+    if (font := fonts.get(address)) is None:
+        font = fonts[address] = _font(handle)
     mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn)
-    lower = name.lower()
-    if not any(word in lower for word in ("bold", "italic", "oblique")):
-        lower += _mac_style(font)
     angle = math.degrees(math.atan2(matrix.b, matrix.a)) % 360
     turned = round(angle / 90) % 4
     return Style(
-        font=name,
+        font=font.name,
         size=max(1.0, abs(size.value) * math.hypot(matrix.c, matrix.d)),
-        bold=_SEMIBOLD <= pdfium.FPDFFont_GetWeight(font) <= 1000 or bool(flags & _FORCE_BOLD) or "bold" in lower or mode in _OUTLINED,
-        italic=bool(flags & _ITALIC) or "italic" in lower or "oblique" in lower,
+        bold=font.bold or mode in _OUTLINED,
+        italic=bool(font.flags & _ITALIC) or "italic" in font.says or "oblique" in font.says,
         hidden=mode == _INVISIBLE,
         quarter=turned if abs(angle - 90 * round(angle / 90)) < 10 else -1,
     )
