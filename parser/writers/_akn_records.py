@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import msgspec
 
-from ..akoma import OWN, element_of, escaped, fields, flat, quotes
+from ..akoma import OWN, Field, element_of, escaped, fields, flat, quotes
 
 Element = Any
 """An lxml element; lxml is imported only when a document is written."""
+
+
+@cache
+def _plan(kind: type[msgspec.Struct]) -> tuple[tuple[Field, ...], tuple[Field, ...], bool]:
+    """The fields of a record that are attributes, those that are elements, and whether its text may be left out."""
+    known = fields(kind)
+    inner = ("record", "records", "texts")
+    return tuple(f for f in known if f.shape not in inner), tuple(f for f in known if f.shape in inner), quotes(kind)
 
 
 def put(parent: Element, name: str, record: msgspec.Struct, text: str, leave_out: frozenset[str] = frozenset()) -> Element:
     """The record as a child ``v:name`` of ``parent``; what is default is left out, and a text that stands at its place too."""
     from lxml import etree
 
-    made = etree.SubElement(parent, f"{{{OWN}}}{name}")
-    kind = type(record)
-    quoting = quotes(kind)
+    plain, inner, quoting = _plan(type(record))
+    attributes: dict[str, str] = {}
     none = []
-    for field, key, shape, of, default, _ in fields(kind):
+    for field, key, shape, _, default, _ in plain:
         value = getattr(record, field)
         if value == default or field in leave_out:
             continue
@@ -29,24 +37,32 @@ def put(parent: Element, name: str, record: msgspec.Struct, text: str, leave_out
                 none.append(key)
         elif shape == "text":
             if not (quoting and key == "text" and value == _standing(record, text)):
-                made.set(key, escaped(value))
+                attributes[key] = escaped(value)
+        elif type(value) is int:
+            attributes[key] = str(value)
         elif shape == "bool":
-            made.set(key, "true" if value else "false")
-        elif shape == "record":
+            attributes[key] = "true" if value else "false"
+        else:
+            attributes[key] = escaped(msgspec.json.encode(value).decode())
+    if none:
+        attributes["none"] = " ".join(none)
+    made = etree.SubElement(parent, f"{{{OWN}}}{name}", attributes)
+    for field, key, shape, of, default, _ in inner:
+        value = getattr(record, field)
+        if value == default or value is None or field in leave_out:
+            continue
+        if shape == "record":
             put(made, key, value, text)
         elif shape == "records":
             assert of is not None
             inside = etree.SubElement(made, f"{{{OWN}}}{key}")
+            item = element_of(of)
             for one in value:
-                put(inside, element_of(of), one, text)
-        elif shape == "texts":
+                put(inside, item, one, text)
+        else:
             for one in value:
                 line: Element = etree.SubElement(made, f"{{{OWN}}}{key}")
                 line.text = escaped(one, blanks=True)
-        else:
-            made.set(key, str(value) if type(value) is int else escaped(msgspec.json.encode(value).decode()))
-    if none:
-        made.set("none", " ".join(none))
     return made
 
 
