@@ -202,6 +202,13 @@ class KnowledgeBase(Working):
 
     # --- giving out ----------------------------------------------------------------------------------------------------------
 
+    def selected(self, selection: Selection | None = None) -> Iterator[Document]:
+        """The documents held, or a selection of them, whole and one after the other: memory does not grow with their number."""
+        from . import exports
+
+        with self._session() as session:
+            yield from exports.whole(session, selection or exports.Selection())
+
     def export(self, form: str, out: str | PathLike[str], selection: Selection | None = None, *, base: str | None = None) -> Exported:
         """Write what is held, or a selection of it, as tables (``csv``, ``jsonl``, ``parquet``, ``xlsx``), graphs (``graphml``, ``gexf``,
         ``dot``, ``mermaid``, ``neo4j``) or linked data (``turtle``, ``jsonld``): see :mod:`vanban.kb.exports`."""

@@ -15,7 +15,7 @@ import pytest
 from conservation import Parsed
 from hypothesis import HealthCheck, given, settings
 
-from vanban.parser import Document, ReadError, parse_all_bytes, parse_bytes, parse_text, writers
+from vanban.parser import Document, ReadError, enrich, parse_all_bytes, parse_bytes, parse_text, writers
 from vanban.parser.citing import identity
 from vanban.parser.model import Citation
 
@@ -314,3 +314,16 @@ def test_every_document_at_hand_is_valid_comes_back_and_is_read_by_others(shared
         refs = {ref.get("eId") for ref in root.iter(f"{AKN}ref")}
         assert len(refs) >= len({(c.start, c.end) for c in document.citations}), file.name
     assert done
+
+
+def test_organisations_places_and_programmes_of_the_seed_go_out_and_come_back(seed_document: Document) -> None:
+    document = enrich(seed_document)
+    assert document.organisations and document.places and document.programmes
+    root = root_of(document)
+    assert wrong(root) == []
+    shown = {element.get("eId"): element.get("showAs") for element in root.find(f".//{AKN}references")}
+    named = [shown[element.get("refersTo")[1:]] for element in root.iter(f"{AKN}organization")]
+    assert "Ủy ban nhân dân tỉnh Thái Nguyên" in named
+    assert {shown[element.get("refersTo")[1:]] for element in root.iter(f"{AKN}location")} >= {"Thái Nguyên"}
+    assert any(element.get("name") == "programme" for element in root.iter(f"{AKN}entity"))
+    assert back(document) == document

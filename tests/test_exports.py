@@ -70,3 +70,18 @@ def test_what_went_out_can_be_loaded_again(folder: Path, capfd: pytest.CaptureFi
     assert run(capfd, "ingest", "akn")[0] == 0
     assert run(capfd, "ingest", "akn")[1].splitlines()[1] == "0 mới · 0 bản mới · 1 không đổi · 0 lỗi"
     assert "che phủ rừng" in run(capfd, "targets", "che phu rung")[1]
+
+
+def test_all_that_is_held_or_a_choice_of_it_goes_out(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    other = "QUYẾT ĐỊNH\nVề việc giao kế hoạch\n\nĐiều 1. Giao kế hoạch trồng rừng năm 2024.\n"
+    (folder / "data" / "raw" / "qd.txt").write_text(other, encoding="utf-8")
+    assert run(capfd, "ingest", "data/raw")[0] == 0
+    status, out, _ = run(capfd, "export", "md", "--all", "--out", "all")
+    assert (status, out.count("đã ghi")) == (0, 2)
+    assert len(list((folder / "all").glob("*.md"))) == 2
+    assert run(capfd, "export", "md", "--type", "Quyết định", "--out", "some")[1].count("đã ghi") == 1
+    assert "trồng rừng" in next((folder / "some").iterdir()).read_text(encoding="utf-8")
+    assert run(capfd, "export", "md", "data/raw", "--out", "files")[1].count("đã ghi") == 2
+    for words in (("export", "md"), ("export", "md", "x", "--all"), ("export", "md", "--all")):
+        status, _, err = run(capfd, *words)
+        assert status == 2 and "vanban: export md: " in err

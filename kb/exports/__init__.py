@@ -10,6 +10,7 @@ A :class:`Selection` says which documents are meant; nothing said means all that
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ from ..records import Exported, KnowledgeBaseError
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from vanban.parser.model import Document
+
 TABLES = ("csv", "jsonl", "parquet", "xlsx")
 GRAPHS = ("graphml", "gexf", "dot", "mermaid", "neo4j")
 LINKED = ("turtle", "jsonld")
@@ -27,7 +30,7 @@ FORMS = (*TABLES, *GRAPHS, *LINKED)
 FOLDERS = ("csv", "jsonl", "parquet", "neo4j")
 """Forms that are several files: ``out`` is a folder."""
 
-__all__ = ["FOLDERS", "FORMS", "GRAPHS", "LINKED", "TABLES", "Selection", "write"]
+__all__ = ["FOLDERS", "FORMS", "GRAPHS", "LINKED", "TABLES", "Selection", "whole", "write"]
 
 
 class Selection(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +48,13 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
     until: str | None = None
     words: str | None = None
     depth: int = 1
+
+
+def whole(session: Session, selection: Selection) -> Iterator[Document]:
+    """The documents that are selected, as they were parsed, one after the other in the order of every export."""
+    from . import selection as selecting
+
+    return selecting.whole(session, selection)
 
 
 def write(session: Session, form: str, out: Path, selection: Selection, *, base: str | None = None) -> Exported:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+
+from vanban.parser.model import Document as Parsed
 
 from ..records import Ambiguous, KnowledgeBaseError, NotFound, called
 from ..resolution import resolve
@@ -68,3 +71,13 @@ def documents(session: Session, selection: Selection) -> list[Held]:
         hits = {(hit.document.sha256, hit.document.part) for hit in search(session, selection.words, limit=None).items}
         rows = [row for row in rows if (row.sha256, row.part) in hits]
     return [Held(id, key_of(sha256, part), instrument) for id, sha256, part, instrument in rows]
+
+
+def whole(session: Session, selection: Selection) -> Iterator[Parsed]:
+    """The Documents that are selected, read a portion at a time."""
+    held = documents(session, selection)
+    for at in range(0, len(held), PORTION):
+        ids = [one.id for one in held[at : at + PORTION]]
+        packed = {id: json for id, json in session.execute(select(Document.id, Document.json).where(Document.id.in_(ids)))}  # noqa: C416
+        for one in ids:
+            yield Parsed.from_json(packed.pop(one))
