@@ -8,7 +8,7 @@ import msgspec
 
 from . import findings
 from .aims import mandates, nature, targets
-from .citing import citations, doubts, identity, references
+from .citing import citations, doubts, edges, identity, programmes, references
 from .model import Document, Source
 from .reading import Reading
 from .register import Register
@@ -51,4 +51,6 @@ def run(reading: Reading, data: bytes, name: str, *, part: int = 1, parts: int =
         findings=(*reading.findings, *several, *findings.of(text, name, instrument, nodes, doubts.of(cited, instrument, register))),
         source_map=reading.source_map,
         furniture=reading.furniture,
+        edges=edges.find(text, cited),
+        programmes=programmes.find(text, nodes, cited),
     )

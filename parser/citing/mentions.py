@@ -53,7 +53,8 @@ def _words() -> re.Pattern[str]:
 @cache
 def _short_number() -> re.Pattern[str]:
     """``347``, ``64/2025``, ``127/2018/nđ-cp``, ``94 TT/LB``, ``15/2020 NQ-HĐND``; a ký hiệu in capitals is found by its number."""
-    small = rf"/[a-zđ]{{1,5}}[{DASH}][a-zđ]{{1,9}}\d{{0,2}}|[ \u00a0]{symbols.SEGMENT}[{DASH}/]{symbols.SEGMENT}"
+    old = "|".join(row["code"] for row in tables.rows("orgs") if row["old"])
+    small = rf"/[a-zđ]{{1,5}}[{DASH}][a-zđ]{{1,9}}\d{{0,2}}|[{DASH}](?:{old})(?![/\w])|[ \u00a0]{symbols.SEGMENT}[{DASH}/]{symbols.SEGMENT}"
     return re.compile(rf"\d{{1,5}}[a-zđ]?(?:/(?:19|20)\d\d)?(?!\d)(?:({small})|(?![{DASH}\w/.,]*\d)(?!{_SEPARATED}))(?!\w)")
 
 
@@ -101,7 +102,7 @@ def pieces() -> dict[str, re.Pattern[str]]:
 
 def scan(text: str, home: Home | None) -> list[Mention]:
     """All mentions in order, without those inside another's name; short numbers only where a full one came before."""
-    events = [(m.start(), 0, m) for m in symbols.scan_pattern().finditer(text)]
+    events = [(m.start(), 0, m) for m in symbols.scan(text)]
     events += [(m.start(), 2 if len(m[0]) > 5 else 1, m) for m in _words().finditer(text)]
     events.sort(key=lambda event: event[:2])
     found: list[Mention] = []
@@ -362,7 +363,7 @@ def _of_an_earlier_one(text: str, mention: Mention, date: tuple[str | None, int]
     """Whether the date after a number closes the title of an instrument named before: ``Thông tư số 01/2020/TT-BLĐTBXH hướng dẫn … Nghị
     định số 61/2015/NĐ-CP ngày 10/02/2020 của Bộ Lao động - Thương binh và Xã hội``.
     """
-    if not mention.number or not date[0] or not found:
+    if not mention.number or not date[0] or not any(m.number and not m.date and mention.start - m.end <= 900 for m in found[-5:]):
         return False
     of = pieces()["of"].match(text, date[1])
     body = bodies.at(text, of.end()) if of else None

@@ -62,11 +62,10 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, external: Seq
             continue
         annex = outline.annex(node) if own.by_annex(words, node) else None
         found.append(_citation(text, node, start, end, "", annex.id if annex else None))
-    for annexed in _small()["annex"].finditer(text):
-        node = outline.at(annexed.start(1))
-        if not outline.quoted(node) and not _inside(annexed.start(1), starts, taken):
-            name = " ".join(annexed[1].split()[:2]).capitalize()
-            found.append(_citation(text, node, annexed.start(1), annexed.end(1), name, outline.annex_named(name, node)))
+    for begin, end, name in _attached(text):
+        node = outline.at(begin)
+        if not outline.quoted(node) and not _inside(begin, starts, taken):
+            found.append(_citation(text, node, begin, end, name, outline.annex_named(name, node)))
     return tuple(sorted(found, key=lambda c: c.start))
 
 
@@ -96,6 +95,19 @@ def _selves(text: str) -> Iterator[tuple[int, int, str]]:
             yield window + found.start(), match.end(), text[window + found.start() : match.end()]
 
 
+def _attached(text: str) -> Iterator[tuple[int, int, str]]:
+    """Every ``(theo) Phụ lục đính kèm``, ``danh mục kèm theo``: what has no number, as (start, end, name)."""
+    for match in _ATTACHED_WORD.finditer(text):
+        window = max(0, match.start() - 40)
+        found = _small()["annex"].search(text, window, match.end() + 14)
+        if found is not None and found.end(1) >= match.end() and _CLOSED.match(text, found.end(1)):
+            yield found.start(1), found.end(1), " ".join(found[1].split()[:2]).capitalize()
+
+
+_ATTACHED_WORD = re.compile("kèm")
+_CLOSED = re.compile(r"\s*(?:[).,;:]|\n|\Z)")
+
+
 @cache
 def _type_ending() -> re.Pattern[str]:
     names = [*(row["name"] for row in tables.rows("types")), *_ATTACHED]
@@ -115,7 +127,8 @@ def _small() -> dict[str, re.Pattern[str]]:
         ),
         "according": re.compile(r"(?<!\w)(?<!kèm )(?:[Tt]heo|[Cc]ăn cứ)(?!\w)"),
         "annex": re.compile(
-            rf"(?<!\w)(?:theo|tại|trong|ở|như|xem|có|\()(?:{GAP}(?:các{GAP})?|(?<=\())((?:[Pp]hụ{GAP}lục|[Dd]anh{GAP}mục|[Pp]hụ{GAP}biểu){GAP}(?:đính{GAP}kèm|kèm{GAP}theo))(?=\s*(?:[).,;:]|\n|\Z))"
+            rf"(?<!\w)(?:theo|tại|trong|ở|như|xem|có|\()(?:{GAP}(?:các{GAP})?|(?<=\())"
+            rf"((?:[Pp]hụ{GAP}lục|[Dd]anh{GAP}mục|[Pp]hụ{GAP}biểu){GAP}(?:đính{GAP}kèm|kèm{GAP}theo))"
         ),
         "cue": re.compile(
             rf"(?:tại|theo|ở|trong|các|và|hoặc|của|trừ|với|từ|,|\(|kèm{GAP}theo|nêu|xem|thuộc|vượt|quy{GAP}định)\s{{0,4}}(?:các{GAP})?\Z",

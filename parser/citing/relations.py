@@ -12,7 +12,7 @@ from functools import cache
 
 from .. import tables
 from ..model import Instrument, Node, Relation
-from ..names.patterns import GAP, UPPER, options
+from ..names.patterns import GAP, UPPER, by_letter, options
 
 Place = tuple[int, int, int, str, bool]
 """(start, start of the type word, end, type, whether a provision is cited)."""
@@ -24,14 +24,16 @@ def _cues(where: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, tuple[str,
     names = {row["cue"]: (row["relation"], row["where"]) for row in rows}
     # The plan that a roadmap follows is looked for by a pattern of its own.
     forms = {form for name in names for form in (name, name[0].upper() + name[1:])}
-    return re.compile("(?:" + "|".join(options(sorted(forms))) + r")(?!\w)"), names
+    source = "(" + by_letter(options(sorted(forms))) + r")(?!\w)"
+    # What opens a recital stands at a line's beginning; other cues are looked for from blank to blank.
+    return re.compile(source if "recital" in where else r"\W" + source), names
 
 
 @cache
 def _small() -> dict[str, re.Pattern[str]]:
     opening, _ = _cues(("recital",))
     return {
-        "opening": re.compile(rf"(?:\A|\n)[\s*_+•-]{{0,6}}({opening.pattern})"),
+        "opening": re.compile(rf"(?:\A|\n)[\s*_+•-]{{0,6}}{opening.pattern}"),
         "joint": re.compile(rf"[\s,(]*(?:(?:và|hoặc){GAP})?(?:các{GAP}|số{GAP})?\(?\Z"),
         # "thực hiện Kế hoạch này phải tuân thủ … Phương án số …": what is carried out is named already. Not in a list ("… này và …").
         "self": re.compile(rf"(?:{GAP}[^\W\d_]+){{1,4}}{GAP}này(?!{GAP}và{GAP}(?:các{GAP})?[{UPPER}])(?!\w)"),
@@ -241,7 +243,7 @@ _LISTS = frozenset(("article", "clause", "point", "heading"))
 
 def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation, Node | None] | None, node: Node | None) -> Relation:
     start, _, _, kind, provision = place
-    if _small()["issued_with"].search(text[max(0, start - 40) : start]):
+    if "(" in (lead := text[max(0, start - 40) : start]) and _small()["issued_with"].search(lead):
         return "promulgates"
     begin = max(floor, start - 420)
     for stop in _small()["sentence"].finditer(text, begin, start + 1):
@@ -255,7 +257,7 @@ def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation,
     before = text[begin:start]
     if before.isupper():
         before = before.lower()  # a title in capitals
-    if _small()["governed"].search(before):
+    if _small()["governed"].search(before[-16:]):
         return "cites"
     cue = _last_cue(before)
     if cue is None:
@@ -282,29 +284,28 @@ def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation,
     return relation  # type: ignore[return-value]
 
 
+_PLACES = frozenset(("quy định tại", "quy định của", "qui định tại", "qui định của"))
+
+
 def _last_cue(before: str) -> tuple[int, str, str, str] | None:
     """(where, relation, kind of cue, cue) of the last cue of operative text in a stretch before a mention."""
     pattern, names = _cues(("body", "passive"))
     last = None
-    for match in pattern.finditer(before):
-        if match.start() and before[match.start() - 1].isalnum():
-            continue
-        name = " ".join(match[0].lower().split())
+    for match in pattern.finditer(" " + before):
+        name = " ".join(match[1].lower().split())
+        start, end = match.start(1) - 1, match.end() - 1
         found = names.get(name) or names.get(name.replace("huỷ", "hủy").replace("hoá", "hóa"))
-        if found is not None and found[0] == "implements" and _small()["self"].match(before, match.end()):
+        if found is not None and found[0] == "implements" and _small()["self"].match(before, end):
             continue
         if found is not None and found[0] != "neutral":
-            this = (match.start(), found[0], found[1], name)
+            this = (start, found[0], found[1], name)
             # "Bãi bỏ quy định tại Điều 2 Thông tư …": what is abolished is named through its place.
             changes = (
                 last is not None
                 and last[1] in {"amends", "replaces", "repeals"}
-                and (
-                    name in {"quy định tại", "quy định của", "qui định tại", "qui định của"}
-                    or (name == "tại" and before[last[0] + len(last[3]) : match.start()].strip())
-                )
+                and (name in _PLACES or (name == "tại" and before[last[0] + len(last[3]) : start].strip()))
             )
-            if changes and last is not None and _small()["object"].fullmatch(before, last[0] + len(last[3]), match.end()):
+            if changes and last is not None and _small()["object"].fullmatch(before, last[0] + len(last[3]), end):
                 continue
             last = this
     return last

@@ -85,6 +85,8 @@ def _type_of(words: str) -> str | None:
 
 # --- "nêu trên" ----------------------------------------------------------------------------------------------------
 
+_SAID = frozenset(("nêu", "nói", "dẫn", " kể"))
+_AFTER = (".", ",", ";", ":", ")", "\n", " có hiệu", " thì", " và ", " để ", " theo ")
 _ABOVE = re.compile(r"trên(?<=\W....)(?!\w)")
 
 
@@ -96,7 +98,7 @@ def _pieces() -> dict[str, re.Pattern[str]]:
         "type": re.compile(
             rf"((?:các|những|hai|ba|bốn|mọi|từng){GAP})?(?<!\w)((?:{'|'.join(options(kinds))})){GAP}(?:đã{GAP})?(?:nêu|nói|dẫn|kể)?\s?\Z"
         ),
-        "stop": re.compile(rf"\s*(?:[.,;:)]|\Z|\n)|{GAP}(?:có{GAP}hiệu|thì|và|để|theo)(?!\w)"),
+        "stop": re.compile(rf"[.,;:)\n]|{GAP}(?:có{GAP}hiệu|thì|và|để|theo)(?!\w)"),
         "named": re.compile(
             rf"(?:{'|'.join(options(dated))}){GAP}(?!số|này|của{GAP}[^,;]{{0,40}}về)((?:[^\W\d_]|[ \n,-]){{4,110}}?)"
             rf",?{GAP}(?:được{GAP})?(?:ban{GAP}hành{GAP})?(?=ngày{GAP}\d)"
@@ -111,11 +113,12 @@ def _above(text: str, found: list[Mention]) -> Iterator[Mention]:
     ends = [m.end for m in found]
     small = _pieces()
     for match in _ABOVE.finditer(text):
+        if text[match.start() - 4 : match.start() - 1] not in _SAID and (
+            not text.startswith(_AFTER, match.end()) or not small["stop"].match(text, match.end())
+        ):
+            continue
         window = max(0, match.start() - 40)
         before = text[window : match.start()]
-        said = before.rstrip()[-3:] in {"nêu", "nói", "dẫn", " kể"}
-        if not said and not (before[-1:].isspace() and before.rstrip()[-1:].isalpha() and small["stop"].match(text, match.end())):
-            continue
         typed = small["type"].search(before)
         if typed is None or typed[1] or not typed[2][0].isupper():
             continue

@@ -85,6 +85,19 @@ def options(names: Iterable[str]) -> list[str]:
     return _options(tree)
 
 
+def by_letter(alternatives: Iterable[str]) -> str:
+    """Alternatives as one pattern that looks at a first letter once: ``t(?:ại|heo)|xét``. What begins with no plain letter stays."""
+    groups: dict[str, list[str]] = {}
+    other: list[str] = []
+    for alternative in alternatives:
+        if alternative[0].isalpha():
+            groups.setdefault(alternative[0], []).append(alternative[1:])
+        else:
+            other.append(alternative)
+    grouped = (first + (rest[0] if len(rest) == 1 else f"(?:{'|'.join(rest)})") for first, rest in groups.items())
+    return "|".join([*grouped, *other])
+
+
 def _branch(tree: dict[str, dict[str, object]]) -> str:
     found = _options(tree)
     return found[0] if len(found) == 1 else "(?:" + "|".join(found) + ")"
