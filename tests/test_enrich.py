@@ -50,6 +50,11 @@ def test_a_form_that_begins_no_name(example: str, form: str) -> None:
         ("Bộ Công an và Kế hoạch số 5", [("Bộ Công an", "Bộ Công an", "central")]),
         ("Quỹ Bảo vệ và Phát triển rừng tỉnh", [("Quỹ Bảo vệ và Phát triển rừng tỉnh", "Quỹ Bảo vệ và Phát triển rừng tỉnh Thái Nguyên", "province")]),
         ("lực lượng Công an và cơ quan Thuế thu thuế, bảo hiểm xã hội", []),
+        ("Cục Cảnh sát giao thông, Cục trưởng", [("Cục Cảnh sát giao thông", "Cục Cảnh sát giao thông", "central")]),
+        ("Công ty B không đến nhận hàng", [("Công ty B", "Công ty B", "")]),
+        ("Tổng công ty Hàng không Việt Nam hỗ trợ", [("Tổng công ty Hàng không Việt Nam", "Tổng công ty Hàng không Việt Nam", "central")]),
+        ("an ninh -\nBộ Thông tin và Truyền thông\nCác bộ", [("Bộ Thông tin và Truyền thông", "Bộ Thông tin và Truyền thông", "central")]),
+        ("Nghị quyết 94/NQ-HĐND, 46/BC- HĐND, 2847/2007/QĐ - UBND", []),
         ("Bộ luật Lao động; Hội nghị toàn quốc; Báo cáo số 12", []),
     ],
 )  # fmt: skip

@@ -32,7 +32,7 @@ _LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậ�
 _FUNCTION = (
     "và", "với", "của", "là", "có", "được", "bị", "do", "bởi", "tại", "trong", "ngoài", "theo", "để", "nhằm", "khi", "nếu", "thì",
     "mà", "cho", "đến", "từ", "trên", "dưới", "qua", "bằng", "về", "việc", "ký", "như", "cùng", "hoặc", "hay", "các", "những", "mỗi",
-    "mọi", "này", "đó", "kia", "đã", "đang", "sẽ", "vẫn", "cũng", "phải", "không được", "không để", "không quá", "chưa", "thuộc",
+    "mọi", "này", "đó", "kia", "đã", "đang", "sẽ", "vẫn", "cũng", "phải", "hoàn trả", "nhận", "gửi", "nộp", "ngay", "chưa", "thuộc",
     "gồm", "cần", "nên", "rất", "còn", "tự", "sau", "trước", "đối", "vào", "ra", "lên", "xuống", "nêu", "ban hành", "trình",
     "quyết định", "trường hợp", "số", "ngày", "năm", "tháng", "căn cứ", "chịu", "trực tiếp", "thống nhất", "thông qua", "khác",
 )  # fmt: skip
@@ -81,6 +81,9 @@ def _heads() -> tuple[tuple[str, tables.Row], ...]:
     return tuple((key(row["name"]), row) for row in tables.rows("issuers") if row["takes"])
 
 
+_SYMBOL = re.compile(r"(?:[A-ZĐ0-9]/|[A-ZĐ]\s?[–-])\s?$")
+
+
 # --- organisations ---------------------------------------------------------------------------------------------------------------
 
 
@@ -94,10 +97,11 @@ def _person() -> re.Pattern[str]:
 @cache
 def _open() -> re.Pattern[str]:
     forms = [(form, tables.values(row["not"])) for row in tables.rows("organisations") for form in tables.values(row["form"])]
-    verbs = [form for row in tables.rows("verbs") for form in tables.values(row["forms"])]
-    ends = "|".join(sorted({phrase(word) for word in (*_FUNCTION, *verbs)}, key=len, reverse=True))
-    capital = f"[{UPPER}][\\w&]*"
-    small = f"(?!(?:{ends})(?!\\w))[{_LOWER}]+"
+    verbs = [(form, tables.values(row["not"])) for row in tables.rows("verbs") for form in tables.values(row["forms"])]
+    none = [(word, list[str]()) for word in _FUNCTION]
+    ends = "|".join(sorted({phrase(word) + _not_before(other) for word, other in (*none, *verbs)}, key=len, reverse=True))
+    capital = f"(?!(?:Các|Những|Giao|Trong|Theo|Ngày|Năm|Số)(?!\\w))[{UPPER}][\\w&]*"
+    small = f"(?!(?:{ends})(?!\\w))(?!(?<![Hh]àng\\s)không(?!\\w))[{_LOWER}]+"
     number = "\\d{1,3}(?:-\\d{1,2})?(?![\\w./%,])"
     after = f"(?:{capital}|{number})"
     another = f"(?!(?:{'|'.join(sorted({form.split()[0] for form, _ in forms} | {'Kho', 'Thuế', 'Mặt', 'UBND', 'HĐND', 'MTTQ'}))})(?!\\w))"
@@ -109,6 +113,12 @@ def _open() -> re.Pattern[str]:
     )
     first = sorted({form[0] for form, _ in forms})
     return re.compile(f"(?=[{''.join(first)}])(?<!\\w)(?:{heads}){capital}(?:{word}){{0,9}}")
+
+
+def _not_before(words: list[str]) -> str:
+    """A verb is none before these: "giao | thông"."""
+    held = [phrase(word) for word in words if word[0].isalpha()]
+    return f"(?!{GAP}(?:{'|'.join(held)})(?!\\w))" if held else ""
 
 
 @cache
@@ -138,7 +148,7 @@ def organisations(text: str, start: int, end: int, home: Home) -> Iterator[Entit
 def _known(text: str, mention: bodies.BodyMention, home: Home) -> Entity | None:
     office = _person().match(text, mention.start, mention.end)
     start = office.end() if office else mention.start
-    if start >= mention.end or text[max(start - 2, 0) : start].strip()[-1:] in ("/", "-", "–"):  # "94/NQ-HĐND" is a symbol
+    if start >= mention.end or _SYMBOL.search(text[max(start - 4, 0) : start]):  # "94/NQ-HĐND" is a symbol
         return None
     printed = text[start : mention.end]
     if _common(printed):
