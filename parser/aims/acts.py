@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 import msgspec
@@ -50,6 +51,8 @@ _TITLE = re.compile(
 """The title of an instrument goes on: "Nghị quyết số 20-NQ/TW … về tiếp tục đổi mới, phát triển và nâng cao …"."""
 _WANTS = frozenset({"nâng cao", "bảo đảm", "đảm bảo", "tăng", "cải thiện", "phát huy"})
 """Verbs whose object may be a word of manner: "nâng cao hiệu quả"."""
+_MOST = 60
+"""So many cuts of a clause are looked at: bounds the work on a text without stops."""
 _REACH = 160
 """So far behind a charged body its verb is looked for."""
 _NOUNS = re.compile(
@@ -97,7 +100,7 @@ def _clause(words: str, start: int, end: int, home: Home) -> Iterator[Act]:
     begins = start
     cuts = [
         found
-        for found in _ANEW.finditer(words, start, end)
+        for found in islice(_ANEW.finditer(words, start, end), _MOST)
         if not _ends_in_verb(words, start, found.start()) and _outside(words, start, found.start())
     ]
     for number, (here, there) in enumerate(zip([None, *cuts], [*cuts, None], strict=True)):
@@ -239,10 +242,12 @@ def _rest(words: str, at: int, end: int, told: bool = True) -> _Rest:
     found = how.match(words, at, end) if told else None
     if found is not None:
         manner, at = found[0].strip(), found.end()
-    purpose = next((cut for cut in _PURPOSE.finditer(words, at, end) if cut.start() > at and _outside(words, at, cut.start())), None)
+    purpose = next(
+        (cut for cut in islice(_PURPOSE.finditer(words, at, end), _MOST) if cut.start() > at and _outside(words, at, cut.start())), None
+    )
     ends = purpose.start() if purpose else end
     if manner is None:
-        rule = next((cut for cut in basis.finditer(words, at, ends) if _outside(words, at, cut.start())), None)
+        rule = next((cut for cut in islice(basis.finditer(words, at, ends), _MOST) if _outside(words, at, cut.start())), None)
         if rule is not None:
             manner, ends = words[rule.start() : ends].strip(" ,;:"), rule.start()
     thing = words[at:ends].strip(" ,;:")

@@ -156,6 +156,7 @@ class _Charges:
         self.settings, self.home, self.issuer = settings, home, issuer
         self.leads: dict[str, Node] = {}
         self._known: dict[str | None, _Charge | None] = {None: None}
+        self._by_lead: dict[str, _Charge | None] = {}
         open_leads: dict[str | None, Node | None] = {}
         for node in nodes:
             if node.kind == "paragraph":
@@ -168,7 +169,7 @@ class _Charges:
     def of(self, node: Node) -> _Charge | None:
         """The bodies that the nearest lead-in or heading above ``node`` charges."""
         lead = self.leads.get(node.id)
-        return (self._named(lead, lead.text) if lead is not None else None) or self._above(node.parent)
+        return (self._led(lead) if lead is not None else None) or self._above(node.parent)
 
     def _above(self, node_id: str | None) -> _Charge | None:
         if node_id in self._known:
@@ -178,7 +179,7 @@ class _Charges:
             node = self.settings.nodes[cast(str, node_id)]
             lead = self.leads.get(node.id)
             heading = self.settings.heading(node)
-            named = (self._named(node, heading) if heading else None) or (self._named(lead, lead.text) if lead else None)
+            named = (self._named(node, heading) if heading else None) or (self._led(lead) if lead else None)
             if named:
                 self._known[node_id] = named
                 break
@@ -188,13 +189,20 @@ class _Charges:
         self._known.update(dict.fromkeys(chain, named))
         return named
 
+    def _led(self, lead: Node) -> _Charge | None:
+        """What a lead-in paragraph charges, worked out once for all its items."""
+        if lead.id not in self._by_lead:
+            self._by_lead[lead.id] = self._named(lead, lead.text)
+        return self._by_lead[lead.id]
+
     def _named(self, node: Node, heading: str) -> _Charge | None:
         group = self._group(node, heading)
         return _Charge(group, node.id) if group is not None else None
 
     def _group(self, node: Node, heading: str) -> Group | None:
         rules = self.settings.nature_at(node.id) != "tasks"
-        if rules and (_COMPETENCE.search(heading) or (heading[-1] == ":" and _CASE.match(heading))):
+        near = heading if len(heading) < 600 else f"{heading[:300]} {heading[-300:]}"
+        if rules and (_COMPETENCE.search(near) or (heading[-1] == ":" and _CASE.match(near))):
             return _SOMEONE  # "Ban Chấp hành có nhiệm vụ và quyền hạn sau:" tells what it may do, "Trường hợp …:" when
         start = _HEADED.match(heading)
         at = start.end() if start else 0
@@ -244,10 +252,11 @@ def _default(nodes: Sequence[Node], found: list[_Found], settings: Settings, hom
     if settings.nature != "tasks":
         return _Default()
     for node in nodes:
-        if node.kind == "preamble" and node.text.endswith(":") and (call := _CALL.search(node.text)):
-            group = actors.group(node.text, call.end(), home)
-            if group is not None:
-                return _Default(group.names, node.id)
+        if node.kind == "preamble" and node.text.endswith(":"):
+            for call in _CALL.finditer(node.text, max(0, len(node.text) - 600)):
+                group = actors.group(node.text, call.end(), home)
+                if group is not None:
+                    return _Default(group.names, node.id)
     for one in found:
         if settings.of(one.node.id) == "execution" and _CARRIES_OUT.search(one.words):
             names = tuple(actor.name for actor in one.order.actors if actor.role in ("charged", "lead"))

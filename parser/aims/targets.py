@@ -200,7 +200,7 @@ class _Reader:
             if node_id is None:
                 return False
             node = self.settings.nodes[node_id]
-            heading = _LABELLED.sub("", self.settings.heading(node))
+            heading = _LABELLED.sub("", self.settings.heading(node)[:120])
             if _TOTAL.match(heading):
                 return True
             if heading[:60].lower().startswith(("chi ", "tổng chi", "dự toán chi", "phân bổ")):
