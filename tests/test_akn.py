@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 
 from vanban.parser import Document, ReadError, enrich, parse_all_bytes, parse_bytes, parse_text, writers
 from vanban.parser.citing import identity
-from vanban.parser.model import Citation
+from vanban.parser.model import Citation, Edge, Programme
 
 etree = pytest.importorskip("lxml.etree")
 cobalt = pytest.importorskip("cobalt")
@@ -318,12 +318,21 @@ def test_every_document_at_hand_is_valid_comes_back_and_is_read_by_others(shared
 
 def test_organisations_places_and_programmes_of_the_seed_go_out_and_come_back(seed_document: Document) -> None:
     document = enrich(seed_document)
-    assert document.organisations and document.places and document.programmes
+    assert document.organisations and document.places
+    name = "Chương trình mục tiêu quốc gia xây dựng nông thôn mới"
+    start = document.text.index(name)
+    node = next(node.id for node in document.nodes if node.start <= start < node.end)
+    programme = Programme(node=node, start=start, end=start + len(name), text=name, kind="Chương trình", name=name, period="2021-2025")
+    law = Edge(
+        node=node, start=start, end=start + 12, subject="/akn/vn/act/luat/a/2020/1", relation="amends", object="/akn/vn/act/luat/b/2019/2"
+    )
+    document = msgspec.structs.replace(document, programmes=(programme,), edges=(law,), furniture=("Trang 1/2", "  "))
     root = root_of(document)
     assert wrong(root) == []
     shown = {element.get("eId"): element.get("showAs") for element in root.find(f".//{AKN}references")}
     named = [shown[element.get("refersTo")[1:]] for element in root.iter(f"{AKN}organization")]
     assert "Ủy ban nhân dân tỉnh Thái Nguyên" in named
     assert {shown[element.get("refersTo")[1:]] for element in root.iter(f"{AKN}location")} >= {"Thái Nguyên"}
-    assert any(element.get("name") == "programme" for element in root.iter(f"{AKN}entity"))
+    assert [(shown[element.get("refersTo")[1:]], element.get("name")) for element in root.iter(f"{AKN}entity")] == [(name, "programme")]
+    assert root.find(f".//{OWN}edge").get("relation") == "amends"
     assert back(document) == document
