@@ -41,7 +41,7 @@ Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;
 Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15.
 
 Điều 1. Sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15
-1. Sửa đổi khoản 2 Điều 7 như sau:
+1. Sửa đổi khoản 2 Điều 7 của Luật Đất đai số 31/2024/QH15 như sau:
 “2. Người sử dụng đất gồm:
 a) Tổ chức trong nước;
 đ) Cá nhân.”.
@@ -172,6 +172,8 @@ def test_changes_of_other_instruments_are_told_with_their_places(amending: Docum
     told = [(change.get("type"), change.find(f"{AKN}destination").get("href")) for change in changes]
     law = "/akn/vn/act/luat/quoc-hoi/2024/31-qh15"
     assert ("repeal", f"{law}/~art_20__cl_1__point_d") in told
+    law_7 = next(change for change in changes if change.find(f"{AKN}destination").get("href").endswith("/~art_7__cl_2"))
+    assert (law_7.get("type"), law_7.find(f"{AKN}new").get("href")) == ("substitution", "#art_1__cl_1__p_2__mod_1__qstr_1")
     ids = {element.get("eId") for element in root.iter()}
     assert {change.find(f"{AKN}source").get("href")[1:] for change in changes} <= ids
     inner = next(ref for ref in root.iter(f"{AKN}ref") if ref.text.startswith("khoản 1 Điều 1"))
@@ -336,3 +338,11 @@ def test_organisations_places_and_programmes_of_the_seed_go_out_and_come_back(se
     assert [(shown[element.get("refersTo")[1:]], element.get("name")) for element in root.iter(f"{AKN}entity")] == [(name, "programme")]
     assert root.find(f".//{OWN}edge").get("relation") == "amends"
     assert back(document) == document
+
+
+def test_a_gap_told_to_stand_everywhere_costs_nothing() -> None:
+    data = written(parse_text("Điều 1. Một.\n\nĐiều 2. Hai.\n", name="x"))
+    places = " ".join(str(12 + 100_000 * k) for k in range(100_000))
+    bomb = re.sub(rb'<v:gap text="[^"]*" at="[^"]*"/>', f'<v:gap text="{"x" * 100_000}" at="{places}"/>'.encode(), data, count=1)
+    assert len(bomb) > len(data) + 500_000
+    assert parse_bytes(bomb, name="x").text.split() == ["Điều", "1.", "Một.", "Điều", "2.", "Hai."]

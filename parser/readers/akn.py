@@ -180,6 +180,9 @@ class _Held:
 
     def _text(self) -> str:
         """The text, put together from the stretches in the elements and those between them."""
+        most = int(self.held.get("characters"))
+        if most > limits().max_markup:
+            raise _ChangedError  # a gap written once may be told to stand at many places
         between = self.held.find(f"{_OWN}between")
         stretches = list(self.stretches)
         for gap in between if between is not None else ():
@@ -188,13 +191,13 @@ class _Held:
         made: list[str] = []
         length = 0
         for start, words in sorted(stretches):
-            if start > length:
+            if start > length or length > most:
                 raise _ChangedError
             if start + len(words) > length:
                 made.append(words[length - start :])
                 length = start + len(words)
         text = "".join(made)
-        if str(len(text)) != self.held.get("characters") or fingerprint(text) != self.held.get("sha256"):
+        if len(text) != most or fingerprint(text) != self.held.get("sha256"):
             raise _ChangedError
         return text
 

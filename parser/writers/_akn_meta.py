@@ -215,8 +215,11 @@ def lifecycle(meta: Element, instrument: Instrument, references: References) -> 
             etree.SubElement(made, f"{{{AKN}}}eventRef", attributes)
 
 
-def analysis(meta: Element, document: Document, places: dict[int, str]) -> None:
-    """What the document changes in others, and the candidates of each citation that may mean several; ``places``: the ids of the refs."""
+def analysis(meta: Element, document: Document, places: dict[int, str], quoted: dict[str, list[str]]) -> None:
+    """What the document changes in others, and the candidates of each citation that may mean several; ``places``: the ids of the refs.
+
+    ``quoted`` are the ids of the quoted structures below a node: what an amendment said there puts in.
+    """
     from lxml import etree
 
     changing = [
@@ -239,6 +242,9 @@ def analysis(meta: Element, document: Document, places: dict[int, str]) -> None:
             meant = portions(citation.provision)
             for place, href in enumerate([f"{whole}/~{iri(one)}" for one in meant] or [whole], 1):
                 etree.SubElement(change, f"{{{AKN}}}destination", href=href, eId=f"mod-{number}-destination-{place}")
+            if kind == "textualMod" and sort != "repeal" and citation.node is not None:
+                for place, new in enumerate(quoted.get(citation.node, ()), 1):
+                    etree.SubElement(change, f"{{{AKN}}}new", href="#" + new, eId=f"mod-{number}-new-{place}")
     if open_:
         other = etree.SubElement(made, f"{{{AKN}}}otherReferences", source=SOURCE)
         for k, citation in open_:

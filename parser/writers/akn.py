@@ -73,7 +73,11 @@ def to_bytes(document: Document) -> bytes:
 
     identification(meta, document, author[0] if author else "#vanban")
     lifecycle(meta, instrument, references)
-    analysis(meta, document, places)
+    quoted: dict[str, list[str]] = {}
+    for node in document.nodes:
+        if node.kind == "quotation" and node.parent is not None and (held := body.elements[node.id].get("eId")) is not None:
+            quoted.setdefault(node.parent, []).append(held)
+    analysis(meta, document, places, quoted)
     instruments: dict[str, str] = {}
     for citation in document.citations:
         if citation.scope == "external" and citation.target is not None:
