@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -53,6 +54,27 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.open:
             self.words.append(data)
+
+
+INLINE = re.compile(r"</?(?:a|span|code)\b[^>]*>")
+
+
+def prose(text: str) -> str:
+    """What a page reads like: inline tags are nothing, all others part words."""
+    return " ".join(unescape(re.sub("<[^>]+>", " ", INLINE.sub("", text))).split())
+
+
+def astray(document: Document, page: str) -> list[str]:
+    """The words of nodes that do not stand in the page as they are, blanks and all."""
+    read = prose(page)
+    return [node.text for node in document.nodes if not node.cells and " ".join(NO_XML.sub("\ufffd", node.text).split()) not in read]
+
+
+def rendered(text: str) -> str:
+    """A copy in Markdown as HTML."""
+    markdown_it = pytest.importorskip("markdown_it")
+    made: str = markdown_it.MarkdownIt("commonmark").enable("table").render(text)
+    return made
 
 
 def page_of(document: Document) -> Page:
@@ -121,6 +143,13 @@ def test_a_table_stays_a_table_in_both() -> None:
     assert '<th scope="col">' in text
     assert "| --- | --- | --- |" in writers.render(document, "md")
     assert as_commonmark_shows(writers.render(document, "md")) == shown(document)
+
+
+def test_blanks_beside_links_stay() -> None:
+    text = "Điều 1. Việc cần làm\n\n| Việc | Căn cứ |\n|---|---|\n| Một | Thực hiện Quyết định số 5/2020/QĐ-UBND ngày 01/02/2020<br>của tỉnh |\n"
+    document = parse_text(text, name="x", format="markdown")
+    assert "Thực hiện Quyết định số 5/2020/QĐ-UBND ngày 01/02/2020 của tỉnh" in prose(writers.render(document, "html"))
+    assert "Thực hiện Quyết định số 5/2020/QĐ-UBND ngày 01/02/2020 của tỉnh" in prose(rendered(writers.render(document, "md")))
 
 
 def test_no_word_of_a_document_becomes_markup() -> None:
@@ -269,6 +298,8 @@ def test_of_every_document_at_hand_nothing_is_lost(shared: Path, parsed: Parsed,
         assert bare("".join(page.words)) == shown(document), file.name
         assert {link[1:] for link in page.links} <= set(page.ids), file.name
         assert as_commonmark_shows(writers.render(document, "md")) == shown(document), file.name
+        assert astray(document, writers.render(document, "html")) == [], file.name
+        assert astray(document, rendered(writers.render(document, "md"))) == [], file.name
         words = ElementTree.fromstring(unpacked(document)["word/document.xml"]).iter(f"{W}t")
         assert bare("".join(word.text or "" for word in words)) == shown(document), file.name
     assert done

@@ -6,6 +6,7 @@ The page needs nothing from outside: no script, no font, no picture.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -15,6 +16,7 @@ from ..model import Document
 from ._branches import Branch, grow
 from ._copy import HEADED, Cited, Cursor, Entry, Link, anchor_of, cited, contents, date_of, gap_of, grid, lined, links, stretches
 
+_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _STYLE = Path(__file__).with_name("page.css")
 
 _LEFT, _RIGHT = frozenset(("issuer", "number")), frozenset(("motto", "place_date"))
@@ -266,7 +268,7 @@ class _Page:
         for first, last, link in stretches(start, end, self.links):
             words = _safe(self.text[first:last])
             if lined:
-                words = "<br>".join(line.rstrip() for line in words.split("\n"))
+                words = _BREAK.sub("<br>", words)
             made.append(words if link is None else _linked(words, link))
         return "".join(made).strip()
 

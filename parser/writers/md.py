@@ -17,6 +17,7 @@ from ._copy import HEADED, Cited, Cursor, Link, anchor_of, cited, contents, gap_
 OPEN, CLOSE = "<!-- vanban -->", "<!-- /vanban -->"
 _ACTIVE = re.compile(r"[\\`*_\[\]<>~|]|&(?=#?\w+;)|!(?=\[)")
 _LEADING = re.compile(r"(?=(?:#{1,6}|[-+=]+|\d{1,9}[.)])(?:\s|$)|[-+=]{2,}\s*$)(\d*)(.)")
+_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _LISTED = re.compile(r"[-+*]")
 
 
@@ -127,7 +128,7 @@ class _Copy:
         made = []
         for first, last, link in stretches(start, end, self.links):
             raw = self.text[first:last]
-            words = lined.join(_line(line, k) for k, line in enumerate(raw.split("\n"))) if lined else _safe(raw)
+            words = _lines(raw, lined) if lined else _safe(raw)
             made.append(words if link is None else _linked(words, link))
         return "".join(made).strip()
 
@@ -139,9 +140,10 @@ def _safe(words: str) -> str:
     return lead + _ACTIVE.sub(lambda match: "\\" + match[0], flat(NO_XML.sub("\ufffd", words))) + tail
 
 
-def _line(words: str, k: int) -> str:
-    """A line of several: what follows a break begins a line, and is nothing else."""
-    return _start(_safe(words.strip())) if k else _safe(words.rstrip())
+def _lines(words: str, broken: str) -> str:
+    """Lines with what breaks them; what follows a break begins a line, and nothing else."""
+    first, *others = _BREAK.split(words)
+    return broken.join([_safe(first), *(_start(_safe(line)) for line in others)])
 
 
 def _start(words: str) -> str:
