@@ -48,6 +48,11 @@ _REFUSALS = (
         "Dọn đĩa rồi chạy lại lệnh này, phần đã nạp vẫn còn / make room, then run the same command again: what was loaded stays",
     ),
     (
+        "disk i/o",
+        "không đọc ghi được đĩa",
+        "Kiểm tra đĩa, chỗ trống rồi chạy lại, phần đã nạp vẫn còn / check the disk, then run it again: what was loaded stays",
+    ),
+    (
         "constraint",
         "các phần của văn bản không khớp nhau",
         "Xin báo lại kèm tệp này / please report it with the file",
@@ -213,6 +218,11 @@ def _url(place: str | PathLike[str]) -> URL:
 
 
 def _check_file(path: Path, name: str, create: bool) -> None:
+    try:
+        path.is_dir()
+    except PermissionError:
+        remedy = "Kiểm tra quyền của thư mục / check the permissions of its folder"
+        raise KnowledgeBaseError(name, "không được phép vào thư mục / its folder may not be entered", remedy) from None
     if path.is_dir():
         raise KnowledgeBaseError(name, "là thư mục / is a folder", "Nêu tệp trong đó / name a file in it")
     if not path.exists():
