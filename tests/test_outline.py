@@ -278,3 +278,12 @@ def test_notes_below_the_signature_of_a_consolidated_text() -> None:
     ]
     assert [node.text[:11] for node in document.nodes if node.kind == "note"] == ["[1] Luật số", "“Căn cứ Hiế", "Quốc hội ba"]
     assert [signer.name for signer in document.instrument.signers] == ["Nguyễn Hạnh Phúc"]
+
+
+def test_bullets_of_the_story_before_the_orders() -> None:
+    """Why a directive is issued may be told in bullets; what it orders begins with its first numbered item."""
+    head = "Số: 17/CT-TTg\n\nCHỈ THỊ\n\nVề phòng, chống đuối nước\n\nTrong thời gian qua, các bộ, ngành, địa phương đã có nhiều nỗ lực trong công tác phòng, chống.\n\n"
+    story = "Nguyên nhân chủ yếu là:\n\n- Thiếu bể bơi;\n\n- Thiếu sự giám sát.\n\nĐể khắc phục, Thủ tướng yêu cầu:\n\n1. Bộ A:\n\n- Kiểm tra.\n\n2. Bộ B."
+    assert [node.label for node in parse_text(head + story, format="plain").nodes if node.label] == ["1.", "-", "2."]
+    orders = "Thủ tướng yêu cầu:\n\n- Bộ A kiểm tra.\n\n- Bộ B:\n\n+ Dạy bơi."
+    assert [node.label for node in parse_text(head + orders, format="plain").nodes if node.label] == ["-", "-", "+"]

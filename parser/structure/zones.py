@@ -97,6 +97,8 @@ def _front(text: str, paragraphs: list[Paragraph], roles: list[Role]) -> int:
             role = "narrative"  # a title is not taken up again
         if role == "body" and not (seen.recital or seen.formula) and _recitals_follow(text, paragraphs, i):
             role = "narrative"  # a consolidated text lists what amended it before its recitals
+        if role == "body" and seen.narrated and not seen.recital and _narrates_on(text, paragraphs, i):
+            role = "narrative"
         if role == "body":
             break
         roles[i] = role
@@ -162,6 +164,19 @@ def _recitals_follow(text: str, paragraphs: list[Paragraph], i: int) -> bool:
                 return True
         elif mark.kind not in ("number", "bullet", "letter"):
             return False
+    return False
+
+
+def _narrates_on(text: str, paragraphs: list[Paragraph], i: int) -> bool:
+    """Whether bullets belong to the story of why a directive is issued: what it orders is announced only below them, and numbered."""
+    if paragraphs[i].mark is None or paragraphs[i].mark.kind != "bullet":  # type: ignore[union-attr]
+        return False
+    for k in range(i + 1, min(i + _LISTED, len(paragraphs) - 1)):
+        mark, following = paragraphs[k].mark, paragraphs[k + 1].mark
+        if mark is not None and mark.kind != "bullet":
+            return False
+        if mark is None and text[paragraphs[k].end - 1] == ":" and following is not None:
+            return following.order == 1 and following.kind in ("number", "roman", "upper", "article")
     return False
 
 
