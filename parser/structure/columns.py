@@ -13,13 +13,11 @@ import msgspec
 
 from ..fold import match_form
 from ..reading import Block
-from .forms import PERSON, is_upper, layout
+from .forms import PERSON, PLACE_LINE, RULE_LINE, is_upper, layout
 
 _GAP = re.compile(
     r"(?:[ \u00a0]{0,3}(?P<bar>\|)[ \u00a0]{0,3}|[ \u00a0\u2000-\u200a]*\t[\t \u00a0\u2000-\u200a]*|[ \u00a0\u2000-\u200a]{4,})(?=\S)"
 )
-_RULE = re.compile(r"[-_=*&.]{4,}$")
-_DATE = re.compile(r"[^\d,;:]{2,40},\s*ngày\b", re.IGNORECASE)
 _SIGNED = re.compile(r"\(\s*(?:đã ký|ký tên)", re.IGNORECASE)
 _NAME = re.compile(rf"{PERSON}$")
 
@@ -39,8 +37,8 @@ def parted(text: str, block: Block) -> Iterator[Block]:
 def _is_right(words: str) -> bool:
     return (
         layout("motto").match(words)
-        or _RULE.match(words) is not None
-        or _DATE.match(words) is not None
+        or (len(words) > 3 and RULE_LINE.match(words) is not None)
+        or PLACE_LINE.match(words) is not None
         or _SIGNED.match(words) is not None
         or layout("authority").match(words)
         or (is_upper(words) and layout("role").match(words))

@@ -18,6 +18,17 @@ LOWER = UPPER.lower()
 PERSON = rf"(?:[{UPPER}][{LOWER}]+\s+){{1,4}}[{UPPER}][{LOWER}]+"
 """A name as it is printed below a signature: "Trần Thị Bích Hà"."""
 _ROLE_NAME = re.compile(rf"((?:[{UPPER}]{{2,}}\s){{1,8}})({PERSON})\s*")
+RULE_LINE = re.compile(r"(?:[-_=–—.*&~\s|]|-\s?[0oO]\s?-)+$")
+"""A rule drawn with signs: "-----", "* * *", "-o0o-", a bar between columns."""
+NUMBER_LINE = re.compile(r"(?:[^\W\d_]{2,12}\s+){0,4}(?:số|sô)\s*(?:[:.;]|[\d.…_/-]|$)", re.IGNORECASE)
+"""The line of the number, blank in a draft: "Số: 94/NQ-HĐND", "Luật số: 59/2020/QH14", "Số:     /KH-UBND"."""
+DATE_LINE = re.compile(
+    r"(?:[^\d;:]{0,40}?,\s*)?(?:ngày|ngay)\s*(?:[\d.…_]+|\s)\s*(?:tháng|thang)\s*(?:[\d.…_]+|\s)\s*(?:năm|nam)\s*(?:\d{4}|[.…_]|$)",
+    re.IGNORECASE,
+)
+"""A date, with its place or without: "Hà Nội, ngày 05 tháng 3 năm 2020", "ngày … tháng … năm 2022"."""
+PLACE_LINE = re.compile(r"[^\d,;:]{2,40},\s*ngày\b", re.IGNORECASE)
+"""Place and "ngày": the beginning of such a line, wherever it was cut."""
 _OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
 _LETTERS = re.compile(r"[^\W\d_]")
 

@@ -14,20 +14,17 @@ import msgspec
 from ..fold import match_form
 from ..reading import Block, Cell, Reading
 from . import columns, marks
-from .forms import is_type, is_upper, layout
+from .forms import NUMBER_LINE, PLACE_LINE, RULE_LINE, is_type, is_upper, layout
 
 _STOP = re.compile(r"[.:!?][\"”'’)*/]*$|[”\"]$|…$|\.\.\.$")
 _EXPECTS = re.compile(
     r"(?:\b(?:khoản|điểm|điều|mục|chương|phần|số|và|hoặc|từ|đến|tới|ngày|tháng|năm|tại|là|bằng|trên|dưới|khoảng|nhóm|loại|cấp|độ|đợt|lần|thứ|kỳ|vòng|đoạn|bước|bậc|hạng|mẫu|biểu|tập|quý|lớp|tuyến|bảng)|[,(/\d-])\s*$",
     re.IGNORECASE,
 )
-_NUMBER_LINE = re.compile(r"Số\s*:?\s*(?:[\d.…_]|/)")
-_DATE_LINE = re.compile(r"[^\d;:]{0,40},\s*ngày\s*[\d.…_]{0,4}\s*tháng\b", re.IGNORECASE)
 _HEADER_LINES = 40
 """Within so many lines, and above the first recital or article, a header is looked for."""
 _RECITALS = ("Căn cứ ", "Xét ", "Sau khi ", "Theo đề nghị ", "Trên cơ sở ")
 _FRAMED = frozenset(("article", "chapter", "appendix"))
-_RULE = re.compile(r"[-_=–—.*\s]+$")
 
 
 class Paragraph:
@@ -121,7 +118,7 @@ def _header_kind(text: str, block: Block) -> str:
     words = " ".join(match_form(text[block.start : block.end]).split())
     if layout("motto").match(words):
         return "motto"
-    return "number" if _NUMBER_LINE.match(words) else "date" if _DATE_LINE.match(words) else ""
+    return "number" if words.startswith("Số") and NUMBER_LINE.match(words) else "date" if PLACE_LINE.match(words) and "tháng" in words else ""
 
 
 def _blocks(reading: Reading) -> Iterator[Block]:
@@ -185,7 +182,7 @@ def joins(text: str, last: Paragraph, block: Block, first: str, mark: marks.Mark
             return False  # "NGHỊ QUYẾT" stands alone, its title begins below
         if block.bold != before.bold and (block.centred or before.centred):
             return False
-        return not _RULE.fullmatch(text, block.start, block.end) and not _RULE.fullmatch(text, before.start, before.end)
+        return not RULE_LINE.fullmatch(text, block.start, block.end) and not RULE_LINE.fullmatch(text, before.start, before.end)
     if not lower or block.cell is not None or block.centred != before.centred or block.heading:
         return False
     if before.end - before.start > 6 and len(last.lines) == 1 and is_upper(text[before.start : before.end]):

@@ -16,10 +16,9 @@ from ..fold import match_form
 from ..model import Run
 from ..names import symbols
 from ..reading import Block, Reading
-from .forms import is_type, is_upper, layout
+from .forms import NUMBER_LINE, is_type, is_upper, layout
 
 _MOTTO = re.compile(r"XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM")
-_NUMBER = re.compile(r"(?:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết)\s+)?Số\s*[:.]?\s*(?=\d)", re.IGNORECASE)
 _ABOVE = 10
 """How many lines of a header may stand above its motto."""
 _BELOW = 16
@@ -54,14 +53,14 @@ def _starts(reading: Reading) -> Iterator[int]:
 
 
 def _numbered(words: str) -> bool:
-    return _NUMBER.match(words) is not None and symbols.scan_pattern().search(words) is not None
+    return NUMBER_LINE.match(words) is not None and symbols.scan_pattern().search(words) is not None
 
 
 def _heads(words: str) -> bool:
     """A line that may stand above the motto: issuer, rule, number; never who signed the document before."""
     if not words or layout("authority").match(words) or layout("role").match(words):
         return False
-    return is_upper(words) or _NUMBER.match(words) is not None or not re.search(r"\w", words)
+    return is_upper(words) or NUMBER_LINE.match(words) is not None or not re.search(r"\w", words)
 
 
 def _part(reading: Reading, begin: int, end: int, *, first: bool) -> Reading:

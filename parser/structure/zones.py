@@ -11,7 +11,7 @@ from typing import Literal
 
 from ..fold import match_form, search_form
 from ..names import symbols
-from .forms import PERSON, folded, is_type, is_upper, layout, role_and_name, type_at
+from .forms import DATE_LINE, NUMBER_LINE, PERSON, RULE_LINE, folded, is_type, is_upper, layout, role_and_name, type_at
 from .marks import Mark
 from .repair import Paragraph
 
@@ -24,7 +24,6 @@ FRONT: frozenset[Role] = frozenset(
     ("issuer", "motto", "rule", "number", "place_date", "type", "title", "session", "enactor", "addressee", "other", "formula", "narrative")
 )
 
-_RULE = re.compile(r"(?:[-_=–—.*&~\s|]|-\s?[0oO]\s?-)+$")
 _LISTED = 60
 _SAMPLE = re.compile(r"\(?(?:chữ ký|ký tên)\)?$|^họ (?:và )?tên$", re.IGNORECASE)
 _SIGNED_WITHIN = 8
@@ -32,12 +31,7 @@ _SIGNED_WITHIN = 8
 _PERSON = re.compile(PERSON)
 _SEAL = re.compile(r"\(?\s*(?:đã ký|ký tên|đã kí)", re.IGNORECASE)
 _NOTE = re.compile(r"\[\d{1,3}\]\s*\S")
-_NUMBER = re.compile(r"(?:[^\W\d_]{2,12}\s+){0,4}(?:số|sô)\s*(?:[:.;]|[\d.…_/-]|$)", re.IGNORECASE)
 _BARE_SYMBOL = re.compile(r"\d{1,5}(?:/\d{4})?[/-][A-ZĐ][\wĐđ-]*(?:[/-][A-ZĐ\w]+)*\s*$")
-_DATE = re.compile(
-    r"(?:[^\d;:]{0,40}?,\s*)?(?:ngày|ngay)\s*(?:[\d.…_]+|\s)\s*(?:tháng|thang)\s*(?:[\d.…_]+|\s)\s*(?:năm|nam)\s*(?:\d{4}|[.…_]|$)",
-    re.IGNORECASE,
-)
 _SUBJECT = re.compile(r"(?:v/v|về việc)(?:\b|:)", re.IGNORECASE)
 _SESSION = re.compile(r"(?:kh(?:óa|oá)|kỳ họp|nhiệm kỳ)\b", re.IGNORECASE)
 _IN_SESSION = re.compile(r".{0,80}\bkh(?:óa|oá)\s+[IVXL\d]+\b.{0,60}$", re.IGNORECASE)
@@ -139,13 +133,13 @@ def _halved(words: str, text: str, paragraph: Paragraph, following: Paragraph) -
         return None
     below = words_of(text, following)
     whole = f"{words} {below}"
-    if len(whole) > 90 or paragraph.cell != following.cell or (is_upper(words) and _DATE.match(below)):
+    if len(whole) > 90 or paragraph.cell != following.cell or (is_upper(words) and DATE_LINE.match(below)):
         return None
     if layout("motto").match(whole) and not layout("motto").match(words):
         return "motto"
     if words.lower().rstrip(" :") == "số" and symbols.scan_pattern().search(whole):
         return "number"
-    dated = _DATE.match(whole)
+    dated = DATE_LINE.match(whole)
     return "place_date" if dated and dated.end() > len(words) else None
 
 
@@ -196,7 +190,7 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> 
         return "recital"
     if mark is not None and mark.kind == "bullet" and seen.addressee:
         return "addressee"
-    if _RULE.fullmatch(words):
+    if RULE_LINE.fullmatch(words):
         return "rule"
     if layout("marking").match(words):
         return "other"
@@ -212,13 +206,13 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> 
     if not seen.type:
         if layout("motto").match(words):
             return "motto"
-        if short and (_NUMBER.match(words) or _BARE_SYMBOL.fullmatch(words)):
+        if short and (NUMBER_LINE.match(words) or _BARE_SYMBOL.fullmatch(words)):
             if typed and not (seen.layout or seen.issuer) and type_at(words) and words[0].isupper():
                 seen.type = True  # "Án lệ số 10/2016/AL" above all else is what the document is
                 seen.title = 1
                 return "type"
             return "number"
-        if short and _DATE.match(words):
+        if short and DATE_LINE.match(words):
             return "place_date"
         if typed and (found := type_at(words)) and not layout("motto").match(words):
             rest = words[found.end() :].strip(" :")
@@ -259,9 +253,9 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> 
         return "body" if mark.kind in ("roman", "number", "upper", "decimal", "letter") or seen.recital else "title"
     if mark is not None and (seen.recital or seen.title):
         return "body" if not seen.recital else "recital"
-    if short and not seen.recital and (dated := _DATE.match(words)) and len(words) - dated.end() < 15:
+    if short and not seen.recital and (dated := DATE_LINE.match(words)) and len(words) - dated.end() < 15:
         return "place_date"  # but "NGÀY 21 THÁNG 6 NĂM 2001 VỀ VIỆC …" is a line of the title
-    if len(words) < 60 and not seen.recital and _NUMBER.match(words) and not seen.title:
+    if len(words) < 60 and not seen.recital and NUMBER_LINE.match(words) and not seen.title:
         return "number"
     if layout("recipients").match(words) or (short and words.lower().endswith((" điện:", " gửi:"))):
         return "addressee"
