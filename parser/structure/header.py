@@ -7,18 +7,17 @@ canonical and whole (:mod:`bodies`); the other fields stay as printed, on one li
 from __future__ import annotations
 
 import datetime
-import itertools
 import re
 from collections.abc import Iterator
 
 from .. import tables
 from ..fold import match_form, search_form
-from ..model import Instrument, Signer
+from ..model import Instrument
 from ..names import bodies, symbols
-from ..names.patterns import UPPER
-from .forms import LOWER, PERSON, is_upper, layout, role_and_name, type_at
+from . import signature
+from .forms import layout, type_at
 from .repair import Paragraph
-from .zones import Role
+from .roles import Role
 
 _AFTER_LABEL = re.compile(r"(?:số|sô)\s*[:.;]?\s*", re.IGNORECASE)
 _DATE = re.compile(
@@ -42,12 +41,6 @@ _WHEN_IN_FORCE = re.compile(
 _CLAUSE = 120
 """How far before "có hiệu lực" the words begin that say what takes effect."""
 _ADOPTED = re.compile(r"thông qua\s+(?:vào\s+)?(?:ngày|tại)\b[^.;]{0,120}", re.IGNORECASE)
-_NAME = re.compile(rf"[{UPPER}][\w.'-]*(?:\s+[{UPPER}(][\w.')-]*){{1,6}}\s*$")
-_PERSON = re.compile(PERSON)
-_NAMED_TAIL = re.compile(rf"(?<=\s){PERSON}\s*$")
-_FIRST_NAME = re.compile(rf"[{UPPER}][{LOWER}]+")
-_SIGNED = re.compile(r"\(?\s*(?:đã ký|da ky|ký tên|signed|đã kí)(?:[^)\n:]{0,30}\))?[\s:./)]*", re.IGNORECASE)
-_AUTHORITY = re.compile(r"(?:(?:TM|T\.M|KT|K\.T|TL|T\.L|TUQ|Q)\s*[.:/]|(?:T/M|K/T|T/L)\s*[.:/]?)", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"\s*(?:của\s[^,.;:]{3,80}?\s)?số\s*:?\s*\d\S*(?:\s*,?\s*ngày\s+(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}))?"
     r"(?:\s*,?\s+của\s[^,.;:]{3,80}?(?=\s(?:về|quy định|ban hành|v/v|hướng dẫn)\b))?",
@@ -62,9 +55,6 @@ _ANNOUNCED = 60
 _UNIT = re.compile(r"(?:đảng ủy|đảng uỷ|chi bộ|huyện ủy|sở|chi cục|phòng|trung tâm|thanh tra|công an|văn phòng)\s", re.IGNORECASE)
 _JOINED = 21
 """Pieces of joint issuers' names that are looked at: ten bodies, more than ever issued anything together."""
-_RANK = re.compile(
-    r"(?:đại tướng|thượng tướng|trung tướng|thiếu tướng|đại tá|thượng tá|trung tá|gs|pgs|ts|ths|bs|ks)\.?(?:\s|\.)+", re.IGNORECASE
-)  # fmt: skip
 
 
 def read(text: str, paragraphs: list[Paragraph], roles: list[Role]) -> Instrument:
@@ -111,7 +101,7 @@ class _Header:
             place=place,
             title=title,
             effective=self.effective(date, adopted),
-            signers=tuple(self.signers()),
+            signers=tuple(signature.signers(self.text, [line for p in self.by.get("signature", ()) for line in p.lines])),
             session=" ".join(self.words("session")) or None,
             adopted=adopted,
             issuers=joint,
@@ -269,46 +259,6 @@ class _Header:
             return True
         return any(at - 2 <= (p.mark.end if p.mark else p.start) <= at for p in self.paragraphs)
 
-    def signers(self) -> list[Signer]:
-        """Everyone who signs: office, name, and on whose behalf."""
-        made: list[Signer] = []
-        authority: list[str] = []
-        role: str | None = None
-        lines = [line for line in _whole_names(self.lines("signature")) if re.search(r"\w", line)]
-        for line, below in itertools.zip_longest(lines, lines[1:], fillvalue=""):
-            sealed = _SIGNED.match(below) is not None
-            line = _RANK.sub("", _SIGNED.sub("", line).strip())
-            if not line:
-                continue
-            if authority and role is None and is_upper(line) and _office(below) and not _office(line):
-                authority[-1] += f" {line}"  # "KT. BỘ TRƯỞNG" / "BỘ TÀI CHÍNH" / "THỨ TRƯỞNG"
-            elif sealed and not (authority or role or made or _office(line)):
-                if _SIGNED.fullmatch(lines[-1]) and len(lines) == 2:
-                    made.append(Signer(name=line, role=None))
-                else:
-                    role = line  # "Chủ tịch nước" / "(Đã ký)" / "Trần Văn An"
-            elif pair := role_and_name(line):
-                made.append(Signer(name=pair[1].strip(), role=pair[0].strip(), authority=" ".join(authority) or None))
-                authority, role = [], None
-            elif _AUTHORITY.match(line):
-                named = _NAMED_TAIL.search(line)
-                if named and is_upper(line[: named.start()]):
-                    line = line[: named.start()].strip()  # the whole signature on one line
-                before, own = _split_role(line)
-                authority.append(before)
-                role = own or role
-                if named and is_upper(line):
-                    made.append(Signer(name=named[0].strip(), role=role, authority=" ".join(authority) or None))
-                    authority, role = [], None
-            elif layout("role").match(line) and not _looks_named(line):
-                role = f"{role} {line}" if role and not layout("role").match(role) else line
-            elif _NAME.match(line) and (role or authority):
-                made.append(Signer(name=line.strip(" .*"), role=role, authority=" ".join(authority) or None))
-                authority, role = [], None
-        if not made and len(lines) > 1 and _PERSON.fullmatch(lines[-1]):
-            made.append(Signer(name=lines[-1], role=None))  # the office above it cannot be read
-        return made
-
 
 # --- helpers -----------------------------------------------------------------------------------------------------------
 
@@ -363,19 +313,6 @@ def canonical_type(printed: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _whole_names(lines: list[str]) -> Iterator[str]:
-    """The lines, a name that a narrow column broke after its first word made whole: "Phùng" / "Thị Hồng Hà"."""
-    first = ""
-    for line in lines:
-        if not first and _FIRST_NAME.fullmatch(line):
-            first = line
-            continue
-        yield f"{first} {line}".strip()
-        first = ""
-    if first:
-        yield first
-
-
 def _type_of(number: str) -> str | None:
     """The type a number names by its abbreviation: ``94/NQ-HĐND`` → ``Nghị quyết``; a dispatch's names none."""
     found = symbols.parts(number)
@@ -384,27 +321,3 @@ def _type_of(number: str) -> str | None:
     if found.family == "cong_van":
         return "Công văn"
     return next((row["name"] for row in tables.rows("types") if found.type_abbr and found.type_abbr in tables.values(row["abbr"])), None)
-
-
-def _office(line: str) -> bool:
-    return _AUTHORITY.match(line) is not None or layout("role").match(line)
-
-
-def _looks_named(line: str) -> bool:
-    return not is_upper(line) and _NAME.match(line) is not None and not layout("role").match(line)
-
-
-def _split_role(line: str) -> tuple[str, str]:
-    """``TM. CHÍNH PHỦ KT. THỦ TƯỚNG PHÓ THỦ TƯỚNG`` → the authority, and the office at its end."""
-    words = line.split()
-    for k in range(1, len(words)):
-        tail = " ".join(words[k:])
-        # "T/M BAN BÍ THƯ" names a body, not the office of its secretary
-        if layout("role").match(tail):
-            if _AUTHORITY.match(words[k - 1]):
-                break  # "TL. TỔNG CỤC TRƯỞNG": the office of the one signed for
-            if words[k - 1].endswith(","):
-                break  # "KT. BỘ TRƯỞNG, CHỦ NHIỆM" holds two offices
-            if words[k - 1].upper() not in ("BAN", "ĐOÀN", "ĐỒNG"):
-                return " ".join(words[:k]), tail
-    return line, ""

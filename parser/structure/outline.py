@@ -14,12 +14,13 @@ import msgspec
 
 from ..model import CellSpan, Node, NodeKind
 from ..reading import Cell
+from .ending import led_out
 from .forms import is_upper, layout
 from .ids import Ids
 from .marks import Mark
 from .repair import Paragraph
+from .roles import Role, words_of
 from .series import NAMED, Series
-from .zones import Role, led_out, words_of
 
 _KIND: dict[str, NodeKind] = {
     "part": "part", "chapter": "chapter", "section": "section", "subsection": "subsection", "article": "article", "appendix": "appendix",

@@ -118,7 +118,9 @@ def _header_kind(text: str, block: Block) -> str:
     words = " ".join(match_form(text[block.start : block.end]).split())
     if layout("motto").match(words):
         return "motto"
-    return "number" if words.startswith("Số") and NUMBER_LINE.match(words) else "date" if PLACE_LINE.match(words) and "tháng" in words else ""
+    return (
+        "number" if words.startswith("Số") and NUMBER_LINE.match(words) else "date" if PLACE_LINE.match(words) and "tháng" in words else ""
+    )
 
 
 def _blocks(reading: Reading) -> Iterator[Block]:
