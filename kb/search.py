@@ -1,77 +1,210 @@
 """Search over nodes: all words must be there, with or without diacritics, in any order.
 
-Ranked by kind of match before anything else: the words side by side in the spelling asked for, side by side without regard to
-diacritics, apart in the spelling asked for, apart; within a kind by the database's own ranking. On SQLite FTS5 answers; elsewhere
-the same words are looked for in the same columns, until that database gets an index of its own.
+``"che phủ rừng"`` in quotation marks is wanted side by side, ``rừng*`` is the beginning of a word. Nothing else is syntax.
+
+Ranked by kind of match: the words side by side in the spelling asked for, side by side without regard to diacritics, apart in the
+spelling asked for, apart; within a kind what orders and tells before what stands around it (headers, recipients, signatures), then the
+latest document first, then reading order. A rank that the database makes of its own
+(``bm25``, ``ts_rank``) would differ from one to another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import heapq
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple, get_args
 
-from sqlalchemy import ColumnElement, and_, case, func, literal_column, select
+from sqlalchemy import ColumnElement, and_, func, literal_column, select
 from sqlalchemy.orm import Session
 
-from .records import Search, SearchHit
-from .resolution import document_record
-from .schema import WORDS, Document, Node, SourceFile
-from .words import asked, clean, exact, snippet
+from vanban.parser.model import NodeKind
+
+from . import questions
+from .questions.citing import documents_of, last_day
+from .records import Ambiguous, KnowledgeBaseError, NotFound, NotHeld, Search, SearchHit, UnknownName
+from .resolution import held
+from .schema import PLACES, WORDS, Document, Node, place_key, portions
+from .words import asked, clean, exact, iso_date, snippet
 
 _KINDS = (("exact", True), ("folded", True), ("exact", False), ("folded", False))
+_PIECE = re.compile(r'"([^"]*)"|(\S+)')
+_MANY = 2_000
+"""So many are told apart by what they are; of more the order of their documents is enough."""
+_AROUND = ("preamble", "recipients", "signature")
 
 
-def search(session: Session, words: str, limit: int | None = 20, offset: int = 0) -> Search:
-    """Nodes that hold all words, best first."""
-    folded = asked(words)
-    if not folded:
-        return Search(words=(), total=0, items=())
-    spelled = {"folded": folded, "exact": exact(clean(words)) or folded}
-    full_text = session.get_bind().dialect.name == "sqlite"
-    meets = _matches if full_text else _holds
-    rank: ColumnElement[float] = literal_column("bm25(node_words)" if full_text else "0")
-    every = _match("folded", folded, False) if full_text else _holds("folded", folded, False)
-    hits = select(WORDS.c.rowid.label("key"), rank.label("rank")).where(every).subquery()
-    total = session.scalar(select(func.count()).select_from(hits)) or 0
-    tier = case(
-        *((meets(column, spelled[column], phrase, hits.c.key), i) for i, (column, phrase) in enumerate(_KINDS[:-1])), else_=len(_KINDS) - 1
-    ).label("tier")
-    rows = session.execute(
-        select(Node, Document, SourceFile, tier)
-        .join(hits, hits.c.key == Node.key)
-        .join(Document, Document.id == Node.document_id)
-        .join(SourceFile, SourceFile.id == Document.source_id)
-        .order_by(tier, hits.c.rank, Document.date.is_(None), Document.date.desc(), Document.id, Node.position)
-        .limit(limit)
-        .offset(offset)
+class Term(NamedTuple):
+    """Words that are wanted side by side; the last may be the beginning of one (``prefix``)."""
+
+    folded: tuple[str, ...]
+    exact: tuple[str, ...]
+    prefix: bool = False
+
+    def spelled(self, column: str) -> tuple[str, ...]:
+        """The words as the column has them."""
+        return self.folded if column == "folded" else self.exact
+
+
+def terms(typed: str) -> list[Term]:
+    """What is asked for: phrases, words, beginnings of words."""
+    found: list[Term] = []
+    asked(typed)  # a pasted page is refused
+    for quoted, plain in _PIECE.findall(clean(typed)):
+        piece = quoted or plain
+        folded = asked(piece)
+        spelled = exact(piece)
+        spelled = spelled if len(spelled) == len(folded) else folded
+        if not folded:
+            continue
+        prefix = plain.endswith("*")
+        if quoted:
+            found.append(Term(tuple(folded), tuple(spelled)))
+        else:
+            last = len(folded) - 1
+            found += [Term((a,), (b,), prefix and i == last) for i, (a, b) in enumerate(zip(folded, spelled, strict=True))]
+    return found
+
+
+def search(
+    session: Session,
+    words: str,
+    limit: int | None = 20,
+    offset: int = 0,
+    *,
+    document: str | None = None,
+    date: str | None = None,
+    kinds: Sequence[str] = (),
+    issuer: str | None = None,
+    kind: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> Search | Ambiguous | NotFound | NotHeld | UnknownName:
+    """Nodes that hold all words, best first; ``kinds`` are of nodes (``article``, ``table``), the others of their documents."""
+    wanted = terms(words)
+    within = _within(session, document, date, kinds, issuer, kind, since, until)
+    if not isinstance(within, _Within):
+        return within
+    shown = tuple(
+        f"{word}{'*' if term.prefix and i == len(term.folded) - 1 else ''}" for term in wanted for i, word in enumerate(term.folded)
     )
+    if not wanted:
+        return Search(words=(), total=0, items=())
+    hits = _hits(session, "folded", wanted, within)
+    page = _ranked(session, wanted, within, hits, limit, offset)
+    nodes: dict[int, Node] = {}
+    for portion in portions([key for key, _ in page]):
+        nodes |= {node.key: node for node in session.scalars(select(Node).where(Node.key.in_(portion)))}
+    documents = questions.records(session, (node.document_id for node in nodes.values()))
     items = tuple(
         SearchHit(
-            document=document_record(document, source),
-            node=node.node,
-            path=node.path,
-            kind=node.kind,
-            snippet=snippet(" ".join(filter(None, (node.label, node.heading, node.text))), folded),
-            exact=_KINDS[found][0] == "exact",
-            phrase=_KINDS[found][1],
+            document=documents[nodes[key].document_id],
+            node=nodes[key].node,
+            path=nodes[key].path,
+            kind=nodes[key].kind,
+            snippet=snippet(" ".join(filter(None, (nodes[key].label, nodes[key].heading, nodes[key].text))), shown),
+            exact=_KINDS[tier][0] == "exact",
+            phrase=_KINDS[tier][1],
         )
-        for node, document, source, found in rows
+        for key, tier in page
     )
-    return Search(words=tuple(folded), total=total, items=items)
+    return Search(words=shown, total=len(hits), items=items)
 
 
-def _match(column: str, words: Sequence[str], phrase: bool) -> ColumnElement[bool]:
-    """FTS5's own condition. The words hold letters and figures only and stand in quotation marks: none is syntax."""
-    terms = [" ".join(words)] if phrase else words
-    quoted = " AND ".join(f'"{term}"' for term in terms)
-    return literal_column("node_words").op("MATCH", is_comparison=True)(f"{column}: ({quoted})")
+class _Within(NamedTuple):
+    """Where is searched: ``on_nodes`` and ``on_keys`` are conditions, ``documents`` the ids of the documents (``None``: all)."""
+
+    on_nodes: list[ColumnElement[bool]]
+    on_keys: list[ColumnElement[bool]]
+    documents: frozenset[int] | None
 
 
-def _matches(column: str, words: Sequence[str], phrase: bool, key: ColumnElement[int]) -> ColumnElement[bool]:
-    return key.in_(select(WORDS.c.rowid).where(_match(column, words, phrase)))
+def _within(
+    session: Session,
+    document: str | None,
+    date: str | None,
+    kinds: Sequence[str],
+    issuer: str | None,
+    kind: str | None,
+    since: str | None,
+    until: str | None,
+) -> _Within | Ambiguous | NotFound | NotHeld | UnknownName:
+    for one in kinds:
+        if one not in get_args(NodeKind):
+            remedy = f"Chọn / choose: {', '.join(get_args(NodeKind))}"
+            raise KnowledgeBaseError(one[:40], "không có loại mục này / there is no such kind of node", remedy)
+    on_keys: list[ColumnElement[bool]] = []
+    if document is not None:
+        itself = held(session, document, date)
+        if not isinstance(itself, Document):
+            return itself
+        on_keys = [WORDS.c.rowid >= place_key(itself.id, 0), WORDS.c.rowid < place_key(itself.id + 1, 0)]
+    narrow = documents_of(session, issuer, kind)
+    if isinstance(narrow, UnknownName):
+        return narrow
+    if since:
+        narrow.append(Document.date >= iso_date(since))
+    if until:
+        narrow.append(Document.date <= last_day(until))
+    documents = frozenset(session.scalars(select(Document.id).where(Document.current, *narrow))) if narrow else None
+    return _Within([Node.kind.in_(kinds)] if kinds else [], on_keys, documents)
 
 
-def _holds(column: str, words: Sequence[str], phrase: bool, key: ColumnElement[int] | None = None) -> ColumnElement[bool]:
-    """The same for a database without FTS5: the columns hold words with a blank around each."""
-    terms = [" ".join(words)] if phrase else words
-    held = and_(*(WORDS.c[column].contains(f" {term} ") for term in terms))
-    return held if key is None else key.in_(select(WORDS.c.rowid).where(held))
+def _ranked(
+    session: Session, wanted: Sequence[Term], within: _Within, hits: Sequence[int], limit: int | None, offset: int
+) -> list[tuple[int, int]]:
+    """The keys of a page, best first, each with its kind of match. No more kinds are told apart than the page needs."""
+    rest = set(hits)
+    last = len(hits) if limit is None else min(len(hits), offset + limit)
+    whole = [Term(sum((t.folded for t in wanted), ()), sum((t.exact for t in wanted), ()), wanted[-1].prefix)]
+    ordered: list[tuple[int, int]] = []
+    for tier, (column, phrase) in enumerate(_KINDS):
+        if len(ordered) >= last or not rest:
+            break
+        last_kind = tier == len(_KINDS) - 1
+        these = rest if last_kind else rest.intersection(_hits(session, column, whole if phrase else wanted, within))
+        rest = rest - these
+        ordered += [(key, tier) for key in _latest(session, these, last - len(ordered))]
+    return ordered[offset:last]
+
+
+def _latest(session: Session, keys: Iterable[int], wanted: int) -> list[int]:
+    """The first of the keys: those around a document last, then by their documents' dates, latest first, then reading order."""
+    listed = sorted(keys)
+    dates: dict[int, str] = {}
+    documents = sorted({key // PLACES for key in listed})
+    dated = select(Document.id, Document.date)
+    if len(documents) > _MANY:
+        dates = {one: date or "" for one, date in session.execute(dated.where(Document.current))}
+    else:
+        for portion in portions(documents):
+            dates |= {one: date or "" for one, date in session.execute(dated.where(Document.id.in_(portion)))}
+    around: set[int] = set()
+    for portion in portions(listed if len(listed) <= _MANY else ()):
+        around.update(session.scalars(select(Node.key).where(Node.key.in_(portion), Node.kind.in_(_AROUND))))
+    turn = {date: i for i, date in enumerate(sorted(set(dates.values()), reverse=True))}
+    return heapq.nsmallest(wanted, listed, key=lambda key: (key in around, turn[dates[key // PLACES]], key))
+
+
+def _hits(session: Session, column: str, wanted: Sequence[Term], within: _Within) -> list[int]:
+    chosen = select(WORDS.c.rowid).where(_matching(session.get_bind().dialect.name, column, wanted), *within.on_keys)
+    if within.on_nodes:
+        chosen = chosen.join(Node, and_(Node.key == WORDS.c.rowid, *within.on_nodes))
+    keys = session.scalars(chosen)
+    documents = within.documents
+    return list(keys) if documents is None else [key for key in keys if key // PLACES in documents]
+
+
+def _matching(dialect: str, column: str, wanted: Sequence[Term]) -> ColumnElement[bool]:
+    """The database's own condition. The words hold letters and figures only and stand in quotation marks: none is syntax."""
+    if dialect == "sqlite":
+        quoted = " AND ".join(f'"{" ".join(term.spelled(column))}"{"*" if term.prefix else ""}' for term in wanted)
+        return literal_column("node_words").op("MATCH", is_comparison=True)(f"{column}: ({quoted})")
+    phrases = (" <-> ".join(_lexemes(term.spelled(column), term.prefix)) for term in wanted)
+    query: Any = func.to_tsquery("simple", " & ".join(f"({phrase})" for phrase in phrases))
+    return WORDS.c[f"{column}_words"].op("@@", is_comparison=True)(query)
+
+
+def _lexemes(words: Sequence[str], prefix: bool) -> Iterable[str]:
+    for i, word in enumerate(words):
+        yield f"'{word}'{':*' if prefix and i == len(words) - 1 else ''}"

@@ -15,28 +15,15 @@ from typing import TYPE_CHECKING
 
 from vanban.parser.model import Document
 
-from . import ingest, ingest_run, questions, search, summary
+from . import ingest, ingest_run
+from .asking import Asking
 from .database import Database
 from .records import (
-    Ambiguous,
-    CitedBy,
-    Cites,
-    Documents,
     Exported,
     Ingest,
     IngestCounts,
     Ingested,
-    InstrumentRecord,
-    Mandates,
-    MostCited,
-    NotFound,
-    NotHeld,
-    Search,
-    Show,
-    Summary,
-    Targets,
 )
-from .resolution import resolve
 from .working import Working
 
 if TYPE_CHECKING:
@@ -45,7 +32,7 @@ if TYPE_CHECKING:
 Paths = str | PathLike[str] | Iterable[str | PathLike[str]]
 
 
-class KnowledgeBase(Working):
+class KnowledgeBase(Asking, Working):
     """The documents of one database and the questions it answers; every verb gives typed records (:mod:`vanban.kb.records`).
 
     A ``number`` is taken in any spelling (``117/NQ-CP``, ``nq 117 cp``), and so is an instrument's id, its name, or the name of
@@ -132,73 +119,6 @@ class KnowledgeBase(Working):
         """Load all Documents of one file (:func:`vanban.parser.parse_all`), in their order; ``data`` are its bytes."""
         with self._watched():
             return ingest.add(self._new, documents, data)
-
-    # --- asking --------------------------------------------------------------------------------------------------------------
-
-    def resolve(self, number: str, *, date: str | None = None) -> InstrumentRecord | Ambiguous | NotFound:
-        """Which instrument is meant."""
-        with self._session() as session:
-            return resolve(session, number, date)
-
-    def document(self, number: str, *, date: str | None = None) -> Document | Ambiguous | NotFound | NotHeld:
-        """The Document that is held of an instrument, whole, as it was parsed: to be written out in any form."""
-        with self._session() as session:
-            return summary.document(session, number, date)
-
-    def show(self, number: str, *, date: str | None = None) -> Show | Ambiguous | NotFound:
-        """All that is known of an instrument; where its text is held, its outline, findings and versions too."""
-        with self._session() as session:
-            return summary.show(session, number, date)
-
-    def summary(self, number: str, *, date: str | None = None) -> Summary | Ambiguous | NotFound | NotHeld:
-        """A document at a glance, with questions to go on with."""
-        with self._session() as session:
-            return summary.summary(session, number, date)
-
-    def cites(self, number: str, *, date: str | None = None) -> Cites | Ambiguous | NotFound | NotHeld:
-        """The other instruments that a document cites, mention by mention."""
-        with self._session() as session:
-            return questions.cites(session, number, date)
-
-    def cited_by(
-        self, number: str, *, date: str | None = None, limit: int | None = None, offset: int = 0
-    ) -> CitedBy | Ambiguous | NotFound:
-        """Where an instrument is cited by others; what may mean it but is tied to none is kept apart in ``open``."""
-        with self._session() as session:
-            return questions.cited_by(session, number, date, limit, offset)
-
-    def mandates(
-        self,
-        *,
-        implements: str | None = None,
-        date: str | None = None,
-        text: str | None = None,
-        limit: int | None = None,
-        offset: int = 0,
-    ) -> Mandates | Ambiguous | NotFound:
-        """Who must do what: all, those that carry out an instrument (``date`` is its date), those whose text holds all words."""
-        with self._session() as session:
-            return questions.mandates(session, implements, date, text, limit, offset)
-
-    def targets(self, words: str = "", *, limit: int | None = None, offset: int = 0) -> Targets:
-        """Figures to be reached whose name or text holds all words, with or without diacritics."""
-        with self._session() as session:
-            return questions.targets(session, words, limit, offset)
-
-    def search(self, words: str, *, limit: int | None = 20, offset: int = 0) -> Search:
-        """Nodes that hold all words, with or without diacritics; what is spelled as asked comes first."""
-        with self._session() as session:
-            return search.search(session, words, limit, offset)
-
-    def most_cited(self, *, limit: int | None = 10, offset: int = 0) -> MostCited:
-        """The instruments that most documents cite."""
-        with self._session() as session:
-            return questions.most_cited(session, limit, offset)
-
-    def documents(self, *, limit: int | None = None, offset: int = 0) -> Documents:
-        """The documents held."""
-        with self._session() as session:
-            return questions.documents(session, limit, offset)
 
     # --- giving out ----------------------------------------------------------------------------------------------------------
 

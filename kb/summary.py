@@ -30,6 +30,7 @@ from .records import (
 from .resolution import by_id, held, resolve
 from .rows import printed_label
 from .schema import Citation, Document, Finding, Mandate, SourceFile, Target
+from .schema import Instrument as Row
 from .schema import Node as NodeRow
 from .words import name_key
 
@@ -77,7 +78,7 @@ def summary(session: Session, query: str, date: str | None = None) -> Summary | 
     document = held(session, query, date)
     if not isinstance(document, Document):
         return document
-    cited = questions.citations(session, Citation.document_id == document.id)
+    cited = questions.citations(session, [Citation.document_id == document.id])
     lines = list(outline(_parsed(session, document).nodes))
     carried = [citation.target for citation in cited if citation.relation == "implements" and citation.target]
     return Summary(
@@ -144,8 +145,7 @@ def _parsed(session: Session, document: Document) -> Parsed:
 
 
 def _cited(session: Session, instrument: InstrumentRecord) -> CitedRecord:
-    of_it = Citation.target_id == instrument.id, Citation.scope == "external"
-    citations, documents = session.execute(select(func.count(), func.count(Citation.document_id.distinct())).where(*of_it)).one()
+    citations, documents = session.execute(select(Row.citations, Row.documents).where(Row.id == instrument.id)).one()
     return CitedRecord(instrument=instrument, citations=citations, documents=documents)
 
 

@@ -122,9 +122,13 @@ def iso_date(text: str) -> str:
 def snippet(text: str, words: Sequence[str], width: int = 200) -> Snippet:
     """The part of the printed ``text``, about ``width`` characters, where the folded ``words`` stand, and their places in it.
 
-    Side by side where they stand so anywhere, else each by itself. The words as printed are shown, whatever was typed.
+    Side by side where they stand so anywhere, else each by itself; ``rung*`` is any word that begins so. The words as printed are shown,
+    whatever was typed.
     """
-    found = _phrases(places := _places(text), words) or [place[1:] for place in places if place[0] in set(words)]
+    whole, beginnings = set(words), tuple(word[:-1] for word in words if word.endswith("*"))
+    found = _phrases(places := _places(text), words) or [
+        place[1:] for place in places if place[0] in whole or (beginnings and place[0].startswith(beginnings))
+    ]
     if len(text) <= width:
         first, last = 0, len(text)
     else:
@@ -165,7 +169,15 @@ def _phrases(places: Sequence[tuple[str, int, int]], words: Sequence[str]) -> li
     if not n:
         return []
     row = [word for word, _, _ in places]
-    return [(places[i][1], places[i + n - 1][2]) for i in range(len(row) - n + 1) if row[i] == wanted[0] and row[i : i + n] == wanted]
+
+    def met(i: int) -> bool:
+        return all(_is(word, its) for word, its in zip(row[i : i + n], wanted, strict=True))
+
+    return [(places[i][1], places[i + n - 1][2]) for i in range(len(row) - n + 1) if _is(row[i], wanted[0]) and met(i)]
+
+
+def _is(word: str, wanted: str) -> bool:
+    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
 
 
 def _joined(marks: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:

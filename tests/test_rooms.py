@@ -34,7 +34,7 @@ PUBLIC = frozenset(
         ".compare",
     )
 )
-"""What the knowledge base may use of the parser: its verbs, its records, its writers, and how numbers, names and ids are written."""
+"""What the knowledge base may use of the parser: its verbs, its records, its writers, and how numbers, names, bodies and ids are written."""
 
 MAY_USE = {
     "__init__": {"citing", "model", "reading", "register", "pipeline", "readers", "structure", "writers", "enrich", "compare", "language"},

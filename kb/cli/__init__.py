@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from . import asking, bulk, cite, compare, export, feeding, progress, review
+from . import asking, bulk, cite, compare, export, feeding, finding, progress, review
 from .base import commands, main, run
 
-__all__ = ["asking", "bulk", "cite", "commands", "compare", "export", "feeding", "main", "progress", "review", "run"]
+__all__ = ["asking", "bulk", "cite", "commands", "compare", "export", "feeding", "finding", "main", "progress", "review", "run"]

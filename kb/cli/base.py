@@ -101,6 +101,12 @@ def dated_with(help: str) -> Callable[[_Command], _Command]:
     return click.option("--date", metavar="DATE", callback=_date, help=help)
 
 
+def formed(command: _Command) -> _Command:
+    """``--json`` and ``--csv``: the parameter ``form`` is one of them, or ``text``."""
+    command = click.option("--csv", "form", flag_value="csv", help="Answer in CSV, one row an item.")(command)
+    return click.option("--json", "form", flag_value="json", default="text", help="Answer in JSON.")(command)
+
+
 dated = dated_with("Date of the instrument, where several share the number: 2017-10-25, 25/10/2017, 2017.")
 database = click.option(
     "--db",
@@ -144,17 +150,18 @@ def library_at(db: str) -> KnowledgeBase:
     return open_database(db, create=False)
 
 
-def answer_with(answer: Answer | Comparison, as_json: bool, database: Sequence[str] = ()) -> int:
-    """An answer to standard output; what is none says why, and its exit status is 2."""
+def answer_with(answer: Answer | Comparison, form: bool | str, database: Sequence[str] = ()) -> int:
+    """An answer to standard output; what is none says why, and its exit status is 2. ``form``: ``json`` (or true), ``csv``, ``text``."""
     from .. import render
-    from ..records import Ambiguous, NotFound, NotHeld
+    from ..records import Unresolved
 
+    as_json = form in (True, "json")
     if as_json:
         import msgspec
 
         click.echo(msgspec.json.format(msgspec.json.encode(answer), indent=2))
-    if isinstance(answer, Ambiguous | NotFound | NotHeld):
+    if isinstance(answer, Unresolved):
         return FAILED if as_json else complain(*render.refusal(answer))
     if not as_json:
-        click.echo(render.text(answer, database))
+        click.echo(render.csv(answer) if form == "csv" else render.text(answer, database), nl=form != "csv")
     return 0

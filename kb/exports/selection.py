@@ -68,7 +68,8 @@ def documents(session: Session, selection: Selection) -> list[Held]:
             found = found.where((" " + Document.issuer_key + " ").contains(f" {word} ", autoescape=True))
     rows = session.execute(found.order_by(SourceFile.sha256, Document.part)).all()
     if selection.words:
-        hits = {(hit.document.sha256, hit.document.part) for hit in search(session, selection.words, limit=None).items}
+        found_words = search(session, selection.words, limit=None)
+        hits = {(hit.document.sha256, hit.document.part) for hit in found_words.items} if isinstance(found_words, Search) else set()
         rows = [row for row in rows if (row.sha256, row.part) in hits]
     return [Held(id, key_of(sha256, part), instrument) for id, sha256, part, instrument in rows]
 

@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ..records import (
-    Documents,
-)
+from ..records import Documents, UnknownName
 from ..resolution import document_record
-from ..schema import (
-    Document,
-    SourceFile,
-)
+from ..schema import Document, SourceFile
+from ..words import iso_date
+from .citing import documents_of, last_day
 from .parts import LATEST_FIRST
 
 
-def documents(session: Session, limit: int | None = None, offset: int = 0) -> Documents:
-    """The current version of every document."""
-    total = session.scalar(select(func.count()).select_from(Document).where(Document.current)) or 0
+def documents(
+    session: Session,
+    limit: int | None = None,
+    offset: int = 0,
+    *,
+    issuer: str | None = None,
+    kind: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> Documents | UnknownName:
+    """The current version of every document; of an issuer, of a kind, of dates (both inclusive)."""
+    narrow = documents_of(session, issuer, kind)
+    if isinstance(narrow, UnknownName):
+        return narrow
+    where: list[Any] = [Document.current, *narrow[1:]]
+    if since:
+        where.append(Document.date >= iso_date(since))
+    if until:
+        where.append(Document.date <= last_day(until))
+    total = session.scalar(select(func.count()).select_from(Document).where(*where)) or 0
     rows = session.execute(
         select(Document, SourceFile)
         .join(SourceFile, SourceFile.id == Document.source_id)
-        .where(Document.current)
+        .where(*where)
         .order_by(*LATEST_FIRST)
         .limit(limit)
         .offset(offset)

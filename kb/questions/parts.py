@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import InstrumentedAttribute, Session, load_only
+from sqlalchemy.sql.functions import FunctionElement
 
 from vanban.parser.model import Actor, Deadline
 
-from ..records import (
-    CitationRecord,
-    DocumentRecord,
-    MandateRecord,
-    Snippet,
-    TargetRecord,
-)
+from ..records import CitationRecord, DocumentRecord, MandateRecord, Snippet, TargetRecord
 from ..resolution import by_id, document_record
 from ..schema import (
     Candidate,
@@ -27,6 +23,8 @@ from ..schema import (
     MandateAction,
     MandateActor,
     MandateInstrument,
+    MandatePlace,
+    MandateProgramme,
     Node,
     SourceFile,
     Target,
@@ -35,19 +33,37 @@ from ..schema import (
 from ..words import asked
 
 Key = tuple[int, int]
+Where = Sequence[ColumnElement[bool]]
 
 
-def citations(session: Session, where: ColumnElement[bool], limit: int | None = None, offset: int = 0) -> list[CitationRecord]:
+class holds(FunctionElement[bool]):  # noqa: N801 - a function of SQL
+    """The text holds another, letter by letter: no wildcards, and capitals differ, on every database."""
+
+    inherit_cache = True
+    name = "holds"
+
+
+@compiles(holds)
+def _strpos(element: Any, compiler: Any, **how: Any) -> str:
+    return f"strpos({compiler.process(element.clauses, **how)}) > 0"
+
+
+@compiles(holds, "sqlite")
+def _instr(element: Any, compiler: Any, **how: Any) -> str:
+    return f"instr({compiler.process(element.clauses, **how)}) > 0"
+
+
+def citations(session: Session, where: Where, limit: int | None = None, offset: int = 0) -> list[CitationRecord]:
     """Citations of other instruments as records."""
-    chosen = standing(Citation).where(Citation.scope == "external", where)
-    rows = session.execute(chosen.limit(limit).offset(offset)).all()
+    rows = session.execute(standing(Citation).where(Citation.scope == "external", *where).limit(limit).offset(offset)).all()
     open_ones = [(citation.document_id, citation.position) for citation, *_ in rows if citation.target_id is None]
     candidates = _listed(session, open_ones, Candidate.instrument_id, Candidate.citation, Candidate.instrument_id)
     wanted = [citation.target_id for citation, *_ in rows if citation.target_id] + [one for listed in candidates.values() for one in listed]
     known = by_id(session, wanted)
+    documents = records(session, (citation.document_id for citation, *_ in rows))
     return [
         CitationRecord(
-            document=document_record(document, source),
+            document=documents[citation.document_id],
             node=citation.node,
             path=node.path if node else "",
             start=citation.start,
@@ -65,44 +81,55 @@ def citations(session: Session, where: ColumnElement[bool], limit: int | None = 
             candidates=tuple(known[one] for one in candidates[citation.document_id, citation.position]),
             context=_context(citation, node) if node else None,
         )
-        for citation, node, document, source in rows
+        for citation, node in rows
     ]
 
 
-def mandate_records(
-    session: Session, where: Sequence[ColumnElement[bool]], limit: int | None = None, offset: int = 0
-) -> list[MandateRecord]:
+def mandate_records(session: Session, where: Where, limit: int | None = None, offset: int = 0) -> list[MandateRecord]:
     """Mandates as records."""
     rows = session.execute(standing(Mandate).where(*where).limit(limit).offset(offset)).all()
     keys = [(mandate.document_id, mandate.position) for mandate, *_ in rows]
-    actors, actions, carries = _parts(session, keys)
+    actors: dict[Key, list[tuple[str, str]]] = defaultdict(list)
+    for portion in portions(keys):
+        of = tuple_(MandateActor.document_id, MandateActor.mandate).in_(portion)
+        bodies = select(MandateActor.document_id, MandateActor.mandate, MandateActor.name, func.coalesce(MandateActor.role, "")).where(of)
+        for document, mandate, name, role in session.execute(bodies.order_by(MandateActor.position)):
+            actors[document, mandate].append((name, role))
+    actions = _listed(session, keys, MandateAction.text, MandateAction.mandate, MandateAction.position)
+    carries = _listed(session, keys, MandateInstrument.instrument_id, MandateInstrument.mandate, MandateInstrument.position)
+    programmes = _listed(session, keys, MandateProgramme.programme, MandateProgramme.mandate, MandateProgramme.position)
+    places = _listed(session, keys, MandatePlace.place, MandatePlace.mandate, MandatePlace.position)
     known = by_id(session, (one for listed in carries.values() for one in listed))
+    documents = records(session, (document for document, _ in keys))
     return [
         MandateRecord(
-            document=document_record(document, source),
+            document=documents[mandate.document_id],
             node=mandate.node,
             path=node.path,
             start=mandate.start,
             end=mandate.end,
             text=mandate.text,
             kind=mandate.kind,
-            actors=tuple(Actor(name=name, role=role) for name, role in actors[key] if role),
+            actors=tuple(Actor(name=name, role=role) for name, role in actors[key] if role),  # type: ignore[arg-type]
             responsible=tuple(name for name, role in actors[key] if not role),
             deadline=_deadline(mandate),
             actions=tuple(actions[key]),
             implements=tuple(known[one] for one in carries[key]),
             field=mandate.field,
+            programmes=tuple(programmes[key]),
+            places=tuple(places[key]),
         )
-        for key, (mandate, node, document, source) in zip(keys, rows, strict=True)
+        for key, (mandate, node) in zip(keys, rows, strict=True)
     ]
 
 
-def target_records(session: Session, where: Sequence[ColumnElement[bool]], limit: int | None = None, offset: int = 0) -> list[TargetRecord]:
+def target_records(session: Session, where: Where, limit: int | None = None, offset: int = 0) -> list[TargetRecord]:
     """Targets as records."""
-    rows = session.execute(standing(Target).where(*where).limit(limit).offset(offset))
+    rows = session.execute(standing(Target).where(*where).limit(limit).offset(offset)).all()
+    documents = records(session, (target.document_id for target, _ in rows))
     return [
         TargetRecord(
-            document=document_record(document, source),
+            document=documents[target.document_id],
             node=target.node,
             path=node.path,
             start=target.start,
@@ -111,13 +138,16 @@ def target_records(session: Session, where: Sequence[ColumnElement[bool]], limit
             name=target.name,
             comparator=target.comparator,
             value=_plain(target.value),
-            value_max=None if target.value_max is None else _plain(target.value_max),
+            value_max=plain(target.value_max),
             unit=target.unit,
             change=target.change,
             period=target.period,
             baseline=target.baseline,
+            normal_value=plain(target.normal_value),
+            normal_max=plain(target.normal_max),
+            normal_unit=target.normal_unit,
         )
-        for target, node, document, source in rows
+        for target, node in rows
     ]
 
 
@@ -126,43 +156,58 @@ def record(session: Session, document: Document) -> DocumentRecord:
     return document_record(document, session.get_one(SourceFile, document.source_id))
 
 
+def records(session: Session, documents: Iterable[int]) -> dict[int, DocumentRecord]:
+    """The documents of these ids."""
+    found: dict[int, DocumentRecord] = {}
+    for portion in portions(sorted(set(documents))):
+        chosen = select(Document, SourceFile).join(SourceFile, SourceFile.id == Document.source_id).where(Document.id.in_(portion))
+        found |= {document.id: document_record(document, source) for document, source in session.execute(chosen)}
+    return found
+
+
+def paths(session: Session, places: Iterable[tuple[int, str | None]]) -> dict[tuple[int, str | None], str]:
+    """Where nodes of documents stand."""
+    wanted = sorted({(document, node) for document, node in places if node is not None})
+    found: dict[tuple[int, str | None], str] = defaultdict(str)
+    for portion in portions(wanted):
+        chosen = select(Node.document_id, Node.node, Node.path).where(tuple_(Node.document_id, Node.node).in_(portion))
+        found |= {(document, node): path for document, node, path in session.execute(chosen)}
+    return found
+
+
 LATEST_FIRST = (Document.date.is_(None), Document.date.desc(), Document.id)
 
 
 def standing(table: type[Citation] | type[Mandate] | type[Target]) -> Select[*tuple[Any, ...]]:
-    """Rows of ``table`` in order, with the node they stand in, its document and file."""
+    """Rows of ``table`` in order, with the node they stand in. Documents without a date come last: theirs is ''."""
     return (
-        select(table, Node, Document, SourceFile)
-        .join(Document, Document.id == table.document_id)
-        .join(SourceFile, SourceFile.id == Document.source_id)
+        select(table, Node)
         .outerjoin(Node, and_(Node.document_id == table.document_id, Node.node == table.node))
-        .order_by(*LATEST_FIRST, table.position)
+        .options(load_only(Node.path, Node.heading, Node.text))
+        .order_by(table.document_date.desc(), table.document_id, table.position)
     )
 
 
 def holding(column: InstrumentedAttribute[str], words: str | None) -> list[ColumnElement[bool]]:
-    """The folded text holds every word whole. Words are letters and figures only, so no wildcard can be typed."""
+    """The folded text holds every word whole."""
     wanted = asked(words or "")
     if words and words.strip() and not wanted:
         return [column.is_(None)]  # only signs were asked for: no text holds them as words
-    return [column.contains(f" {word} ") for word in wanted]
+    return [holds(column, f" {word} ") for word in wanted]
 
 
-def number(session: Session, table: type[Mandate] | type[Target], where: Sequence[ColumnElement[bool]]) -> int:
+def number(session: Session, table: type[Any], where: Where) -> int:
+    """How many rows there are."""
     return session.scalar(select(func.count()).select_from(table).where(*where)) or 0
 
 
-def _parts(session: Session, keys: Sequence[Key]) -> tuple[dict[Key, list[Any]], dict[Key, list[Any]], dict[Key, list[Any]]]:
-    bodies = func.coalesce(MandateActor.role, "")
-    actors: dict[Key, list[Any]] = defaultdict(list)
-    for portion in portions(keys):
-        of = tuple_(MandateActor.document_id, MandateActor.mandate).in_(portion)
-        chosen = select(MandateActor.document_id, MandateActor.mandate, MandateActor.name, bodies).where(of).order_by(MandateActor.position)
-        for document, mandate, name, role in session.execute(chosen):
-            actors[document, mandate].append((name, role))
-    actions = _listed(session, keys, MandateAction.text, MandateAction.mandate, MandateAction.position)
-    carried = _listed(session, keys, MandateInstrument.instrument_id, MandateInstrument.mandate, MandateInstrument.position)
-    return actors, actions, carried
+def plain(value: float | None) -> float | int | None:
+    """46.0 is answered as 46, as the document has it."""
+    return None if value is None else _plain(value)
+
+
+def _plain(value: float) -> float | int:
+    return int(value) if value.is_integer() else value
 
 
 def _listed(
@@ -184,12 +229,9 @@ def _listed(
 
 
 def _deadline(mandate: Mandate) -> Deadline | None:
-    return Deadline(text=mandate.deadline, from_=mandate.deadline_from, to=mandate.deadline_to) if mandate.deadline is not None else None
-
-
-def _plain(value: float) -> float | int:
-    """46.0 is answered as 46, as the document has it."""
-    return int(value) if value.is_integer() else value
+    if mandate.deadline is None:
+        return None
+    return Deadline(text=mandate.deadline, from_=mandate.deadline_from, to=mandate.deadline_to, recurring=mandate.recurring)
 
 
 def _context(citation: Citation, node: Node) -> Snippet:

@@ -1,19 +1,117 @@
-"""Figures to be reached."""
+"""Figures to be reached: as a list, and as one table over issuers and years."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from ..records import (
-    Targets,
-)
-from ..schema import (
-    Target,
-)
-from .parts import holding, number, target_records
+from ..records import CellRecord, TableRow, Targets, TargetTable, UnknownName
+from ..schema import Document, Target
+from ..words import asked, iso_date, name_key
+from .citing import documents_of, last_day
+from .parts import holding, number, plain, target_records
 
 
-def targets(session: Session, words: str = "", limit: int | None = None, offset: int = 0) -> Targets:
-    """Targets whose name or text holds all words."""
+def targets(
+    session: Session,
+    words: str = "",
+    limit: int | None = None,
+    offset: int = 0,
+    *,
+    issuer: str | None = None,
+    kind: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    period: str | None = None,
+    unit: str | None = None,
+) -> Targets | UnknownName:
+    """Targets whose name or text holds all words; ``since`` and ``until`` are dates of documents, ``period`` that of the target (``2024``,
+    ``2021-2025``), ``unit`` as printed or as it compares."""
     where = holding(Target.folded, words)
+    narrow = _narrowed(session, issuer, kind, since, until, period, unit)
+    if isinstance(narrow, UnknownName):
+        return narrow
+    where += narrow
     return Targets(total=number(session, Target, where), items=tuple(target_records(session, where, limit, offset)))
+
+
+def target_table(
+    session: Session,
+    words: str,
+    limit: int | None = None,
+    offset: int = 0,
+    *,
+    issuer: str | None = None,
+    kind: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    period: str | None = None,
+    unit: str | None = None,
+) -> TargetTable | UnknownName:
+    """Targets whose *name* holds all words: a row an issuer and name, in the order of both, a column a period."""
+    where: list[ColumnElement[bool]] = holding(Target.folded, words)
+    narrow = _narrowed(session, issuer, kind, since, until, period, unit)
+    if isinstance(narrow, UnknownName):
+        return narrow
+    wanted = set(asked(words))
+    chosen = (
+        select(Target, Document.issuer, Document.issuer_key, Document.instrument_id)
+        .join(Document, Document.id == Target.document_id)
+        .where(*where, *narrow)
+        .order_by(Target.document_date.desc(), Target.document_id, Target.position)
+    )
+    rows: dict[tuple[str, str], dict[str, list[CellRecord]]] = defaultdict(lambda: defaultdict(list))
+    printed: dict[tuple[str, str], tuple[str, str]] = {}
+    for target, of_issuer, issuer_key, instrument in session.execute(chosen):
+        if not wanted <= set(target.name_key.split()):
+            continue  # the words stand in its text only
+        row = issuer_key, target.name_key
+        printed.setdefault(row, (of_issuer or "", target.name))
+        rows[row][target.period or ""].append(_cell(target, instrument))
+    columns = sorted({period for row in rows.values() for period in row}, key=lambda one: (one == "", one))
+    ordered = sorted(rows)
+    shown = ordered[offset:] if limit is None else ordered[offset : offset + limit]
+    items = tuple(
+        TableRow(issuer=printed[row][0], name=printed[row][1], cells=tuple(tuple(rows[row].get(one, ())) for one in columns))
+        for row in shown
+    )
+    return TargetTable(words=tuple(asked(words)), columns=tuple(columns), total=len(ordered), items=items)
+
+
+def _cell(target: Target, instrument: str | None) -> CellRecord:
+    return CellRecord(
+        comparator=target.comparator,  # type: ignore[arg-type]
+        value=plain(target.value) or 0,
+        value_max=plain(target.value_max),
+        unit=target.unit,
+        change=target.change,  # type: ignore[arg-type]
+        normal_value=plain(target.normal_value),
+        normal_max=plain(target.normal_max),
+        normal_unit=target.normal_unit,
+        document=instrument or "",
+        node=target.node,
+    )
+
+
+def _narrowed(
+    session: Session, issuer: str | None, kind: str | None, since: str | None, until: str | None, period: str | None, unit: str | None
+) -> list[ColumnElement[bool]] | UnknownName:
+    of_documents = documents_of(session, issuer, kind)
+    if isinstance(of_documents, UnknownName):
+        return of_documents
+    where: list[ColumnElement[bool]] = []
+    if of_documents:
+        where.append(Target.document_id.in_(select(Document.id).where(*of_documents)))
+    if since:
+        where.append(Target.document_date >= iso_date(since))
+    if until:
+        where += [Target.document_date <= last_day(until), Target.document_date != ""]
+    if period is not None:
+        where.append(Target.period == "".join(period.split()).replace("–", "-"))
+    if unit is not None:
+        wanted = name_key(unit) or unit.strip()
+        units = {one for one in session.scalars(select(Target.unit).distinct()) if (name_key(one) or one) == wanted}
+        where.append(Target.unit.in_(sorted(units)) | (Target.normal_unit == unit.strip()))
+    return where

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from vanban.parser.model import Finding, Signer
+from typing import Literal
+
+from vanban.parser.model import Finding, Relation, Signer
 
 from .parts import (
     Answer,
+    ChainRecord,
+    ChangeRecord,
     CitationRecord,
     CitedRecord,
+    CountRecord,
     Counts,
     DocumentRecord,
     Example,
+    ForceState,
     IngestCounts,
     Ingested,
     InstrumentRecord,
     MandateRecord,
     Outcome,
     OutlineRecord,
+    RegisterRecord,
     SearchHit,
+    StepRecord,
+    TableRow,
     TargetRecord,
     VersionRecord,
-)  # fmt: skip
+)
 
 
 class Ambiguous(Answer, frozen=True, kw_only=True):
@@ -36,6 +45,14 @@ class NotFound(Answer, frozen=True, kw_only=True):
     query: str
     date: str | None = None
     suggestions: tuple[InstrumentRecord, ...] = ()
+
+
+class UnknownName(Answer, frozen=True, kw_only=True):
+    """No body, place, programme or kind (``what``) here is called ``query``; ``suggestions`` are names that look like it."""
+
+    what: Literal["body", "place", "programme", "kind", "issuer", "field"]
+    query: str
+    suggestions: tuple[str, ...] = ()
 
 
 class NotHeld(Answer, frozen=True, kw_only=True):
@@ -83,23 +100,27 @@ class Cites(Answer, frozen=True, kw_only=True):
 
 
 class CitedBy(Answer, frozen=True, kw_only=True):
-    """Who cites an instrument. ``open`` are mentions that may mean it but tell too little: they are not counted."""
+    """Who cites an instrument. ``open`` are mentions that may mean it but tell too little: they are not in ``total``; there are
+    ``open_total`` of them, of which as many are given as of the others."""
 
     instrument: InstrumentRecord
     total: int
     documents: int
     items: tuple[CitationRecord, ...]
     open: tuple[CitationRecord, ...] = ()
+    open_total: int = 0
 
 
 class Mandates(Answer, frozen=True, kw_only=True):
     """Mandates by document and reading order; ``implements`` is the instrument they were asked for by, and ``open`` are those that may
-    mean it but tell too little: they are not counted."""
+    mean it but tell too little: they are not in ``total``. ``bodies`` are the names that the body asked for was taken to mean."""
 
     total: int
     items: tuple[MandateRecord, ...]
     implements: InstrumentRecord | None = None
     open: tuple[MandateRecord, ...] = ()
+    open_total: int = 0
+    bodies: tuple[str, ...] = ()
 
 
 class Targets(Answer, frozen=True, kw_only=True):
@@ -110,7 +131,7 @@ class Targets(Answer, frozen=True, kw_only=True):
 
 
 class Search(Answer, frozen=True, kw_only=True):
-    """Nodes that hold the words, best first: the spelling asked for before others, side by side before apart."""
+    """Nodes that hold the words, best first: side by side before apart, the spelling asked for before others."""
 
     words: tuple[str, ...]
     total: int
@@ -144,4 +165,90 @@ class Summary(Answer, frozen=True, kw_only=True):
     examples: tuple[Example, ...]
 
 
-Unresolved = Ambiguous | NotFound | NotHeld
+class Chain(Answer, frozen=True, kw_only=True):
+    """What an instrument rests on (``up``), or what rests on it (``down``), step by step: each instrument once, at its least distance,
+    by distance, then by date (latest first). ``deepest`` is the greatest distance there is."""
+
+    instrument: InstrumentRecord
+    direction: Literal["up", "down"]
+    relations: tuple[Relation, ...]
+    total: int
+    deepest: int
+    items: tuple[ChainRecord, ...]
+
+
+class Path(Answer, frozen=True, kw_only=True):
+    """A shortest way from one instrument to another; no ``steps``: there is none as far as the documents held tell.
+
+    ``directed``: every step goes from who cites to who is cited. Where only that does not lead there, steps against it are taken too.
+    """
+
+    start: InstrumentRecord
+    goal: InstrumentRecord
+    directed: bool
+    steps: tuple[StepRecord, ...]
+
+
+class Changes(Answer, frozen=True, kw_only=True):
+    """What changed an instrument and how it stood ``on`` a date (today where none is asked for), as far as the documents held tell.
+
+    ``state`` is the most that is said of the whole instrument by that date; ``partly`` says that something is said of parts of it.
+    ``effective`` is the date its own text gives, ``held`` whether that text is here. ``items`` are in the order in which they take
+    effect, undated ones last: those count towards the state, because nobody says they do not hold yet. ``register`` is what registers
+    say, which is told apart and decides nothing here. ``basis`` counts the documents held that could tell.
+    """
+
+    instrument: InstrumentRecord
+    on: str
+    state: ForceState
+    partly: bool
+    effective: str | None
+    total: int
+    items: tuple[ChangeRecord, ...]
+    register: tuple[RegisterRecord, ...] = ()
+    basis: int = 0
+
+
+class TargetTable(Answer, frozen=True, kw_only=True):
+    """Targets as a table: a row an issuer and target name, a column a period; what fits several times is there several times.
+
+    ``columns`` are in order, the unknown period (``""``) last. ``total`` counts the rows.
+    """
+
+    words: tuple[str, ...]
+    columns: tuple[str, ...]
+    total: int
+    items: tuple[TableRow, ...]
+
+
+class Coverage(Answer, frozen=True, kw_only=True):
+    """Instruments that are cited and not held, most cited first. Of ``instruments`` that are cited, ``held`` are held; of ``citations``
+    of other instruments that are resolved, ``citations_held`` lead to a text that is held."""
+
+    instruments: int
+    held: int
+    citations: int
+    citations_held: int
+    total: int
+    items: tuple[CitedRecord, ...]
+
+
+class Statistics(Answer, frozen=True, kw_only=True):
+    """How much is held. Each list by number, greatest first, then by name; citations are those of other instruments."""
+
+    documents: int
+    files: int
+    versions: int
+    instruments: int
+    nodes: int
+    citations: int
+    mandates: int
+    targets: int
+    findings: int
+    states: tuple[CountRecord, ...]
+    relations: tuple[CountRecord, ...]
+    types: tuple[CountRecord, ...]
+    years: tuple[CountRecord, ...]
+
+
+Unresolved = Ambiguous | NotFound | NotHeld | UnknownName

@@ -10,6 +10,8 @@ import msgspec
 
 from vanban.parser.model import Actor, Change, Comparator, Deadline, MandateKind, Relation, State
 
+ForceState = Literal["unchanged", "not_yet", "amended", "suspended", "replaced", "repealed"]
+"""How an instrument stands: the last two are no longer in force; ``not_yet``: its own text takes effect later."""
 Outcome = Literal["new", "version", "unchanged", "withdrawn", "failed"]
 
 
@@ -138,10 +140,12 @@ class MandateRecord(Record, frozen=True, kw_only=True):
     actions: tuple[str, ...] = ()
     implements: tuple[InstrumentRecord, ...] = ()
     field: str = ""
+    programmes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 class TargetRecord(Record, frozen=True, kw_only=True):
-    """A figure to be reached and where it is set."""
+    """A figure to be reached and where it is set; ``normal_*`` is the same in the unit it compares by (1,2 ``triệu người``: 1200000)."""
 
     document: DocumentRecord
     node: str
@@ -157,6 +161,9 @@ class TargetRecord(Record, frozen=True, kw_only=True):
     change: Change | None = None
     period: str | None = None
     baseline: str | None = None
+    normal_value: float | int | None = None
+    normal_max: float | int | None = None
+    normal_unit: str = ""
 
 
 class SearchHit(Record, frozen=True, kw_only=True):
@@ -177,6 +184,81 @@ class CitedRecord(Record, frozen=True, kw_only=True):
     instrument: InstrumentRecord
     citations: int
     documents: int
+
+
+class ChainRecord(Record, frozen=True, kw_only=True):
+    """An instrument in a chain: ``depth`` steps away (1: at once), reached from ``via`` (an id): ``document`` says so at ``path``."""
+
+    instrument: InstrumentRecord
+    depth: int
+    via: str
+    relation: Relation
+    document: DocumentRecord
+    path: str = ""
+
+
+class StepRecord(Record, frozen=True, kw_only=True):
+    """One step: ``subject`` cites ``object`` in this ``relation``, as ``document`` says at ``path``."""
+
+    subject: InstrumentRecord
+    relation: Relation
+    object: InstrumentRecord
+    provision: str
+    document: DocumentRecord
+    path: str = ""
+
+
+class ChangeRecord(Record, frozen=True, kw_only=True):
+    """One change: ``by`` amends (replaces, repeals …) the instrument, the whole of it or ``provision``; ``date`` is that of ``by``,
+    ``effective`` when it takes effect, where that is said. ``holds``: it had, by the date that was asked about, or its date is unknown."""
+
+    by: InstrumentRecord
+    relation: Relation
+    provision: str
+    date: str | None
+    effective: str | None
+    holds: bool
+    document: DocumentRecord
+    path: str = ""
+
+
+class RegisterRecord(Record, frozen=True, kw_only=True):
+    """What a register says of an instrument."""
+
+    register: str
+    status: str | None
+    effective: str | None
+    expired: str | None
+
+
+class CellRecord(Record, frozen=True, kw_only=True):
+    """One figure of a table, and where it is set."""
+
+    comparator: Comparator
+    value: float | int
+    value_max: float | int | None
+    unit: str
+    change: Change | None
+    normal_value: float | int | None
+    normal_max: float | int | None
+    normal_unit: str
+    document: str
+    node: str
+
+
+class TableRow(Record, frozen=True, kw_only=True):
+    """A row of a table of targets: ``cells`` has one entry for each column."""
+
+    issuer: str
+    name: str
+    cells: tuple[tuple[CellRecord, ...], ...]
+
+
+class CountRecord(Record, frozen=True, kw_only=True):
+    """How many there are of one kind; ``""`` is the unknown one."""
+
+    name: str
+    number: int
 
 
 class OutlineRecord(Record, frozen=True, kw_only=True):

@@ -10,14 +10,18 @@ from vanban.parser.compare import Comparison
 from ..records import (
     Ambiguous,
     AuditTrail,
+    Chain,
+    Changes,
     CitedBy,
     Cites,
+    Coverage,
     Documents,
     Ingest,
     Ingested,
     Mandates,
     MostCited,
     NotHeld,
+    Path,
     RegisterImport,
     Resolutions,
     Reviewed,
@@ -26,16 +30,20 @@ from ..records import (
     ReviewShown,
     Search,
     Show,
+    Statistics,
     Summary,
     Targets,
+    TargetTable,
+    UnknownName,
     Unresolved,
     called,
     numbered,
 )  # fmt: skip
-from . import comparison, documents, lists, work
+from . import chains, comparison, documents, lists, tables, work
+from .csv import text as csv
 from .lines import OUTCOMES, Lines, figure, instrument_line
 
-__all__ = ["figure", "ingested", "refusal", "text"]
+__all__ = ["csv", "figure", "ingested", "refusal", "text"]
 
 
 def text(answer: Any, database: Sequence[str] = ()) -> str:
@@ -50,6 +58,8 @@ def refusal(answer: Unresolved) -> tuple[str, str, str]:
     if isinstance(answer, NotHeld):
         problem = f"kho chưa có toàn văn {called(answer.instrument)} / cited {answer.citations} times here, but its text is not held"
         return answer.query, problem, "Xem nơi viện dẫn / see who cites it: vanban cited-by; nạp văn bản / load it: vanban ingest PATH"
+    if isinstance(answer, UnknownName):
+        return _unknown(answer)
     choice = answer.candidates if isinstance(answer, Ambiguous) else answer.suggestions
     listed = "".join(f"\n  {instrument_line(one)}\n    id: {one.id}" for one in choice)
     if isinstance(answer, Ambiguous):
@@ -63,6 +73,23 @@ def refusal(answer: Unresolved) -> tuple[str, str, str]:
         else "Xem kho có gì / see what is held: vanban documents"
     )
     return answer.query or '""', problem + listed, remedy
+
+
+_NAMED = {
+    "body": "cơ quan / body",
+    "issuer": "cơ quan ban hành / issuer",
+    "place": "địa phương / place",
+    "programme": "chương trình / programme",
+    "kind": "loại văn bản / kind of document",
+    "field": "lĩnh vực / field",
+}
+
+
+def _unknown(answer: UnknownName) -> tuple[str, str, str]:
+    listed = "".join(f"\n  {one}" for one in answer.suggestions)
+    problem = f"không có tên này trong kho / no such name here ({_NAMED[answer.what]})" + listed
+    remedy = "Ý bạn là một trong các tên trên? / did you mean one of these?" if listed else "Kiểm tra lại tên / check the name"
+    return answer.query or '""', problem, remedy
 
 
 def ingested(item: Ingested) -> str:
@@ -90,4 +117,10 @@ _WRITERS: dict[type, Callable[[Any], Lines]] = {
     Reviews: work.reviews,
     Resolutions: work.resolutions,
     AuditTrail: work.audit,
+    Chain: chains.chain,
+    Path: chains.path,
+    Changes: chains.changes,
+    TargetTable: tables.target_table,
+    Coverage: tables.coverage,
+    Statistics: tables.statistics,
 }

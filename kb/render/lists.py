@@ -59,7 +59,7 @@ def cited_by(answer: CitedBy) -> Lines:
     yield from mention_lines(answer.items)
     yield from rest(len(answer.items), answer.total)
     if answer.open:
-        yield f"\n{_OPEN} ({len(answer.open)})"
+        yield f"\n{_OPEN} ({answer.open_total})"
         yield from mention_lines(answer.open)
 
 
@@ -81,7 +81,7 @@ def mandates(answer: Mandates) -> Lines:
     yield from by_document(answer.items)
     yield from rest(len(answer.items), answer.total)
     if answer.open:
-        yield f"\n{_OPEN} ({len(answer.open)})"
+        yield f"\n{_OPEN} ({answer.open_total})"
         yield from by_document(answer.open)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import subprocess
@@ -58,6 +60,13 @@ COMMANDS: list[tuple[tuple[str, ...], str, str]] = [
     (("search", "che phu rung"), "search", "«che phủ rừng»"),
     (("most-cited",), "most_cited", "Nghị quyết 117/NQ-CP ngày 30/07/2023 · Chính phủ (3 lần trong 2 văn bản)"),
     (("documents",), "documents", "Văn bản trong kho: 2"),
+    (("chain", "nq-94-hđnd-thai-nguyen-2023"), "chain", "Dựa trên 1 văn bản, 1 bậc (căn cứ)"),
+    (("chain", "117/NQ-CP", "--down", "--limit", "1"), "chain", "Hiện 1 trong 2"),
+    (("path", "nq-94-hđnd-bac-giang-2023", "19-NQ/TW", "--other-date", "2017"), "path", "3 bước, có bước ngược chiều viện dẫn"),
+    (("changes", "117/NQ-CP", "--on", "2024"), "changes", "Ngày 2024: chưa thấy văn bản nào sửa đổi"),
+    (("targets", "--table", "che phu rung"), "target_table", "Ổn định tỷ lệ che phủ rừng: 2024: từ 46 %"),
+    (("coverage", "--limit", "1"), "coverage", "Văn bản được viện dẫn: 5, có trong kho 0"),
+    (("statistics",), "statistics", "5 xác định được"),
 ]
 
 
@@ -70,6 +79,11 @@ def test_every_question_as_text_and_as_json(filled: Run, words: tuple[str, ...],
     assert (status, err) == (0, "")
     assert json.loads(out)["result"] == result
     assert out.endswith("}\n")
+    status, out, err = filled(*words, "--csv")
+    assert (status, err) == (0, "")
+    header, *rows = list(csv.reader(io.StringIO(out)))
+    assert len(set(header)) == len(header) > 1
+    assert {len(row) for row in rows} <= {len(header)}
 
 
 def test_every_command_is_tested_here() -> None:
@@ -156,7 +170,7 @@ def test_a_database_that_is_not_there(command: Run, tmp_path: Path) -> None:
 
 
 def test_a_mistake_of_the_program_is_no_traceback(filled: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vanban.kb.questions.documents", lambda *_: 1 / 0)
+    monkeypatch.setattr("vanban.kb.questions.documents", lambda *_, **__: 1 / 0)
     status, _, err = filled("documents")
     assert status == 2
     assert err.startswith("vanban: vanban: ZeroDivisionError: division by zero. ")

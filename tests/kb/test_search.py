@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from vanban.kb import KnowledgeBaseError, search, words
+from vanban.kb import KnowledgeBaseError, words
+from vanban.kb.records import Search
 from vanban.parser import fold
 
 
@@ -84,13 +85,31 @@ def test_a_pasted_page_is_refused_with_a_remedy(library: Any) -> None:
         assert library.resolve(typed).query == typed
 
 
-def test_a_database_without_a_full_text_index_answers_the_same(library: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = ("che phu rung", "che phủ rừng", "hội đồng nhân dân", "nq 117 cp", "thi che", "nghị quyết số")
-    by_index = [{(hit.node, hit.exact, hit.phrase) for hit in library.search(typed).items} for typed in asked]
-    with library._session() as session:
-        monkeypatch.setattr(session.get_bind().dialect, "name", "other")
-        by_words = [{(hit.node, hit.exact, hit.phrase) for hit in search.search(session, typed).items} for typed in asked]
-    assert by_words == by_index
+def test_a_phrase_is_side_by_side_and_a_star_is_the_rest_of_a_word(library: Any, made: Any) -> None:
+    made["put"](library, made["maker"]("x.txt", id="x").node("p_1", "paragraph", text="Phủ rừng che, rừngrú."))
+    assert library.search("che phủ rừng").total == 3
+    assert library.search('"che phủ rừng"').total == library.search('"CHE PHU" rừng').total == 2
+    assert library.search('"phủ che"').total == 0
+    answer = library.search("che ph* rung*")
+    assert (answer.total, answer.words) == (3, ("che", "ph*", "rung*"))
+    assert _marked(answer.items[0]) == ["che phủ rừng"]
+    assert _marked(answer.items[2]) == ["Phủ rừng che", "rừngrú"]
+    assert library.search("rung").total == library.search("rung*").total == 3
+    assert library.search("ngân s*").total == 1
+
+
+def test_search_within_a_document_a_kind_of_node_an_issuer_and_dates(library: Any) -> None:
+    assert library.search("che phu rung", document="94-nq-hdnd-2023-bac-giang").total == 1
+    assert library.search("nghi quyet", kinds=["article"]).total == 1
+    assert library.search("nghi quyet", kinds=["bullet", "clause"]).total == 5
+    assert library.search("nghi quyet", issuer="hdnd tinh thai nguyen").total == 5
+    assert library.search("nghi quyet", kind="nghi quyet", since="2023-12-09").total == 1
+    assert library.search("nghi quyet", until="2023-12-08").total == 5
+    assert isinstance(library.search("nghi quyet", issuer="Hội đồng nhân dân tỉnh Thái Nguyen"), Search)
+    unknown = library.search("nghi quyet", issuer="hoi dong nhan dan tinh thai nguyenn")
+    assert unknown.suggestions[0] == "hoi dong nhan dan tinh thai nguyen"
+    with pytest.raises(KnowledgeBaseError, match="no such kind of node"):
+        library.search("nghi quyet", kinds=["điều"])
 
 
 def test_a_snippet_of_a_long_text_shows_its_part_in_whole_words() -> None:

@@ -1,0 +1,104 @@
+"""What changed an instrument, and how it stood on a date: as far as the documents held tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date as day
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from vanban.parser.model import Relation
+
+from ..records import Ambiguous, ChangeRecord, Changes, ForceState, InstrumentRecord, NotFound, RegisterRecord
+from ..resolution import by_id, resolve
+from ..schema import Document, InstrumentRelation, RegisterFact
+from .citing import last_day
+from .parts import paths, records
+
+_CHANGING: tuple[Relation, ...] = ("amends", "supplements", "replaces", "repeals", "suspends", "corrects", "extends", "consolidates")
+_STATES: tuple[tuple[ForceState, tuple[Relation, ...]], ...] = (
+    ("repealed", ("repeals",)),
+    ("replaced", ("replaces",)),
+    ("suspended", ("suspends",)),
+    ("amended", ("amends", "supplements", "corrects", "extends")),
+)
+"""What decides a state, the strongest first. A consolidated text changes nothing: it is listed only."""
+_ENDING = frozenset(("repeals", "replaces", "suspends"))
+
+
+def changes(
+    session: Session, query: str, date: str | None = None, *, on: str | None = None, limit: int | None = None, offset: int = 0
+) -> Changes | Ambiguous | NotFound:
+    """What documents that are held say was done to an instrument: by themselves, and by others that they speak of.
+
+    A repeal, a replacement or a suspension that names a provision is of that part; the instrument itself is then only amended.
+    """
+    meant = resolve(session, query, date)
+    if not isinstance(meant, InstrumentRecord):
+        return meant
+    asked = last_day(on) if on else day.today().isoformat()
+    items = _changes(session, meant, asked)
+    own = session.scalar(select(Document.effective).where(Document.instrument_id == meant.id, Document.current))
+    state = _state([item for item in items if item.holds], own, asked)
+    shown = items[offset:] if limit is None else items[offset : offset + limit]
+    return Changes(
+        instrument=meant,
+        on=asked.removesuffix("-99"),
+        state=state,
+        partly=any(item.holds and item.provision and item.relation in _ENDING for item in items),
+        effective=own,
+        total=len(items),
+        items=tuple(shown),
+        register=tuple(_registered(session, meant.id)),
+        basis=session.scalar(select(func.count()).select_from(Document).where(Document.current)) or 0,
+    )
+
+
+def _state(items: Sequence[ChangeRecord], effective: str | None, on: str) -> ForceState:
+    whole = {item.relation for item in items if not (item.provision and item.relation in _ENDING)}
+    for state, relations in _STATES:
+        if whole.intersection(relations):
+            return state
+    if items and any(item.provision and item.relation in _ENDING for item in items):
+        return "amended"
+    return "not_yet" if effective and effective > on else "unchanged"
+
+
+def _changes(session: Session, meant: InstrumentRecord, on: str) -> list[ChangeRecord]:
+    """Once for each instrument that changes it, each way and each provision: of several documents that say so, the changing one itself,
+    else the earliest."""
+    touching = InstrumentRelation.object_id == meant.id, InstrumentRelation.relation.in_(_CHANGING)
+    chosen = select(InstrumentRelation).where(*touching).order_by(InstrumentRelation.document_id, InstrumentRelation.position)
+    said: dict[tuple[str, str, str], InstrumentRelation] = {}
+    for row in session.scalars(chosen):
+        if row.subject_id == meant.id:
+            continue
+        key = row.subject_id, row.relation, row.provision
+        if key not in said or (said[key].citation is None and row.citation is not None):
+            said[key] = row
+    known = by_id(session, (row.subject_id for row in said.values()))
+    places = paths(session, ((row.document_id, row.node) for row in said.values()))
+    documents = records(session, (row.document_id for row in said.values()))
+    found = []
+    for row in said.values():
+        when = row.date or known[row.subject_id].date
+        begins = row.effective or when
+        found.append(
+            ChangeRecord(
+                by=known[row.subject_id],
+                relation=row.relation,  # type: ignore[arg-type]
+                provision=row.provision,
+                date=when,
+                effective=row.effective,
+                holds=begins is None or begins <= on,
+                document=documents[row.document_id],
+                path=places[row.document_id, row.node],
+            )
+        )
+    return sorted(found, key=lambda one: (one.effective or one.date or "9999", one.by.id, one.relation, one.provision))
+
+
+def _registered(session: Session, instrument: str) -> list[RegisterRecord]:
+    facts = session.scalars(select(RegisterFact).where(RegisterFact.instrument_id == instrument).order_by(RegisterFact.register))
+    return [RegisterRecord(register=one.register, status=one.status, effective=one.effective, expired=one.expired) for one in facts]
