@@ -26,6 +26,7 @@ PUBLIC = frozenset(
         ".model",
         ".writers",
         ".fold",
+        ".names.bodies",
         ".names.symbols",
         ".names.works",
         ".citing.identity",

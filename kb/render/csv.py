@@ -18,7 +18,7 @@ from ..records import CellRecord, Path, Show, Statistics, Summary, TargetTable
 from .tables import cell
 
 Rows = Iterable[Sequence[Any]]
-_HEART = {Show: "outline", Summary: "outline", Path: "steps"}
+_HEART: dict[type, str] = {Show: "outline", Summary: "outline", Path: "steps"}
 
 
 def text(answer: Any) -> str:
