@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from vanban.parser.model import Document as Parsed
 
-from ..records import Ambiguous, KnowledgeBaseError, NotFound, called
+from ..records import Ambiguous, KnowledgeBaseError, NotFound, Search, called
 from ..resolution import resolve
 from ..schema import Document, SourceFile
 from ..search import search
