@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from ..model import Deadline
 from ..tables import rows, values
+from .quantities import has_digit
 
 _DATE = (
     r"(?:ngày\s)?(?P<d{0}>[0-3]?[0-9])(?:/(?P<m{0}>[01]?[0-9])(?:/(?P<y{0}>(?:19|20)[0-9]{{2}}))?"
@@ -117,8 +118,8 @@ def find(words: str, written: str | None = None) -> Deadline | None:
     patterns = _patterns()
     if words[:1] in "QT" and words.startswith(("Quý ", "Tháng ", "Trong Quý ")) and (opening := patterns.quarter.match(words)):
         return _quarter_or_month(opening["start"])
-    numbers = list(_NUMBER.finditer(words))
-    if "uý " in words:
+    numbers = list(_NUMBER.finditer(words)) if has_digit(words) else []
+    if "ý" in words and "uý " in words:  # one rare letter is found faster than a word
         numbers = [*_QUARTER_BEFORE.finditer(words), *numbers]
     for at in _dated(words, numbers) if numbers else ():
         found = _form_before(words, at, patterns.dated)
@@ -126,7 +127,7 @@ def find(words: str, written: str | None = None) -> Deadline | None:
             bound = patterns.bounds[found["form"].lower()]
             if not _in_name(words, found, bound) and (limit := _limit(found, bound, written)) is not None:
                 return limit
-    if ((words[0] in "HhĐđ" and words[:12].lower().startswith(_RECURRING)) or "ịnh kỳ h" in words) and (
+    if ((words[0] in "HhĐđ" and words[:12].lower().startswith(_RECURRING)) or ("ỳ" in words and "ịnh kỳ h" in words)) and (
         again := patterns.recurring.search(words)
     ):
         text = again["start"] or again["inside"]
@@ -135,7 +136,7 @@ def find(words: str, written: str | None = None) -> Deadline | None:
         return relative
     if "trong năm" in words and (year := _IN_YEAR.search(words)):
         return Deadline(text=year[1])
-    if "ngay từ" in words and (loose := patterns.loose.search(words)):
+    if "ừ" in words and "ngay từ" in words and (loose := patterns.loose.search(words)):
         return Deadline(text=loose[0])
     return None
 

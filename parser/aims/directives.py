@@ -114,12 +114,12 @@ def sentences(words: str) -> list[tuple[int, int]]:
     """Where the sentences of a text on one line begin and end."""
     found = []
     start = 0
-    at = words.find(". ")
+    at = words.find(".")  # one letter is found many times faster than two
     while at >= 0:
-        if words[at + 2 : at + 3].isupper() or words[at + 2 : at + 3] in ("“", '"', "("):
+        if words[at + 1 : at + 2] == " " and (words[at + 2 : at + 3].isupper() or words[at + 2 : at + 3] in ("“", '"', "(")):
             found.append((start, at + 2))
             start = at + 2
-        at = words.find(". ", at + 2)
+        at = words.find(".", at + 1)
     found.append((start, len(words)))
     return found
 
@@ -165,7 +165,7 @@ def order(words: str, where: Where, home: Home) -> Order | None:
     for _, sentence in found:
         if sentence.group is not None:
             _name(named, sentence.group, sentence.role)
-    if "hối hợp" in words and (helpers := _supporting(words, home)):
+    if "ợ" in words and "hối hợp" in words and (helpers := _supporting(words, home)):
         _name(named, helpers, "support")
     return Order(tuple(named.values()), found[0][0] < len(spans) - 1, spans)
 
@@ -392,7 +392,7 @@ def _later_clause(words: str) -> bool:
 
 def clauses(words: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The clauses of sentences, cut at a semicolon where the next begins with a verb; lists stay with the clause they belong to."""
-    at = words.find("; ")
+    at = words.find(";")
     if at < 0:
         return list(spans)
     found = []
@@ -400,17 +400,18 @@ def clauses(words: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int
     begins = verbs.pattern().match
     for start, end in spans:
         if at < start:
-            at = words.find("; ", start)
+            at = words.find(";", start)
         seen, quoted = start, 0
         while 0 <= at < end:
             after = at + 2
-            if quotes:
-                quoted = max(quoted + words.count("“", seen, at) - words.count("”", seen, at), 0)
-                seen = at
-            if not quoted and (begins(words, after) or words.startswith("đồng thời", after)):
-                found.append((start, at))
-                start = after
-            at = words.find("; ", after)
+            if words[at + 1 : after] == " ":
+                if quotes:
+                    quoted = max(quoted + words.count("“", seen, at) - words.count("”", seen, at), 0)
+                    seen = at
+                if not quoted and (begins(words, after) or words.startswith("đồng thời", after)):
+                    found.append((start, at))
+                    start = after
+            at = words.find(";", at + 1)
         found.append((start, end))
         if at < 0:
             at = len(words)
@@ -424,6 +425,8 @@ def acts(words: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     >>> acts(words, sentences(words))
     ('Siết chặt kỷ luật tài chính', 'quản lý các khoản chi', 'Thực hiện hai đề án: A; B')
     """
+    if ";" not in words and len(spans) == 1:
+        return tuple(filter(None, (words.strip(_ENDS),)))
     return tuple([act for start, end in clauses(words, spans) if (act := words[start:end].strip(_ENDS))])
 
 

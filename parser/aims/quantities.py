@@ -52,6 +52,14 @@ def number(printed: str) -> float | int:
     return int(value) if value.is_integer() else value
 
 
+def has_digit(words: str) -> bool:
+    """Asked letter by letter, which is many times faster than a pattern on the many texts that have none."""
+    return (
+        "2" in words or "1" in words or "0" in words or "3" in words or "5" in words
+        or "4" in words or "6" in words or "7" in words or "8" in words or "9" in words
+    )  # fmt: skip
+
+
 def normal(value: float | int, unit: str) -> tuple[float | int, str]:
     """The value in the plain unit it compares by.
 

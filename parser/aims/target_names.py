@@ -7,13 +7,12 @@ Two forms are told apart. A *level* has its name before the figure: ``Tỷ lệ 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from . import verbs
 from .quantities import Quantity, ranks
 
-_STARTS = re.compile(r"\b(?:phấn đấu|phân đấu|trong đó)\b", re.IGNORECASE)
-_SHARE_STARTS = re.compile(r"\b(?:phấn đấu|phân đấu|trong đó|bảo đảm|đảm bảo|duy trì|hoàn thành|mục tiêu|hình thành|có)\b", re.IGNORECASE)
+_STARTS = ("phấn đấu", "phân đấu", "trong đó")
+_SHARE_STARTS = (*_STARTS, "bảo đảm", "đảm bảo", "duy trì", "hoàn thành", "mục tiêu", "hình thành", "có")
 _LEAD = re.compile(
     r"(?:(?:hàng|hằng) năm|thi đua|phấn đấu|đến đó|(?:trong|đến|vào|tới)\s(?:hết\s|cuối\s)?năm\s[0-9]{4}|(?:và\s)?năm\s[0-9]{4}(?=\sđạt|$)"
     r"|và|là|thì|với|có(?=\s(?:ít nhất|trên|tối thiểu|[0-9])|$)|đạt|năm\s[0-9]{4},)(?!\w)[\s,:]*",
@@ -59,8 +58,8 @@ def name(between: str, after: str, quantity: Quantity, shared: bool = False) -> 
     colon = between.rfind(":")
     if colon >= 0:
         head, told = between[:colon], _tail(between[colon + 1 :])
-        starts = [found.end() for found in _starts(_STARTS, head)]
-        named = _trim(head[starts[-1] :] if starts else head)
+        cut = _last_start(_STARTS, head)
+        named = _trim(head[cut[1] :] if cut else head)
         if named and told.count(" ") < 8 and _NOT_OF.match(after):
             told = _trim(told)  # "Cơ cấu kinh tế: Nông nghiệp 18,5%; …"
             return f"{named}: {told}" if told and told.lower() not in _DIRECTIONS else named
@@ -71,10 +70,10 @@ def name(between: str, after: str, quantity: Quantity, shared: bool = False) -> 
         return ""  # "khoảng 90.000 tỷ đồng, chiếm 50% GRDP"
     share = quantity.group == "percent" and not _NOT_OF.match(after) and not _RATE.match(between.lstrip())
     things = quantity.group in ("count", "measure") and not _NOT_OF.match(after) and not ranks(between)
-    cuts = list(_starts(_SHARE_STARTS if share or things else _STARTS, between))
-    head = _trim(between[cuts[-1].end() :] if cuts else between)
-    if not head and cuts and not (share or things):
-        head = _trim(between[: cuts[-1].start()])  # "Tổng sản phẩm bình quân đầu người phấn đấu đạt 52 triệu đồng"
+    cut = _last_start(_SHARE_STARTS if share or things else _STARTS, between)
+    head = _trim(between[cut[1] :] if cut else between)
+    if not head and cut and not (share or things):
+        head = _trim(between[: cut[0]])  # "Tổng sản phẩm bình quân đầu người phấn đấu đạt 52 triệu đồng"
     kind = "" if "/" in quantity.unit else quantity.unit.removeprefix("nghìn ").removeprefix("triệu ").removeprefix("tỷ ")
     if not (share or things):
         start = _WAS.search(head) if "từ" in head else None
@@ -89,19 +88,30 @@ def name(between: str, after: str, quantity: Quantity, shared: bool = False) -> 
         of = f"{kind} {of}"
     if shared:  # what stands before it belongs to the share before: "100% nhà trường và trên 70% người lao động"
         joined = between[max(f"{between} ".rfind(" và "), between.rfind(", ")) :]
-        cuts = list(_SHARE_STARTS.finditer(joined))
-        head = _trim(joined[cuts[-1].end() :] if cuts else joined)
+        cut = _last_start(_SHARE_STARTS, joined)
+        head = _trim(joined[cut[1] :] if cut else joined)
     elif len(head) > 80:
         act = _ACT.match(head)
         head = head[act.end() :] if act else _trim(head[head.rfind(", ") + 1 :]) if len(head) > 160 else head
     return f"{head} {of}".strip()
 
 
-def _starts(pattern: re.Pattern[str], words: str) -> Iterable[re.Match[str]]:
-    """Where a name may begin anew; most words hold nothing of the kind."""
-    if pattern is _STARTS and not ("đấu" in words or "rong đó" in words):
-        return ()
-    return pattern.finditer(words)
+def _last_start(forms: tuple[str, ...], words: str) -> tuple[int, int] | None:
+    """Where the last of the words behind which a name begins anew stands."""
+    lower = words.lower()
+    if len(lower) != len(words):
+        return None
+    best = None
+    for form in forms:
+        at = lower.rfind(form)
+        while at >= 0:
+            end = at + len(form)
+            if not (at and lower[at - 1].isalnum()) and not lower[end : end + 1].isalnum():
+                if best is None or end > best[1]:
+                    best = (at, end)
+                break
+            at = lower.rfind(form, 0, at + len(form) - 1)
+    return best
 
 
 def _trim(words: str) -> str:

@@ -22,8 +22,7 @@ from .quantities import Quantity
 
 _SKIPPED = frozenset({"recital", "closing", "recipients", "signature", "quotation"})
 # A clause ends at a semicolon, at a full stop before a capital or a line's end; a dot inside "PCT. UBND" may end one too early: harmless.
-_STOP = re.compile(rf"[;.!?](?:(?<=;)|(?=\s+[“\"(]?[{UPPER}0-9]))")
-_CELL_STOP = re.compile(rf"[;.!?\n](?:(?<=[;\n])|(?=\s+[“\"(]?[{UPPER}0-9]))")
+_BEGINS = re.compile(rf"\s+[“\"(]?[{UPPER}0-9]")
 _DIRECTION = re.compile(
     r"(?:^|(?<!lệ)(?<!độ)[\s,(])(tăng|giảm|vượt)(?!\s(?:trưởng|nghèo|phát|còn|xuống|lên))\b[^,;:.0-9]{0,28}$", re.IGNORECASE
 )
@@ -66,9 +65,9 @@ class _Cues(NamedTuple):
 def _cues() -> _Cues:
     forms: dict[str, list[str]] = {}
     for row in rows("target_cues"):
-        forms.setdefault(row["class"], []).extend(map(re.escape, values(row["forms"])))
+        forms.setdefault(row["class"], []).extend(values(row["forms"]))
     # A blank before the word, which the search finds fast; _told sets one at the start.
-    return _Cues(*(re.compile(rf" (?:{'|'.join(forms[name])})(?!\w)") for name in _Cues._fields))
+    return _Cues(*(re.compile(" " + verbs.trie((form, r"(?!\w)") for form in forms[name])) for name in _Cues._fields))
 
 
 def _told(cue: re.Pattern[str], words: str) -> bool:
@@ -82,19 +81,12 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, settings: Set
     """
     reader = _Reader(text, settings or Settings(nodes, instrument), instrument)
     found: list[Target] = []
-    order = iter(nodes)
-    node = next(order, None)
-    here: list[Quantity] = []
-    for quantity in quantities.scan(text):
-        while node is not None and quantity.start >= node.end:
-            found += reader.of(node, here) if here else ()
-            node, here = next(order, None), []
-        if node is None:
-            break
-        if node.start <= quantity.start and quantity.end <= node.end:
-            here.append(quantity)
-    if node is not None and here:
-        found += reader.of(node, here)
+    for node in nodes:
+        if node.kind in _SKIPPED or not quantities.has_digit(text[node.start : node.end]):
+            continue
+        here = list(quantities.scan(text, node.start, node.end))
+        if here:
+            found += reader.of(node, here)
     listed = [target for target in target_tables.find(text, nodes) if reader.plans(target.node)]
     if listed:
         taken = {target.start for target in found}
@@ -139,7 +131,7 @@ class _Reader:
         place = _Place(setting in ("target", "objective") and not rules, rules, money and not rules and self._revenue(node.parent))
         start = node.start + (len(node.label) if text.startswith(node.label, node.start) else 0)
         table = node.kind == "table"
-        stops = [start, *(stop.start() + 1 for stop in (_CELL_STOP if table else _STOP).finditer(text, start, node.end)), node.end + 1]
+        stops = [start, *_stops(text, start, node.end, table), node.end + 1]
         found: list[Target] = []
         whole = ""
         shared = strives = False
@@ -222,6 +214,24 @@ class _Reader:
         period = self._periods[node_id]
         self._periods.update(dict.fromkeys(chain, period))
         return period
+
+
+def _stops(text: str, start: int, end: int, table: bool) -> list[int]:
+    """Where clauses end: behind a semicolon, behind a full stop before a capital, in a table at the line's end."""
+    found = []
+    for sign in ";\n" if table else ";":
+        at = text.find(sign, start, end)
+        while at >= 0:
+            found.append(at + 1)
+            at = text.find(sign, at + 1, end)
+    for sign in ".!?":
+        at = text.find(sign, start, end)
+        while at >= 0:
+            if _BEGINS.match(text, at + 1, end):
+                found.append(at + 1)
+            at = text.find(sign, at + 1, end)
+    found.sort()
+    return found
 
 
 def _goes_on(text: str, starts: Sequence[int]) -> bool:
