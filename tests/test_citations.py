@@ -77,6 +77,12 @@ def test_two_of_their_own_share_nothing() -> None:
         ("Luật Đất đai 2024", "Luật Đất đai", None, "2024"),
         ("LUẬT ĐẤT ĐAI NĂM 2024", "Luật Đất đai", None, "2024"),
         ("Luật Trật tự,\nan toàn giao thông đường bộ số 36/2024/QH15;", "Luật Trật tự, an toàn giao thông đường bộ", "36/2024/QH15", None),
+        (
+            "Luật sửa đổi, bổ sung một số điều của 15 Luật trong lĩnh vực nông nghiệp và môi trường);",
+            "Luật sửa đổi, bổ sung một số điều của 15 Luật trong lĩnh vực nông nghiệp và môi trường",
+            None,
+            None,
+        ),
         ("Luật phòng, chống ma túy, các văn bản", "Luật phòng, chống ma túy", None, None),
         ("Luật Phòng, chống ma túy (sửa đổi) được Quốc hội thông qua", "Luật Phòng, chống ma túy (sửa đổi)", None, None),
         ("Bộ luật Dân sự", "Bộ luật Dân sự", None, None),
@@ -454,3 +460,18 @@ def test_a_number_whose_slash_after_the_year_is_lost() -> None:
         "/akn/vn/act/luat/quoc-hoi/2024/31-qh15",
     ]
     assert [f.code for f in doubts.of((decree,))] == ["citation.number-mended"]
+
+
+def test_a_long_list_of_provisions_is_read_whole() -> None:
+    articles = ", ".join(f"điểm b khoản 1 Điều {number}" for number in range(14, 40))
+    (found,) = read(f"quy định tại Điều 12, {articles} và Điều 50 của Luật Đất đai")
+    assert found.provision.startswith("Điều 12; Điều 14/1/b; ")
+    assert found.provision.endswith("; Điều 39/1/b; Điều 50")
+
+
+def test_what_is_listed_under_words_that_repeal() -> None:
+    document = parse_text(
+        AMENDING.replace("3. Bãi bỏ các văn bản sau đây:", "3. Bãi bỏ các văn bản thuộc lĩnh vực y tế trên địa bàn tỉnh, cụ thể như sau:"),
+        name="nghi-quyet.txt",
+    )
+    assert [c.relation for c in document.citations if c.number in {"11/2020/NQ-HĐND", "13/2020/NQ-HĐND"}] == ["repeals", "repeals"]

@@ -99,6 +99,8 @@ def test_outline_labels_serve_where_there_are_no_articles() -> None:
         ("đoạn 2 khoản 3 Điều 4", "Điều 4/3/đoạn 2"),
         ("mục II.1", "Mục II/1"),
         ("mục 3 Điều 2", "Điều 2/3"),
+        ("điểm b và c(ii) khoản 1 Điều 1", "Điều 1/1/b; Điều 1/1/c/ii"),
+        ("mẫu số 01/ĐGTĐ-BHM Phụ lục III", "Phụ lục III/Mẫu số 01/ĐGTĐ-BHM"),
         ("Mục 2 Chương này", "Chương này/Mục 2"),
         ("Mẫu số 01 tại Phụ lục II", "Phụ lục II/Mẫu số 01"),
     ],
@@ -108,7 +110,18 @@ def test_expressions(text: str, written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["điều kiện này", "thời điểm này", "tài khoản 5", "danh mục 3", "mục tiêu 2024", "điều này", "các khoản thu", "mục số này"]
+    "text",
+    [
+        "điều kiện này",
+        "thời điểm này",
+        "tài khoản 5",
+        "danh mục 3",
+        "mục tiêu 2024",
+        "điều này",
+        "các khoản thu",
+        "mục số này",
+        "Điều 5/NQ-CP",
+    ],
 )
 def test_no_expression(text: str) -> None:
     assert list(provisions.scan(text)) == []

@@ -12,7 +12,7 @@ from functools import cache
 
 import msgspec
 
-from ..names.patterns import GAP
+from ..names.patterns import GAP, UPPER
 
 Address = tuple[tuple[str, str], ...]
 """(level, value) pairs from the largest unit to the smallest: ``(("Điều", "28"), ("khoản", "2"), ("điểm", "a"))``."""
@@ -33,7 +33,7 @@ RANK = {
     "Phụ lục": 8,
 }
 LETTERS = "abcdđeghiklmnopqrstuvxy"
-_MANY = 64  # expressions longer than this are tables of contents or hostile
+_MANY = 160  # expressions longer than this are tables of contents or hostile
 
 _UNITS = {
     "điểm": "điểm", "khoản": "khoản", "điều": "Điều", "mẫu": "Mẫu", "biểu": "Biểu", "mục": "Mục", "chương": "Chương", "phần": "Phần",
@@ -54,7 +54,9 @@ class Run(msgspec.Struct, frozen=True):
 @cache
 def _group() -> re.Pattern[str]:
     roman = r"[IVXLC]{1,7}(?:(?:\.\d{1,2}){1,3}|[A-D])?"
-    value = rf"(?:\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}(?:\.[a-zđ](?!\w)|[a-zđ]{{0,2}}\d?)|{roman}|[A-H]|[a-zđ]\d{{0,2}})(?![\w/%])"
+    letter = r"[a-zđ]\d{0,2}(?:\([ivx]{1,5}\))?"
+    value = rf"(?:\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}(?:\.[a-zđ](?!\w)|[a-zđ]{{0,2}}\d?)|{roman}|[A-H]|{letter})(?![\w/%])"
+    form = rf"\d{{1,3}}[a-zđ]?/[{UPPER}]{{2,9}}(?:-[{UPPER}]{{2,9}})?(?!\w)"  # "Mẫu số 01/ĐGTĐ-BHM"
     # A semicolon at a line's end closes an item: what follows is the label of the next.
     step = rf"(?:,{GAP}và{GAP}|,{GAP}|;[ \u00a0]{{1,4}}|{GAP}và{GAP}|{GAP}hoặc{GAP}|\s?[-–]\s?|{GAP}đến{GAP}(?:hết{GAP})?)"
     # Whole words, not classes for their first letters: only so does the search skip from one possible first letter to the next.
@@ -64,7 +66,7 @@ def _group() -> re.Pattern[str]:
     )
     unwanted = rf"(?!{GAP}(?:ngày|tháng|năm|giờ|người|đồng|triệu|tỷ|lần|%|xã|tỉnh))"
     return re.compile(
-        rf"({unit})(?:{GAP}(?:(?:số:?|từ){GAP})?((?:này(?<!số.này)|nêu{GAP}trên)(?!\w)|(?:thứ{GAP})?(?:nhất|hai|ba|tư|năm|sáu|bảy|tám)(?!\w)|{value}(?:{step}{value}{unwanted})*))"
+        rf"({unit})(?:{GAP}(?:(?:số:?|từ){GAP})?((?:này(?<!số.này)|nêu{GAP}trên)(?!\w)|(?:thứ{GAP})?(?:nhất|hai|ba|tư|năm|sáu|bảy|tám)(?!\w)|{form}|{value}(?:{step}{value}{unwanted})*))"
     )
 
 
@@ -83,6 +85,8 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Run]:
     joint = _joint()
     for match in _group().finditer(text, start, stop):
         if match[1] in _DIGITS_ONLY and not (match[2][0].isdigit() or match[2].startswith(("này", "nêu"))):
+            continue
+        if "/" in match[2] and match[1].lower() not in {"mẫu", "biểu"}:
             continue
         if groups and match.start() - last <= 24 and len(groups) < _MANY:
             between = joint.fullmatch(text, last, match.start())
@@ -140,6 +144,9 @@ def before(text: str, position: int, floor: int = 0) -> Run | None:
         return None
     found = None
     window = max(floor, tail.start() - 240)
+    first = next(scan(text, window, tail.start() + 1), None)
+    if window > floor and first is not None and first.start < window + 40:
+        window = max(floor, tail.start() - 1500)  # a long list: "Điều 12, điểm b khoản 1 Điều 14, điểm b khoản 1 Điều 17 …"
     for run in scan(text, window, tail.start() + 1):
         # "khoản 3 Điều 28; khoản 6 Điều 84 Luật Thi đua, khen thưởng": one list before one law.
         listed = found is not None and re.fullmatch(rf";{GAP}(?:các{GAP})?", text[found.end : run.start]) is not None
@@ -204,6 +211,9 @@ def _run(text: str, start: int, end: int, groups: list[tuple[str, str, str]]) ->
             pending.extend(((level, value),) for value in _between(level, pending[-1][0][1], values[0])[1:])
             pending.extend(((level, value),) for value in values[1:])
             continue
+        if level == "điểm" and "(" in printed:
+            pending.extend(_steps(value) for value in values)
+            continue
         if joint == "of":
             lower = [address for address in pending if RANK[address[0][0]] < RANK[level]]
             closed = [address for address in pending if RANK[address[0][0]] >= RANK[level]]
@@ -216,6 +226,12 @@ def _run(text: str, start: int, end: int, groups: list[tuple[str, str, str]]) ->
         pending = [*((*first, (level, value)) for value in values), *pending[1:]]
     lead = re.search(r"[Cc]ác\s{1,3}$", text[max(0, start - 7) : start])
     return Run(start, end, tuple(pending), any(value == "này" for address in pending for _, value in address), lead is not None)
+
+
+def _steps(value: str) -> Address:
+    """``a(ii)``: tiết ii of điểm a."""
+    letter, _, step = value.rstrip(")").partition("(")
+    return (("điểm", letter), ("tiết", step)) if step else (("điểm", letter),)
 
 
 def _below(text: str, start: int, above: str) -> tuple[int, str, list[str]] | None:
@@ -256,7 +272,9 @@ def _values(level: str, printed: str) -> list[str]:
     printed = printed.removeprefix("thứ")
     found: list[str] = []
     ranged = False
-    for piece in re.findall(r"[-–]|\w+(?:\.\w+)*", printed):
+    if "/" in printed:
+        return [printed]
+    for piece in re.findall(r"[-–]|\w+(?:\.\w+)*(?:\([ivx]+\))?", printed):
         if piece in {"-", "–", "đến"}:
             ranged = True
         elif piece not in {"và", "hoặc", "hết"}:

@@ -117,7 +117,7 @@ def _type_ending() -> re.Pattern[str]:
 @cache
 def _small() -> dict[str, re.Pattern[str]]:
     attached = rf"(?:(?:được{GAP})?ban{GAP}hành{GAP})?(?:kèm(?:{GAP}theo)?|đính{GAP}kèm(?:{GAP}theo)?)"
-    form = rf"[Mm]ẫu(?:{GAP}số)?{GAP}(\d{{1,3}}[a-zđ]?)(?:{GAP}(?:tại|thuộc|của|trong))?{GAP}"
+    form = rf"[Mm]ẫu(?:{GAP}số)?{GAP}(\d{{1,3}}[a-zđ]?(?:/[{UPPER}]{{2,9}}(?:-[{UPPER}]{{2,9}})?)?)(?:{GAP}(?:tại|thuộc|của|trong))?{GAP}"
     return {
         "following": re.compile(rf"(?:{GAP}(?:{attached}|(?:được{GAP})?ban{GAP}hành|của|thuộc|tại))?{GAP}"),
         "amending": re.compile(

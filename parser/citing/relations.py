@@ -233,9 +233,16 @@ def _lead(text: str, place: Place, node: Node | None, outline: Mapping[str, Node
     if not (words.endswith(":") or (above.heading and not above.text)) or len(words) > 600:
         return None
     cue = _last_cue(words)
-    if cue is not None and cue[1] in _ACTS:
-        return cue[1]  # type: ignore[return-value]
+    if (act := _act_in(words)) is not None:
+        return act
     return "repeals" if _small()["ends"].search(words) and (cue is None or cue[3] in {"kể từ ngày", "sau khi"}) else None
+
+
+def _act_in(words: str) -> Relation | None:
+    """The last change that words order, whatever else they say: ``Bãi bỏ các văn bản thuộc lĩnh vực y tế, cụ thể như sau:``."""
+    pattern, names = _cues(("body", "passive"))
+    found = [names.get(" ".join(match[1].lower().split()), ("", "")) for match in pattern.finditer(" " + words)]
+    return next((relation for relation, where in reversed(found) if relation in _ACTS and where == "body"), None)  # type: ignore[return-value]
 
 
 _LISTS = frozenset(("article", "clause", "point", "heading"))

@@ -130,6 +130,12 @@ def _pieces() -> dict[str, re.Pattern[str]]:
         "amended_in": re.compile(
             rf",?{GAP}(?:sửa{GAP}đổi,?{GAP}bổ{GAP}sung|sửa{GAP}đổi|bổ{GAP}sung)(?={GAP}năm{GAP}\d{{4}})", re.IGNORECASE
         ),
+        # "… một số điều của 15 Luật trong lĩnh vực nông nghiệp và môi trường", "… của 37 Luật có liên quan đến quy hoạch"
+        "many": re.compile(
+            rf"{GAP}[^;:.()\n]{{0,60}}?của{GAP}(?:\d{{1,2}}|các){GAP}(?:bộ{GAP})?luật{GAP}(?:trong|có{GAP}liên|liên|về|thuộc)(?!\w)"
+            rf"(?:(?!{GAP}(?:được|đã|quy{GAP}định|có{GAP}hiệu|này|ngày|số|năm)(?!\w))[^,;:.()\n]){{3,120}}",
+            re.IGNORECASE,
+        ),
         "title": re.compile(rf"(?:{GAP}của)?{GAP}(?=(?:các{GAP})?(?:bộ{GAP})?luật(?!\w))", re.IGNORECASE),
         "and": re.compile(rf",{GAP}|{GAP}và{GAP}"),
         "year": re.compile(rf"(?:,?{GAP}năm)?{GAP}((?:19|20)\d\d)(?![\w/.,-]*\d)", re.IGNORECASE),
@@ -295,6 +301,8 @@ def _amending(text: str, position: int) -> int | None:
             return anchor.start()
     # No number, no date: go from law to law as long as the list goes on.
     law = re.compile(rf"(?:bộ{GAP})?luật(?!\w)", re.IGNORECASE)
+    if many := pieces["many"].match(text, position):
+        return many.end() if many.end() <= end else None
     found = law.search(text, position, end)
     if found is None:
         stop = re.search(r"[,;.]", text[position + 12 : end])
