@@ -241,8 +241,12 @@ def _lead(text: str, place: Place, node: Node | None, outline: Mapping[str, Node
 def _act_in(words: str) -> Relation | None:
     """The last change that words order, whatever else they say: ``Bãi bỏ các văn bản thuộc lĩnh vực y tế, cụ thể như sau:``."""
     pattern, names = _cues(("body", "passive"))
-    found = [names.get(" ".join(match[1].lower().split()), ("", "")) for match in pattern.finditer(" " + words)]
-    return next((relation for relation, where in reversed(found) if relation in _ACTS and where == "body"), None)  # type: ignore[return-value]
+    act: Relation | None = None
+    for match in pattern.finditer(" " + words):
+        relation, where = names.get(" ".join(match[1].lower().split()), ("", ""))
+        if relation in _ACTS and where == "body":
+            act = relation  # type: ignore[assignment]
+    return act
 
 
 _LISTS = frozenset(("article", "clause", "point", "heading"))
