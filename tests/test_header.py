@@ -319,3 +319,23 @@ def test_a_body_in_capitals_does_not_go_on_in_the_title() -> None:
         "Số 12-NQ/TW\nĐẢNG CỘNG SẢN VIỆT NAM\nNGHỊ QUYẾT\nCỦA BỘ CHÍNH TRỊ\nvề xây dựng lực lượng\nI. TÌNH HÌNH\n1. Một.", format="plain"
     ).instrument
     assert found.title == "về xây dựng lực lượng"
+
+
+def test_signers_side_by_side() -> None:
+    """Typed in two columns, or read from a scan row by row: each keeps his own body, office and name."""
+    two = "TM. BAN THƯỜNG TRỰC                    TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH                               KT. CHỦ TỊCH\n                                       PHÓ CHỦ TỊCH\n\nNguyễn Văn Bình                        Trần Thị Hà\n"
+    head = "Số: 5/QC-A-B\nQUY CHẾ PHỐI HỢP\nVề việc giữ rừng\nCăn cứ Luật A;\nĐiều 1. Giữ rừng./.\n"
+    assert parse_text(head + two, format="plain").instrument.signers == (
+        Signer(name="Nguyễn Văn Bình", role="CHỦ TỊCH", authority="TM. BAN THƯỜNG TRỰC"),
+        Signer(name="Trần Thị Hà", role="PHÓ CHỦ TỊCH", authority="TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH"),
+    )
+    rows = "KT. BỘ TRƯỞNG\n\nKT. BỘ TRƯỞNG\n\nBỘ Y TẾ\n\nBỘ TÀI CHÍNH\n\nTHỨ TRƯỞNG\n\nTHỨ TRƯỞNG\n\n(Đã ký)\n\n(Đã ký)\n\nNguyễn Văn Bình\n\nTrần Thị Hà\n"
+    assert parse_text(head + rows, format="plain").instrument.signers == (
+        Signer(name="Nguyễn Văn Bình", role="THỨ TRƯỞNG", authority="KT. BỘ TRƯỞNG BỘ Y TẾ"),
+        Signer(name="Trần Thị Hà", role="THỨ TRƯỞNG", authority="KT. BỘ TRƯỞNG BỘ TÀI CHÍNH"),
+    )
+
+
+def test_a_line_of_zero_width_characters_says_nothing() -> None:
+    text = "Số: 5/QĐ-A\nQUYẾT ĐỊNH\n\u200b\u200b\nVề A\n\u200b\u200b\nCăn cứ Luật A;\nĐiều 1. Một.\n\u200b\u200b\nCHỦ TỊCH\n\u200b\u200b\n\u200b\u200b\nTrần Văn An"
+    assert [signer.name for signer in parse_text(text, format="plain").instrument.signers] == ["Trần Văn An"]

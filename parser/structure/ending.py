@@ -37,7 +37,7 @@ def back(text: str, paragraphs: list[Paragraph], roles: list[Role], begin: int) 
             if length > 600:
                 continue
             words = words_of(text, paragraph)
-            if layout("recipients").match(words) and words[0] in "NnKk" and length < 200:
+            if layout("recipients").match(words) and words[:1] in ("N", "n", "K", "k") and length < 200:
                 zone = "recipients"
             elif _sealed(text, paragraphs, i, words) or (length < 160 and signs(words) and _is_end(text, paragraphs, i)):
                 zone = "signature"
@@ -117,7 +117,7 @@ def _is_end(text: str, paragraphs: list[Paragraph], i: int) -> bool:
             return True
         if layout("recipients").match(words) or (is_upper(words) and layout("attached").match(words)):
             return True
-        if words[0] == "(" and layout("leadout").match(words):
+        if words[:1] == "(" and layout("leadout").match(words):
             return True
         if len(words) > 160 and paragraph.mark is None:
             return False

@@ -165,7 +165,7 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> 
         if layout("motto").match(words):
             return "motto"
         if short and (NUMBER_LINE.match(words) or _BARE_SYMBOL.fullmatch(words)):
-            if typed and not (seen.layout or seen.issuer) and type_at(words) and words[0].isupper():
+            if typed and not (seen.layout or seen.issuer) and type_at(words) and words[:1].isupper():
                 seen.type = True  # "Án lệ số 10/2016/AL" above all else is what the document is
                 seen.title = 1
                 return "type"
@@ -177,7 +177,7 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> 
             if not rest:
                 seen.type = True
                 return "type"
-            if is_upper(found[0]) or (not seen.title and found.start() == 0 and words[0].isupper() and not words.endswith(";")):
+            if is_upper(found[0]) or (not seen.title and found.start() == 0 and words[:1].isupper() and not words.endswith(";")):
                 seen.type = True
                 seen.title = 1
                 return "type"
@@ -221,7 +221,7 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> 
         if short and seen.title and ((is_upper(words) and _IN_SESSION.match(words)) or _SESSION.match(words)):
             seen.named = True
             return "session"
-        if short and seen.named and (words[0] == "(" or _IN_SESSION.match(words)):
+        if short and seen.named and (words[:1] == "(" or _IN_SESSION.match(words)):
             return "session"  # "(Từ ngày 08 đến 10/12/2015)" below who sits
         if short and (seen.title or words[:4].lower() == "của ") and paragraph.cell is None and _enacts(words):
             seen.named = seen.title > 0
@@ -248,7 +248,7 @@ def _dispatched(words: str, paragraph: Paragraph) -> Role:
     """Below "Kính gửi: …" of a dispatch, which has no type to begin from: who else it goes to, then what it says."""
     if paragraph.mark is not None:
         return "body"
-    if len(words) < 130 and not words.endswith((".", ":")) and (words[0] == "(" or not words[0].isupper()):
+    if len(words) < 130 and not words.endswith((".", ":")) and (words[:1] == "(" or not words[:1].isupper()):
         return "addressee"
     return "narrative"
 
