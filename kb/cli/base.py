@@ -150,6 +150,13 @@ def library_at(db: str) -> KnowledgeBase:
     return open_database(db, create=False)
 
 
+def give(data: bytes, binary: bool) -> None:
+    """A document in a form to standard output; a file that is no text is not thrown at a screen."""
+    if binary and sys.stdout.isatty():
+        raise click.UsageError("tệp này không phải chữ: thêm --out DIR, hoặc > TỆP / this form is no text: use --out DIR, or > FILE")
+    click.echo(data, nl=False)
+
+
 def answer_with(answer: Answer | Comparison, form: bool | str, database: Sequence[str] = ()) -> int:
     """An answer to standard output; what is none says why, and its exit status is 2. ``form``: ``json`` (or true), ``csv``, ``text``."""
     from .. import render

@@ -14,7 +14,7 @@ from vanban.parser import Document, writers
 from ..exports import Selection
 from ..parsing import STDIN, STDIN_NAME, documents_of, files, read
 from ..records import Ambiguous, NotFound, NotHeld
-from .base import FAILED, answer_with, commands, complain, database, dated, library_at
+from .base import FAILED, answer_with, commands, complain, database, dated, give, library_at
 
 _ABOUT: dict[str, str] = {
     "akn": "Akoma Ntoso 3.0, valid by the strict schema; vanban reads it back.",
@@ -73,7 +73,7 @@ def _export(form: writers.Form, what: tuple[str, ...], date: str | None, out: Pa
         if found is None:
             status = FAILED
         elif out is None:
-            click.echo(writers.render_bytes(found[0][1], form), nl=False)
+            give(writers.render_bytes(found[0][1], form), form == "docx")
             if len(found) > 1:
                 problem = f"tệp có {len(found)} văn bản, đây là văn bản đầu / the file holds {len(found)} documents, this is the first"
                 complain(one, problem, "Lấy tất cả: thêm --out DIR / for all of them: --out DIR")

@@ -13,7 +13,7 @@ import click
 from vanban.parser import writers
 
 from ..parsing import FORMATS, documents_of, files, read, write_all
-from .base import FAILED, answer_with, as_json, commands, complain, database
+from .base import FAILED, answer_with, as_json, commands, complain, database, give
 from .progress import Progress
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def parse(paths: tuple[Path, ...], formats: tuple[str, ...], given: str | None, 
             raise click.UsageError("nhiều tệp thì cần --out DIR / several files need --out DIR")
         name, data = read(found[0])
         inside = documents_of(data, name, format)
-        click.echo(writers.render_bytes(inside[0], "json" if as_json else form), nl=False)  # type: ignore[arg-type]
+        give(writers.render_bytes(inside[0], "json" if as_json else form), form == "docx" and not as_json)  # type: ignore[arg-type]
         if len(inside) > 1:
             problem = f"tệp có {len(inside)} văn bản, đây là văn bản đầu / the file holds {len(inside)} documents, this is the first"
             complain(str(found[0]), problem, f"Lấy tất cả / for all of them: vanban parse {shlex.quote(str(found[0]))} --out DIR")

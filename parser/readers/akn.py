@@ -69,8 +69,8 @@ def document(data: bytes, name: str) -> Document | None:
         return None
     try:
         return _Held(root, held).document()
-    except (_ChangedError, ValueError, KeyError, TypeError, IndexError, msgspec.ValidationError):
-        return None
+    except (_ChangedError, AttributeError, LookupError, OverflowError, RecursionError, TypeError, ValueError, msgspec.MsgspecError):
+        return None  # made by other hands: read as any text
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -124,7 +124,7 @@ class _Held:
         text = self._text()
         record = _record(self.held, Document, text, {"text": text, "nodes": tuple(self._node(*row, text=text) for row in self.nodes)})
         assert isinstance(record, Document)
-        return record
+        return Document.from_json(record.to_json())  # what does not fit the model is an error
 
     def _walk(self, element: Element, owner: int | None, place: str, cell: list[int] | None) -> None:
         """The nodes and stretches below an element, in order. ``owner`` is the node whose words stand there."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import msgspec
@@ -13,31 +12,26 @@ Element = Any
 """An lxml element; lxml is imported only when a document is written."""
 
 
-@cache
-def _plan(kind: type[msgspec.Struct]) -> tuple[tuple[Field, ...], tuple[Field, ...], bool]:
-    """The fields of a record that are attributes, those that are elements, and whether its text may be left out."""
-    known = fields(kind)
-    inner = ("record", "records", "texts")
-    return tuple(f for f in known if f.shape not in inner), tuple(f for f in known if f.shape in inner), quotes(kind)
-
-
 def put(parent: Element, name: str, record: msgspec.Struct, text: str, leave_out: frozenset[str] = frozenset()) -> Element:
     """The record as a child ``v:name`` of ``parent``; what is default is left out, and a text that stands at its place too."""
     from lxml import etree
 
-    plain, inner, quoting = _plan(type(record))
+    kind = type(record)
     attributes: dict[str, str] = {}
+    inner: list[tuple[Field, Any]] = []
     none = []
-    for field, key, shape, _, default, _ in plain:
-        value = getattr(record, field)
+    for known, value in zip(fields(kind), msgspec.structs.astuple(record), strict=True):
+        field, key, shape, _, default, _ = known
         if value == default or field in leave_out:
             continue
         if value is None:
             if default is not msgspec.NODEFAULT:
                 none.append(key)
         elif shape == "text":
-            if not (quoting and key == "text" and value == _standing(record, text)):
+            if key != "text" or not quotes(kind) or value != _standing(record, text):
                 attributes[key] = escaped(value)
+        elif shape == "record" or shape == "records" or shape == "texts":
+            inner.append((known, value))
         elif type(value) is int:
             attributes[key] = str(value)
         elif shape == "bool":
@@ -47,10 +41,7 @@ def put(parent: Element, name: str, record: msgspec.Struct, text: str, leave_out
     if none:
         attributes["none"] = " ".join(none)
     made = etree.SubElement(parent, f"{{{OWN}}}{name}", attributes)
-    for field, key, shape, of, default, _ in inner:
-        value = getattr(record, field)
-        if value == default or value is None or field in leave_out:
-            continue
+    for (_, key, shape, of, _, _), value in inner:
         if shape == "record":
             put(made, key, value, text)
         elif shape == "records":

@@ -45,7 +45,7 @@ def test_what_is_meant(here: Path, given: list[str], meant: list[str]) -> None:
 
 
 def typed(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
-    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(data)))
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(data), close=lambda: None))
 
 
 def run(capfd: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
