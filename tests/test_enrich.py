@@ -54,7 +54,7 @@ def test_a_form_that_begins_no_name(example: str, form: str) -> None:
         ("Công ty B không đến nhận hàng", [("Công ty B", "Công ty B", "")]),
         ("Tổng công ty Hàng không Việt Nam hỗ trợ", [("Tổng công ty Hàng không Việt Nam", "Tổng công ty Hàng không Việt Nam", "central")]),
         ("an ninh -\nBộ Thông tin và Truyền thông\nCác bộ", [("Bộ Thông tin và Truyền thông", "Bộ Thông tin và Truyền thông", "central")]),
-        ("Nghị quyết 94/NQ-HĐND, 46/BC- HĐND, 2847/2007/QĐ - UBND", []),
+        ("Nghị quyết 94/NQ-HĐND, 46/BC- HĐND, 164/TTr-UBND, 2847/2007/QĐ - UBND", []),
         ("Bộ luật Lao động; Hội nghị toàn quốc; Báo cáo số 12", []),
     ],
 )  # fmt: skip

@@ -81,7 +81,7 @@ def _heads() -> tuple[tuple[str, tables.Row], ...]:
     return tuple((key(row["name"]), row) for row in tables.rows("issuers") if row["takes"])
 
 
-_SYMBOL = re.compile(r"(?:[A-ZĐ0-9]/|[A-ZĐ]\s?[–-])\s?$")
+_SYMBOL = re.compile(r"(?:\w[/–-]|[A-ZĐ]\s[–-])\s?$")
 
 
 # --- organisations ---------------------------------------------------------------------------------------------------------------
