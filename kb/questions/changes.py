@@ -32,7 +32,8 @@ def changes(
 ) -> Changes | Ambiguous | NotFound:
     """What documents that are held say was done to an instrument: by themselves, and by others that they speak of.
 
-    A repeal, a replacement or a suspension that names a provision is of that part; the instrument itself is then only amended.
+    A repeal, a replacement or a suspension is of a part where it names a provision, or where the same instrument amends what it would
+    repeal ("bãi bỏ một số điều"): the instrument itself is then only amended.
     """
     meant = resolve(session, query, date)
     if not isinstance(meant, InstrumentRecord):
@@ -40,13 +41,14 @@ def changes(
     asked = last_day(on) if on else day.today().isoformat()
     items = _changes(session, meant, asked)
     own = session.scalar(select(Document.effective).where(Document.instrument_id == meant.id, Document.current))
-    state = _state([item for item in items if item.holds], own, asked)
+    holding = [item for item in items if item.holds]
+    state, partly = _state(holding, own, asked)
     shown = items[offset:] if limit is None else items[offset : offset + limit]
     return Changes(
         instrument=meant,
         on=asked.removesuffix("-99"),
         state=state,
-        partly=any(item.holds and item.provision and item.relation in _ENDING for item in items),
+        partly=partly,
         effective=own,
         total=len(items),
         items=tuple(shown),
@@ -55,14 +57,17 @@ def changes(
     )
 
 
-def _state(items: Sequence[ChangeRecord], effective: str | None, on: str) -> ForceState:
-    whole = {item.relation for item in items if not (item.provision and item.relation in _ENDING)}
+def _state(items: Sequence[ChangeRecord], effective: str | None, on: str) -> tuple[ForceState, bool]:
+    """The state, and whether parts have ended."""
+    amending = {item.by.id for item in items if item.relation in ("amends", "supplements")}
+    parts = [item for item in items if item.relation in _ENDING and (item.provision or item.by.id in amending)]
+    whole = {item.relation for item in items if item not in parts}
     for state, relations in _STATES:
         if whole.intersection(relations):
-            return state
-    if items and any(item.provision and item.relation in _ENDING for item in items):
-        return "amended"
-    return "not_yet" if effective and effective > on else "unchanged"
+            return state, bool(parts)
+    if parts:
+        return "amended", True
+    return ("not_yet" if effective and effective > on else "unchanged"), False
 
 
 def _changes(session: Session, meant: InstrumentRecord, on: str) -> list[ChangeRecord]:
