@@ -168,9 +168,8 @@ def show(measured: dict[str, Any]) -> None:
     )
     if disk["bytes"]:
         print(f"on disk: {disk['bytes for a byte of text']:.2f} MB for a MB of text")
-    print(
-        f"peak memory of one process: {measured['peak memory'] / 1e6:.0f} MB\n\n{'milliseconds':<42}{'p50':>9}{'p95':>9}{'p50 cpu':>9}{'p95 cpu':>9}"
-    )
+    print(f"peak memory of one process: {measured['peak memory'] / 1e6:.0f} MB\n")
+    print(f"{'milliseconds':<42}{'p50':>9}{'p95':>9}{'p50 cpu':>9}{'p95 cpu':>9}")
     for name, taken in measured["milliseconds"].items():
         print(f"{name:<42}" + "".join(f"{value:>9.2f}" for value in taken.values()))
 

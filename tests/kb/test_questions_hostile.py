@@ -53,7 +53,7 @@ def answered(verb: Any, library: Any, given_: dict[str, Any]) -> object:
 
 
 @pytest.mark.parametrize("name", sorted(VERBS))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_whatever_is_typed_gives_an_answer_or_a_clear_error(library: Any, name: str, data: st.DataObject) -> None:
     given_ = arguments(data.draw, VERBS[name])
