@@ -150,6 +150,12 @@ def test_an_annex_without_a_number_is_the_documents_own() -> None:
     assert "phụ lục đính kèm" not in [text for text, _ in found]
 
 
+def test_each_this_is_of_the_place_where_it_stands() -> None:
+    text = DECREE.replace("trừ trường hợp quy định tại điểm a khoản này", "trừ quy định tại điểm a khoản này và khoản 2 Điều này")
+    found = [(c.text, c.provision) for c in parse_text(text, name="nghi-dinh.txt").citations if c.scope == "internal"]
+    assert ("điểm a khoản này và khoản 2 Điều này", "Điều 2/1/a; Điều 2/2") in found
+
+
 def test_this_may_be_left_out_of_the_documents_own_name() -> None:
     text = DECREE.replace("theo khoản 1 Điều này và Điều 1 Nghị định này.", "được quy định tại Điều 1 của Nghị định.")
     document = parse_text(text, name="nghi-dinh.txt")
@@ -277,3 +283,15 @@ def test_appendices_may_be_in_a_file_of_their_own(text: str, found: list[tuple[s
     first = document.text.index(text)
     inside = [c for c in document.citations if c.scope == "internal" and first <= c.start < first + len(text)]
     assert [(c.text, c.provision) for c in inside] == found
+
+
+def test_provisions_listed_under_the_instrument_they_are_of() -> None:
+    text = REGULATION.replace(
+        "b) Điều 3.",
+        "b) Điều 3.\nĐiều 2a. Hiệu lực\n1. Các quy định sau đây hết hiệu lực:\na) Các điều của Nghị định số 151/2025/NĐ-CP, bao gồm:\n- Điều 1; Điều 2, trừ khoản 1 Điều 2;"
+        "\n2. Thực hiện theo khoản 1 Điều 2.",
+    )
+    document = parse_text(text, name="quyet-dinh.txt")
+    assert "khoản 1 Điều 2" in [c.text for c in document.citations if c.scope == "internal"]
+    first = document.text.index("- Điều 1; Điều 2, trừ")
+    assert [c.text for c in document.citations if c.scope == "internal" and first <= c.start < first + 40] == []

@@ -113,6 +113,9 @@ class Outline:
 
     def absolute(self, address: Address, current: Address) -> Address:
         """``này`` filled in from where the words stand, and the units above a lone clause or point."""
+        here = dict(current)
+        # "khoản này và khoản 4 Điều này": each "này" is of the place where it stands.
+        address = (address[0], *((level, here.get(level, value) if value == "này" else value) for level, value in address[1:]))
         level, value = address[0]
         if value == "này":
             upto = next((i for i, (own, _) in enumerate(current) if own == level), None)

@@ -2,6 +2,9 @@
 
 The text is searched once for numbers with a ký hiệu, once for laws named and for short numbers ("Nghị quyết 347"); around each find the
 parser looks a few words back (type, provision, "của … tại") and forward (date, issuer). Fields are as cited.
+
+A technical standard or regulation (``TCVN 13592:2022``, ``QCVN 85:2025/BNNMT``) is no instrument: it is what a Thông tư issues, and that is
+cited. Nor are a school's own papers (``15/QĐ-THPT``), contracts and invoices named without their type.
 """
 
 from __future__ import annotations

@@ -125,6 +125,8 @@ def _small() -> dict[str, re.Pattern[str]]:
             rf"|bỏ{GAP}(?:các{GAP})?(?:quy|qui){GAP}định)(?!\w)",
             re.IGNORECASE,
         ),
+        "changing": re.compile(rf"(?<!\w)(?:sửa{GAP}đổi|bổ{GAP}sung|bãi{GAP}bỏ|thay{GAP}thế|hết{GAP}hiệu{GAP}lực)(?!\w)", re.IGNORECASE),
+        "of_it": re.compile(rf"[^.;:]{{0,120}}?,?{GAP}(?:bao{GAP}gồm|gồm|như{GAP}sau|sau{GAP}đây|cụ{GAP}thể)\s?:\s*"),
         "according": re.compile(r"(?<!\w)(?<!kèm )(?:[Tt]heo|[Cc]ăn cứ)(?!\w)"),
         "annex": re.compile(
             rf"(?<!\w)(?:theo|tại|trong|ở|như|xem|có|\()(?:{GAP}(?:các{GAP})?|(?<=\())"
@@ -211,7 +213,7 @@ def _bare(
     sentence = max(text.rfind(". ", near, run.start), node.start if node else text.rfind("\n", near, run.start))
     if node is not None and node.kind == "article" and run.start < node.start + len(node.label) + len(node.heading) + 4:
         sentence = node.start
-    if _amends(text, max(sentence, near), run.start) or _of_another_above(text, node, outline, starts):
+    if _amends(text, max(sentence, near), run.start) or _of_another_above(text, node, outline, starts, taken):
         return False
     i = bisect_right(starts, run.start) - 1
     if i >= 0 and taken[i][1] >= max(sentence, near) and small["listed"].match(text[taken[i][1] : run.start]):
@@ -230,13 +232,22 @@ def _bare(
 _NAME = re.compile(rf"[{UPPER}]\w+")
 
 
-def _of_another_above(text: str, node: Node | None, outline: Outline, starts: list[int]) -> bool:
-    """Whether an item stands under words that change another instrument: ``Bãi bỏ các quy định sau của Nghị định số …: | a) Điều 4``."""
+def _of_another_above(text: str, node: Node | None, outline: Outline, starts: list[int], taken: list[tuple[int, int]]) -> bool:
+    """Whether an item stands under words that change another instrument (``Bãi bỏ các quy định sau của Nghị định số …: | a) Điều 4``), or
+    that list what of it is meant (``Các điều, khoản của Nghị định số 151/2025/NĐ-CP, bao gồm: | đ1) Điều 4``).
+    """
     above = outline.by_id.get(node.parent) if node is not None and node.parent else None
+    names = changes = False
     while above is not None:
-        names_one = above.end - above.start < 2000 and bisect_right(starts, above.end) > bisect_right(starts, above.start - 1)
-        if names_one and _small()["amending"].search(text, above.start, above.end):
-            return True
+        if above.end - above.start < 2000:
+            i = bisect_right(starts, above.end) - 1
+            here = i >= 0 and starts[i] >= above.start
+            if here and _small()["of_it"].fullmatch(text[taken[i][1] : above.end]):
+                return True
+            names = names or here
+            changes = changes or _small()["changing"].search(text, above.start, above.end) is not None
+            if names and changes:
+                return True
         above = outline.by_id.get(above.parent) if above.parent else None
     return False
 
