@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, delete, exists, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, Select, String, and_, bindparam, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from vanban.parser.names.works import UNKNOWN, instrument_id
@@ -77,10 +77,58 @@ _CITED = (
     Citation.target_id, Citation.state, Citation.document_date,
 )  # fmt: skip
 
+# --- what is asked again and again, made once -------------------------------------------------------------------------------
+
+
+def _cited_where(*where: Any) -> Select[*tuple[Any, ...]]:
+    by_name = and_(Citation.number.is_(None), Citation.name != "")
+    decided = exists().where(
+        Review.document_id == Citation.document_id,
+        Review.subject == "citation",
+        Review.state == "standing",
+        Review.start == Citation.start,
+        Review.end == Citation.end,
+    )
+    chosen = select(*_CITED).where(Citation.scope == "external", or_(Citation.state != "resolved", by_name), ~decided, *where)
+    return chosen.order_by(Citation.document_id, Citation.position)
+
+
+def _known_where(where: Any) -> Select[*tuple[Any, ...]]:
+    held = exists().where(Document.instrument_id == Instrument.id, Document.current, Document.identified)
+    registered = exists().where(RegisterFact.instrument_id == Instrument.id)
+    columns = Instrument.id, Instrument.type, Instrument.number, Instrument.issuer, Instrument.date
+    return select(*columns).where(where, or_(held, registered)).order_by(Instrument.id)
+
+
+_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+_KNOWN = _known_where(Instrument.id.in_(_WANTED))
+_KNOWN_BY_NUMBER = _known_where(Instrument.number_key.in_(_WANTED))
+_KNOWN_BY_NAME = _known_where(Instrument.id.in_(select(Alias.instrument_id).where(Alias.kind == "name", Alias.key.in_(_WANTED))))
+_ALIASES = select(Alias.instrument_id, Alias.key).where(Alias.instrument_id.in_(_WANTED), Alias.kind == "name")
+
+_OF_DOCUMENT = _cited_where(Citation.document_id == bindparam("document"))
+_ITSELF = bindparam("instrument", type_=String())
+_BY_NUMBER = _cited_where(
+    Citation.number_key.in_(select(Instrument.number_key).where(Instrument.id == _ITSELF, Instrument.number_key.is_not(None))),
+    Citation.document_id.not_in(select(Document.id).where(Document.instrument_id == _ITSELF)),
+)
+_NAMED = select(Instrument.id).where(Instrument.name_key.in_(bindparam("names", expanding=True)), Instrument.number_key.is_(None))
+_BY_NAME = _cited_where(
+    or_(
+        Citation.target_id.in_(_NAMED),
+        and_(
+            Citation.target_id.is_(None),
+            exists().where(
+                Candidate.document_id == Citation.document_id, Candidate.citation == Citation.position, Candidate.instrument_id.in_(_NAMED)
+            ),
+        ),
+    )
+)
+
 
 def arrived(connection: Connection, instruments: Sequence[str], cause: str = "arrival") -> int:
     """These instruments are held (or known to a register) from now on: citations elsewhere that mean them find them. How many changed."""
-    known = _known(connection, Instrument.id.in_(instruments)) if instruments else []
+    known = _known(connection, _KNOWN, sorted(set(instruments)))
     found: dict[tuple[int, int], _Open] = {}
     for one in known:
         found |= {(each.document, each.position): each for each in _meaning(connection, one)}
@@ -89,7 +137,7 @@ def arrived(connection: Connection, instruments: Sequence[str], cause: str = "ar
 
 def loaded(connection: Connection, document: int) -> int:
     """The open citations of a document that was loaded find what is known already. How many changed."""
-    return _settle(connection, _open(connection, Citation.document_id == document), "arrival")
+    return _settle(connection, _open(connection, _OF_DOCUMENT, {"document": document}), "arrival")
 
 
 def left(connection: Connection, instrument: str) -> None:
@@ -110,11 +158,8 @@ def take_back(connection: Connection, change: int, who: str) -> bool:
     """The citation means what it was taken to mean before; whether there was anything to take back: the document must still be the current
     one, and nothing later have changed it."""
     row = connection.execute(select(ResolutionChange).where(ResolutionChange.id == change)).one()
-    now = connection.execute(
-        select(*_CITED).where(
-            Citation.document_id == row.document_id, Citation.position == row.citation, Citation.target_id == row.after_id
-        )
-    ).first()
+    of_it = Citation.document_id == row.document_id, Citation.position == row.citation
+    now = connection.execute(select(*_CITED).where(*of_it, Citation.target_id.is_not_distinct_from(row.after_id))).first()
     if now is None:
         return False
     change_target(connection, _Open._make(now), row.before_id, row.before_state, "undo", because=row.because_id, who=who, undoes=change)
@@ -124,15 +169,11 @@ def take_back(connection: Connection, change: int, who: str) -> bool:
 # --- which instrument is meant ----------------------------------------------------------------------------------------------
 
 
-def _known(connection: Connection, where: Any) -> list[_Known]:
-    held = exists().where(Document.instrument_id == Instrument.id, Document.current, Document.identified)
-    registered = exists().where(RegisterFact.instrument_id == Instrument.id)
-    columns = Instrument.id, Instrument.type, Instrument.number, Instrument.issuer, Instrument.date
-    found = connection.execute(select(*columns).where(where, or_(held, registered)).order_by(Instrument.id)).all()
+def _known(connection: Connection, statement: Select[*tuple[Any, ...]], wanted: Sequence[str]) -> list[_Known]:
+    found = [row for portion in portions(wanted) for row in connection.execute(statement, {"wanted": portion})]
     names: dict[str, set[str]] = {row.id: set() for row in found}
     for portion in portions(sorted(names)):
-        of_it = select(Alias.instrument_id, Alias.key).where(Alias.instrument_id.in_(portion), Alias.kind == "name")
-        for identity, key in connection.execute(of_it):
+        for identity, key in connection.execute(_ALIASES, {"wanted": portion}):
             names[identity].add(key)
     return [_Known(row.id, _facts(row), row.date or "", frozenset(names[row.id])) for row in found]
 
@@ -144,33 +185,14 @@ def _facts(row: Any, name: str = "") -> _Facts:
 
 def _meaning(connection: Connection, known: _Known) -> list[_Open]:
     """Open citations that may mean it: by its number, or by one of its names."""
-    found: list[_Open] = []
-    numbers = select(Instrument.number_key).where(Instrument.id == known.id, Instrument.number_key.is_not(None))
-    found += _open(connection, Citation.number_key.in_(numbers), Citation.document_id.not_in(_of(known.id)))
+    found = _open(connection, _BY_NUMBER, {"instrument": known.id})
     if known.names:
-        named = select(Instrument.id).where(Instrument.name_key.in_(known.names), Instrument.number_key.is_(None))
-        listed = select(Candidate.document_id).where(
-            Candidate.document_id == Citation.document_id, Candidate.citation == Citation.position, Candidate.instrument_id.in_(named)
-        )
-        found += _open(connection, or_(Citation.target_id.in_(named), and_(Citation.target_id.is_(None), listed.exists())))
+        found += _open(connection, _BY_NAME, {"names": sorted(known.names)})
     return found
 
 
-def _of(instrument: str) -> Any:
-    return select(Document.id).where(Document.instrument_id == instrument)
-
-
-def _open(connection: Connection, *where: Any) -> list[_Open]:
-    by_name = and_(Citation.number.is_(None), Citation.name != "")
-    decided = exists().where(
-        Review.document_id == Citation.document_id,
-        Review.subject == "citation",
-        Review.state == "standing",
-        Review.start == Citation.start,
-        Review.end == Citation.end,
-    )
-    chosen = select(*_CITED).where(Citation.scope == "external", or_(Citation.state != "resolved", by_name), ~decided, *where)
-    return [_Open._make(row) for row in connection.execute(chosen.order_by(Citation.document_id, Citation.position))]
+def _open(connection: Connection, statement: Select[*tuple[Any, ...]], values: dict[str, Any]) -> list[_Open]:
+    return [_Open._make(row) for row in connection.execute(statement, values)]
 
 
 def _settle(connection: Connection, cited: Sequence[_Open], cause: str) -> int:
@@ -179,12 +201,8 @@ def _settle(connection: Connection, cited: Sequence[_Open], cause: str) -> int:
         return 0
     keys = {key for one in cited if (key := words.number_key(one.number or ""))}
     names = {words.name_key(one.name) for one in cited if not one.number and one.name}
-    known: dict[str, _Known] = {}
-    for portion in portions(sorted(keys)):
-        known |= {one.id: one for one in _known(connection, Instrument.number_key.in_(portion))}
-    for portion in portions(sorted(names)):
-        named = select(Alias.instrument_id).where(Alias.kind == "name", Alias.key.in_(portion))
-        known |= {one.id: one for one in _known(connection, Instrument.id.in_(named))}
+    found = _known(connection, _KNOWN_BY_NUMBER, sorted(keys)) + _known(connection, _KNOWN_BY_NAME, sorted(names))
+    known = {one.id: one for one in found}
     if not known:
         return 0
     changed = 0

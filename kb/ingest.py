@@ -57,7 +57,7 @@ def failed(path: str, problem: str, remedy: str) -> Ingested:
 def standing(sessions: Sessions, sha256: str) -> list[DocumentRecord]:
     """The documents of these bytes, if nothing is to be done about them: each parsed by this version, or superseded by later bytes."""
     with sessions(False) as session:
-        source = session.scalar(select(SourceFile).where(SourceFile.sha256 == sha256))
+        source = session.scalar(_SOURCE, {"sha256": sha256})
         documents = _standing(session, source) if source else []
         if source is None or any(document.current and document.parser != prepare.parser_version() for document in documents):
             return []
@@ -75,7 +75,7 @@ def _standing(session: Session, source: SourceFile) -> list[Document]:
 def _store(sessions: Sessions, made: PreparedFile, data: bytes, path: str) -> tuple[Ingested, ...]:
     """A record for each document of the file, then for those that are withdrawn."""
     with sessions(True) as session, session.begin():
-        source = session.scalar(select(SourceFile).where(SourceFile.sha256 == made.sha256))
+        source = session.scalar(_SOURCE, {"sha256": made.sha256})
         former = _standing(session, source) if source else []
         source = source or _source(session, made, data, path)
         return _Loading(session, source, path).load(made, former)
@@ -162,7 +162,8 @@ class _Loading:
         self._note("loaded" if not formers else "replaced", document, one)
         self.put.append(document)
         if identified and one.instrument:
-            ingest_named.alias(self.connection, one.instrument, one.alias)
+            if one.alias:  # that of a former version went with it
+                ingest_named.alias(self.connection, one.instrument, one.alias)
             self.come.add(one.instrument)
         self._tell(one, "version" if formers else "new", Document(id=document, **facts))
 
@@ -203,18 +204,20 @@ class _Loading:
 
     def _text_of(self, instrument: str | None) -> Document | None:
         """The current text of an instrument that is wholly told."""
-        found = select(Document).where(Document.instrument_id == instrument, Document.current, Document.identified)
-        return self.session.scalar(found)
+        return self.session.scalar(_TEXT, {"instrument": instrument})
 
 
 # The JSON is packed already: straight past the column's own packing.
+_FILE = insert(SourceFile)
+_SOURCE = select(SourceFile).where(SourceFile.sha256 == bindparam("sha256"))
+_TEXT = select(Document).where(Document.instrument_id == bindparam("instrument"), Document.current, Document.identified)
 _DOCUMENT = insert(Document).values(json=bindparam("packed", type_=LargeBinary))
 
 
 def _source(session: Session, made: PreparedFile, data: bytes, path: str) -> SourceFile:
     now = datetime.now(UTC)
     facts = {"sha256": made.sha256, "name": made.name, "size": len(data), "media_type": made.media_type, "added": now, "origin": path}
-    done = session.connection().execute(insert(SourceFile), {**facts, "data": data})
+    done = session.connection().execute(_FILE, {**facts, "data": data})
     return SourceFile(id=_key(done), **facts)
 
 

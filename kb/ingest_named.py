@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, insert, or_, select, update
 
 from . import words
 from .prepare import Facts, Named
@@ -48,9 +48,9 @@ def keep(connection: Connection, named: Named, itself: str | None) -> set[str]:
 def _keep_instruments(connection: Connection, told: dict[str, Facts], itself: str | None) -> None:
     known: dict[str, Any] = {}
     for portion in portions(sorted(told)):
-        known |= {row.id: row for row in connection.execute(select(*_INSTRUMENT).where(Instrument.id.in_(portion)))}
+        known |= {row.id: row for row in connection.execute(_TOLD, {"wanted": portion})}
     if new := [{"id": one, **told[one], "citations": 0, "documents": 0} for one in sorted(told.keys() - known.keys())]:
-        connection.execute(insert(Instrument), new)
+        connection.execute(_NEW, new)
     for identity, row in sorted(known.items()):
         said = told[identity]
         changed = {k: said[k] for k in _FACTS if said[k] and said[k] != getattr(row, k) and (not getattr(row, k) or identity == itself)}
@@ -60,22 +60,28 @@ def _keep_instruments(connection: Connection, told: dict[str, Facts], itself: st
             connection.execute(update(Instrument).where(Instrument.id == identity).values(**changed, **keys))
 
 
+_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
 _INSTRUMENT = (Instrument.id, Instrument.type, Instrument.number, Instrument.date, Instrument.issuer, Instrument.name)
+_TOLD = select(*_INSTRUMENT).where(Instrument.id.in_(_WANTED))
+_NEW = insert(Instrument)
 
 
 def _keep_names(connection: Connection, table: type[Programme] | type[Organisation] | type[Place], told: dict[str, Facts]) -> None:
     if not told:
         return
-    columns = {key: getattr(table, key) for facts in told.values() for key in facts}
     known: dict[str, Any] = {}
     for portion in portions(sorted(told)):
-        known |= {row.name: row for row in connection.execute(select(table.name, *columns.values()).where(table.name.in_(portion)))}
+        known |= {row.name: row for row in connection.execute(_NAMES[table], {"wanted": portion})}
     new = [{"name": name, "name_key": words.name_key(name), **told[name]} for name in sorted(told.keys() - known.keys())]
     if new:
-        connection.execute(insert(table), new)
+        connection.execute(_NEW_NAMES[table], new)
     for name, row in sorted(known.items()):
         if filled := {key: value for key, value in told[name].items() if value and not getattr(row, key)}:
             connection.execute(update(table).where(table.name == name).values(**filled))
+
+
+_NAMES = {table: select(table.__table__).where(table.name.in_(_WANTED)) for table in (Programme, Organisation, Place)}
+_NEW_NAMES = {table: insert(table) for table in (Programme, Organisation, Place)}
 
 
 def alias(connection: Connection, instrument: str, text: str | None, origin: str = "document") -> None:

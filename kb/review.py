@@ -23,6 +23,7 @@ from .review_places import Decision, Outcome, Place
 from .schema import WORDS, Audit, Citation, Document, Finding, Mandate, MandateActor, Node, Review, SourceFile, Target, place_key, unpack
 
 _ANSWERING = ("standing", "not_applicable")
+_NOTE = insert(Audit)
 TABLES: dict[str, Any] = {"finding": Finding, "citation": Citation, "node": Node, "actor": Mandate, "target": Target}
 """Where the parts are that decisions are about."""
 
@@ -119,7 +120,7 @@ def nothing(key: str) -> KnowledgeBaseError:
 def note(connection: Connection, who: str, verb: str, document: int | None, detail: dict[str, Any]) -> None:
     """One more line of the audit trail."""
     told = json.dumps(detail, ensure_ascii=False)
-    connection.execute(insert(Audit), {"at": datetime.now(UTC), "who": who, "verb": verb, "document_id": document, "detail": told})
+    connection.execute(_NOTE, {"at": datetime.now(UTC), "who": who, "verb": verb, "document_id": document, "detail": told})
 
 
 def record(session: Session, review: int) -> ReviewRecord:
