@@ -82,6 +82,8 @@ def file(data: bytes, name: str, format: str | None = None, linguistic: bool = F
         return of_documents(name, sha256, enriched(found, linguistic))
     except ReadError as error:
         problem, remedy = error.problem, error.remedy
+    except ImportError as error:
+        problem, remedy = f"thiếu thư viện / a library is not installed: {error}", "Cài / install: pip install vanban[nlp]"
     except Exception as error:  # a mistake of ours in one file of thousands must not stop the others
         problem = f"{type(error).__name__}: {error}"
     return PreparedFile(name, sha256, "", parser_version(), (), problem, remedy)

@@ -127,6 +127,26 @@ class _Slow(Executor):
         return future
 
 
+def test_bodies_and_places_are_read_at_ingest(folder: Path, place: Any) -> None:
+    with vanban.kb.open(place) as library:
+        library.ingest(folder / "nq-10.txt")
+    named = stores.query(
+        place, "SELECT o.name, o.name_key, m.text FROM organisation_mentions AS m JOIN organisations AS o ON o.name = m.name"
+    )
+    assert ("Ủy ban nhân dân tỉnh Thái Nguyên", "uy ban nhan dan tinh thai nguyen", "Ủy ban nhân dân tỉnh") in named
+    assert stores.query(place, "SELECT verb FROM mandate_acts")
+
+
+def test_a_library_that_is_missing_is_named(folder: Path, file_place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object) -> None:
+        raise ImportError("underthesea")
+
+    monkeypatch.setattr("vanban.kb.prepare.enriched", missing)
+    with vanban.kb.open(file_place) as library:
+        (item,) = library.ingest(folder / "nq-10.txt", linguistic=True).items
+    assert ("underthesea" in str(item.problem), item.remedy) == (True, "Cài / install: pip install vanban[nlp]")
+
+
 def test_files_are_loaded_in_their_order_whoever_ends_first(folder: Path, file_place: Path, alone: dict[str, Any]) -> None:
     slow = _Slow()
     with vanban.kb.open(file_place) as library:
