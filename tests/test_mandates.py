@@ -216,6 +216,9 @@ def test_quoted_text_orders_nothing() -> None:
             "Thủ trưởng các cơ quan, tổ chức, đơn vị thuộc phạm vi quản lý chịu trách nhiệm",
             ("Thủ trưởng các cơ quan, tổ chức, đơn vị thuộc phạm vi quản lý",),
         ),
+        ("Hội đồng điều hành có trách nhiệm ban hành", ("Hội đồng điều hành",)),
+        ("Chủ nhiệm Tổng cục Hậu cần - Kỹ thuật chịu trách nhiệm", ("Chủ nhiệm Tổng cục Hậu cần - Kỹ thuật",)),
+        ("Thủ trưởng các đơn vị thuộc Bộ Giáo dục và Đào tạo chịu trách nhiệm", ("Thủ trưởng các đơn vị thuộc Bộ Giáo dục và Đào tạo",)),
         ("Ủy ban nhân dân tỉnh chỉnh sửa, thẩm xét Quy hoạch", ("Ủy ban nhân dân tỉnh Phú Yên",)),
         ("các Đoàn đại biểu Quốc hội và đại biểu Quốc hội, trong phạm vi", ("Đoàn đại biểu Quốc hội", "Đại biểu Quốc hội")),
         (

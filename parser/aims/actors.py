@@ -172,16 +172,20 @@ def _unknown_verb(words: str, after: int, known: bodies.BodyMention | None) -> r
 
 
 _THEME = re.compile(
-    r"(?<=ội đồng)\s(?:tư vấn|thẩm định|thi đua|quản lý|giáo dục|xét|kỷ luật|bồi thường|nghĩa vụ|đấu giá|quản trị|phối hợp)(?!\w)"
+    r"(?<=ội đồng)\s(?:tư vấn|thẩm định|thi đua|quản lý|giáo dục|xét|kỷ luật|bồi thường|nghĩa vụ|đấu giá|quản trị|phối hợp"
+    r"|điều hành|chỉ đạo|đánh giá|giám sát)(?!\w)"
     r"|(?<=đứng đầu)\s(?:các )?tổ chức(?!\w)"
     r"|(?<=hỉ đạo)\s(?:phòng, chống|phòng chống|ứng phó|chuyển đổi số|cải cách hành chính|đổi mới|xây dựng|phát triển|giải phóng|sắp xếp"
     r"|thực hiện (?=[Cc]hương trình)|thông tin|chống|công tác)(?!\w)"
 )
 _PRIVATE = re.compile(r"Hiệp hội|Câu lạc bộ|Công ty|của Hội(?!\w| đồng)")
+_NEVER_IN_NAMES = re.compile(
+    r"\s(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|phải|căn cứ|chủ động|tổ chức thực hiện|ban hành|báo cáo|rà soát|tham mưu)(?!\w)"
+)
 _UNFINISHED = re.compile(
     r"(?<=\s)(?:Xúc tiến|Hỗ trợ|Quản lý|Phát triển|Công tác|Đào tạo|Bồi dưỡng|Kiểm soát|Giám sát|Ứng dụng|Nghiên cứu|Chuyển đổi|Đổi mới"
     r"|Cải cách|Phòng|Bảo vệ|Dịch vụ|Tư vấn|Đầu tư|Thông tin|Tuyên truyền|Khuyến khích|Hướng dẫn|Điều hành|Thẩm định"
-    r"|Chương trình|Đề án|phạm vi|lĩnh vực)$"
+    r"|Chương trình|Đề án|phạm vi|lĩnh vực|Hậu|Đào)$"
 )
 """Capitals that leave a name open: a verb behind them belongs to it."""
 
@@ -204,6 +208,8 @@ def _stop(words: str, after: int, head: re.Match[str] | None) -> re.Match[str]:
         stop = patterns.stop.search(words, stop.start() + 10, limit)  # "Cục Công nghệ thông tin"
     while stop is not None and stop.end() == stop.start() + 1 and words[stop.start()] in " ,":
         if words[stop.start()] == "," and not words[stop.start() + 2 : stop.start() + 3].islower():
+            break
+        if _NEVER_IN_NAMES.match(words, stop.start()):
             break
         theme = _THEME.match(words, stop.start()) if stop.start() == after else None
         if theme is None and not (stop.start() > after and _UNFINISHED.search(words, after, stop.start())):

@@ -221,7 +221,7 @@ def _stands_in_rules(words: str, sentence: _Sentence, index: int, where: Where) 
     if index:
         return False
     if group is None:
-        return how == "verb" and where.under == "public"
+        return how == "verb" and where.under == "public" and setting != "rule"
     if _ENFORCES.search(words):
         return True
     if how == "charge":

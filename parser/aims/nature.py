@@ -28,7 +28,7 @@ _OPENING = frozenset('“"«')
 _CLOSING = frozenset('”"»')
 _NORMATIVE_TYPES = frozenset(
     {"Luật", "Bộ luật", "Hiến pháp", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Lệnh", "Văn bản hợp nhất", "Quy chế",
-     "Quy định", "Điều lệ", "Nội quy"}
+     "Quy định", "Điều lệ", "Nội quy", "Án lệ", "Bản án"}
 )  # fmt: skip
 _TASK_TITLE = re.compile(
     r"nhiệm vụ|kế hoạch|giải pháp|dự toán|chương trình|đề án|quy hoạch|chiến lược|chỉ tiêu|phát triển kinh tế|tăng cường|đẩy mạnh"
