@@ -180,7 +180,8 @@ _THEME = re.compile(
 )
 _PRIVATE = re.compile(r"Hiệp hội|Câu lạc bộ|Công ty|của Hội(?!\w| đồng)")
 _NEVER_IN_NAMES = re.compile(
-    r"\s(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|phải|căn cứ|chủ động|tổ chức thực hiện|ban hành|báo cáo|rà soát|tham mưu)(?!\w)"
+    r"\s(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|phải|căn cứ|chủ động|tổ chức thực hiện|ban hành|báo cáo"
+    r"|rà soát|tham mưu)(?!\w)"
 )
 _UNFINISHED = re.compile(
     r"(?<=\s)(?:Xúc tiến|Hỗ trợ|Quản lý|Phát triển|Công tác|Đào tạo|Bồi dưỡng|Kiểm soát|Giám sát|Ứng dụng|Nghiên cứu|Chuyển đổi|Đổi mới"
