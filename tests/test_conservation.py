@@ -142,3 +142,11 @@ def test_a_text_without_any_mark() -> None:
     document = parse_text("không có gì ở đây\n\nkhông có gì cả", name="x")
     assert broken(document) == []
     assert [node.kind for node in document.nodes] == ["paragraph", "paragraph"] or len(document.nodes) == 1
+
+
+def test_a_label_with_wide_blanks() -> None:
+    """What stands behind a label begins there, whatever blanks the label was printed with."""
+    text = "NGHỊ QUYẾT\n\nVề nhiệm vụ\n\nĐiều \u00a03. Giao Ủy ban nhân dân tỉnh tổ chức thực hiện; giảm tỷ lệ hộ nghèo còn 2%.\n"
+    document = parse_text(text, name="x")
+    assert broken(document) == []
+    assert [text[mandate.start : mandate.start + 13] for mandate in document.mandates] == ["Giao Ủy ban n"]

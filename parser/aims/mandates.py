@@ -17,7 +17,7 @@ from ..names.bodies import Home
 from . import actors, deadlines, directives, task_tables
 from .actors import Group
 from .directives import Order, Where
-from .nature import Settings
+from .nature import Settings, after_label
 from .printed import Printed
 from .task_tables import Task
 
@@ -276,7 +276,7 @@ def _mandate(
     field: str,
 ) -> Mandate:
     node, words, order = one
-    start = node.start + (len(node.label) if text.startswith(node.label, node.start) else 0)
+    start = after_label(text, node)
     while start < node.end and text[start].isspace():
         start += 1
     setting = settings.of(node.id)

@@ -45,6 +45,20 @@ _ATTACHED_RULES = re.compile(r"\W*(?:quy chế|quy định|điều lệ|nội qu
 _ATTACHED_TASKS = re.compile(r"\W*(?:kế hoạch|chương trình|đề án|chiến lược|phương án|định hướng)\b", re.IGNORECASE)
 
 
+def after_label(text: str, node: Node) -> int:
+    """Where a node's words begin behind its label, however many blanks were printed in it ("Điều  3."); its start if it prints none."""
+    at = node.start
+    for char in node.label:
+        if char.isspace():
+            continue
+        while at < node.end and text[at].isspace():
+            at += 1
+        if text[at : at + 1] != char:
+            return node.start
+        at += 1
+    return at
+
+
 def nature_of(instrument: Instrument) -> Nature:
     """Whether the document lays down rules of general force.
 

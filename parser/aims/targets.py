@@ -17,7 +17,7 @@ from ..model import Change, Instrument, Node, Target
 from ..names.patterns import UPPER
 from ..tables import rows, values
 from . import quantities, target_names, target_tables, verbs
-from .nature import Settings
+from .nature import Settings, after_label
 from .quantities import Quantity
 
 _SKIPPED = frozenset({"recital", "closing", "recipients", "signature", "quotation"})
@@ -129,7 +129,7 @@ class _Reader:
         rules = setting == "rule" or node.kind == "preamble" or settings.nature_at(node.id) != "tasks"
         money = any(quantity.group == "money" for quantity in here)
         place = _Place(setting in ("target", "objective") and not rules, rules, money and not rules and self._revenue(node.parent))
-        start = node.start + (len(node.label) if text.startswith(node.label, node.start) else 0)
+        start = after_label(text, node)
         table = node.kind == "table"
         stops = [start, *_stops(text, start, node.end, table), node.end + 1]
         found: list[Target] = []

@@ -12,6 +12,8 @@ from .roles import Role, words_of
 
 _LISTED = 60
 _BARE_SYMBOL = re.compile(r"\d{1,5}(?:/\d{4})?[/-][A-ZĐ][\wĐđ-]*(?:[/-][A-ZĐ\w]+)*\s*$")
+_STAMPED = re.compile(r"TH.NG TIN|Đ.N\b|[.…]{3}", re.IGNORECASE)
+"""Nothing was stamped on a line without these; most lines have none."""
 _SUBJECT = re.compile(r"(?:v/v|về việc)(?:\b|:)", re.IGNORECASE)
 _SESSION = re.compile(r"(?:kh(?:óa|oá)|kỳ họp|nhiệm kỳ)\b", re.IGNORECASE)
 _IN_SESSION = re.compile(r".{0,80}\bkh(?:óa|oá)\s+[IVXL\d]+\b.{0,60}$", re.IGNORECASE)
@@ -150,9 +152,9 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> 
         return "addressee"
     if RULE_LINE.fullmatch(words):
         return "rule"
-    if layout("marking").match(words):
+    if len(words) < 40 and layout("marking").match(words):
         return "other"
-    if short and seen.layout and not seen.recital and folded("stamp").match(search_form(words)):
+    if short and seen.layout and not seen.recital and _STAMPED.search(words) and folded("stamp").match(search_form(words)):
         return "other"
     if (
         mark is not None

@@ -31,15 +31,17 @@ class Paragraph:
     """A stretch ``text[start:end]`` that is one paragraph, with the mark it starts with.
 
     ``lines`` are the blocks it was made of, in order (the header is read line by line). ``mark`` is ``None`` for an unnumbered one.
+    ``words`` are kept by :func:`~.roles.words_of` once they were asked for.
     """
 
-    __slots__ = ("cell", "end", "lines", "mark", "start")
+    __slots__ = ("cell", "end", "lines", "mark", "start", "words")
 
     def __init__(self, block: Block, mark: marks.Mark | None) -> None:
         self.start, self.end = block.start, block.end
         self.lines = [block]
         self.mark = mark
         self.cell: Cell | None = block.cell
+        self.words: str | None = None
 
     @property
     def page(self) -> int | None:

@@ -15,4 +15,7 @@ Role = Literal[
 
 def words_of(text: str, paragraph: Paragraph) -> str:
     """A paragraph's words on one line, one kind of dash and blank."""
-    return " ".join(match_form(text[paragraph.start : paragraph.end]).split())
+    words = paragraph.words
+    if words is None:
+        words = paragraph.words = " ".join(match_form(text[paragraph.start : paragraph.end]).split())
+    return words
