@@ -22,6 +22,7 @@ from vanban.parser.model import NodeKind
 
 from . import questions
 from .questions.citing import documents_of, last_day
+from .questions.parts import CURRENT
 from .records import Ambiguous, KnowledgeBaseError, NotFound, NotHeld, Search, SearchHit, UnknownName
 from .resolution import held
 from .schema import PLACES, WORDS, Document, Node, place_key, portions
@@ -146,7 +147,7 @@ def _within(
         narrow.append(Document.date >= iso_date(since))
     if until:
         narrow.append(Document.date <= last_day(until))
-    documents = frozenset(session.scalars(select(Document.id).where(Document.current, *narrow))) if narrow else None
+    documents = frozenset(session.scalars(select(Document.id).where(CURRENT, *narrow))) if narrow else None
     return _Within([Node.kind.in_(kinds)] if kinds else [], on_keys, documents)
 
 
@@ -175,7 +176,7 @@ def _latest(session: Session, keys: Iterable[int], wanted: int) -> list[int]:
     documents = sorted({key // PLACES for key in listed})
     dated = select(Document.id, Document.date)
     if len(documents) > _MANY:
-        dates = {one: date or "" for one, date in session.execute(dated.where(Document.current))}
+        dates = {one: date or "" for one, date in session.execute(dated.where(CURRENT))}
     else:
         for portion in portions(documents):
             dates |= {one: date or "" for one, date in session.execute(dated.where(Document.id.in_(portion)))}

@@ -36,6 +36,8 @@ from .words import name_key
 
 OUTLINE_LINES = 30
 _MOST_CITED = 5
+_LOOKED_AT = 20
+"""So many mandates and targets are looked at for an example."""
 _FIRST_WORDS = 90
 _OUTSIDE = frozenset(("preamble", "recital", "closing", "recipients", "signature"))
 _DETAIL = frozenset(("clause", "point", "bullet", "paragraph", "quotation", "table", "note"))
@@ -182,12 +184,16 @@ def _examples(session: Session, document: Document, cited: Sequence[CitationReco
     asked = min(known.values(), key=lambda one: (-shared[one.number or ""], one.date or "9999"), default=None)
     if asked:
         yield Example(question=f"Văn bản nào viện dẫn {called(asked)}?", command=("cited-by", *_naming(session, asked)))
-    carried = (one for mandate in questions.mandate_records(session, [Mandate.document_id == document.id]) for one in mandate.implements)
+    carried = (
+        one
+        for mandate in questions.mandate_records(session, [Mandate.document_id == document.id], _LOOKED_AT)
+        for one in mandate.implements
+    )
     single = next((one for one in carried if shared[one.number or ""] == 1), None)
     if single:
         command = ("mandates", "--implements", *_naming(session, single))
         yield Example(question=f"Nhiệm vụ nào thực hiện {called(single)}?", command=command)
-    figures = questions.target_records(session, [Target.document_id == document.id])
+    figures = questions.target_records(session, [Target.document_id == document.id], _LOOKED_AT)
     if figures:
         plain = min((figure.name for figure in figures), key=len)
         yield Example(question=f"Chỉ tiêu “{plain}” là bao nhiêu?", command=("targets", name_key(plain)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple, get_args
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vanban.parser.model import Relation
@@ -17,7 +17,7 @@ from vanban.parser.model import Relation
 from ..records import Ambiguous, Chain, ChainRecord, InstrumentRecord, KnowledgeBaseError, NotFound, Path, StepRecord
 from ..resolution import by_id, resolve
 from ..schema import Instrument, InstrumentRelation, portions
-from .parts import paths, records
+from .parts import among, paths, records
 
 Direction = Literal["up", "down"]
 _BASES: tuple[Relation, ...] = ("legal_basis",)
@@ -191,7 +191,7 @@ def _said(session: Session, edges: Iterable[_Edge]) -> dict[_Edge, tuple[str, st
     by_key = {(edge.document, edge.position): edge for edge in edges}
     rows: list[Any] = []
     for portion in portions(sorted(by_key)):
-        chosen = select(*_KEY, InstrumentRelation.provision, InstrumentRelation.node).where(tuple_(*_KEY).in_(portion))
+        chosen = select(*_KEY, InstrumentRelation.provision, InstrumentRelation.node).where(among(*_KEY, portion))
         rows += session.execute(chosen)
     places = paths(session, ((document, node) for document, _, _, node in rows))
     return {by_key[document, position]: (provision, places[document, node]) for document, position, provision, node in rows}

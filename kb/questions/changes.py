@@ -14,7 +14,7 @@ from ..records import Ambiguous, ChangeRecord, Changes, ForceState, InstrumentRe
 from ..resolution import by_id, resolve
 from ..schema import Document, InstrumentRelation, RegisterFact
 from .citing import last_day
-from .parts import paths, records
+from .parts import CURRENT, paths, records
 
 _CHANGING: tuple[Relation, ...] = ("amends", "supplements", "replaces", "repeals", "suspends", "corrects", "extends", "consolidates")
 _STATES: tuple[tuple[ForceState, tuple[Relation, ...]], ...] = (
@@ -53,7 +53,7 @@ def changes(
         total=len(items),
         items=tuple(shown),
         register=tuple(_registered(session, meant.id)),
-        basis=session.scalar(select(func.count()).select_from(Document).where(Document.current)) or 0,
+        basis=session.scalar(select(func.count()).select_from(Document).where(CURRENT)) or 0,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from ..records import Ambiguous, CitationRecord, CitedBy, CitedRecord, Cites, InstrumentRecord, MostCited, NotFound, NotHeld, UnknownName
@@ -13,7 +13,7 @@ from ..resolution import blurred, by_id, held, resolve
 from ..schema import Candidate, Citation, Document, Instrument, portions
 from ..words import clean, iso_date, number_key
 from . import names
-from .parts import Key, Where, citations, holds, number, record
+from .parts import CURRENT, Key, Where, among, citations, holds, number, record
 
 
 def cites(
@@ -95,16 +95,16 @@ def documents_of(session: Session, issuer: str | None, kind: str | None) -> list
     """The current documents of an issuer, of a kind."""
     where: list[ColumnElement[bool]] = []
     if issuer is not None:
-        found = names.meant(session, "issuer", issuer, Document.issuer_key, Document.current)
+        found = names.meant(session, "issuer", issuer, Document.issuer_key, CURRENT)
         if isinstance(found, UnknownName):
             return found
         where.append(Document.issuer_key.in_(found))
     if kind is not None:
-        found = names.meant(session, "kind", kind, Document.type, Document.current)
+        found = names.meant(session, "kind", kind, Document.type, CURRENT, indexed=False)
         if isinstance(found, UnknownName):
             return found
         where.append(Document.type.in_(found))
-    return [Document.current, *where] if where else []
+    return [CURRENT, *where] if where else []
 
 
 def last_day(date: str) -> str:
@@ -152,11 +152,11 @@ def _open(session: Session, meant: InstrumentRecord, narrow: Where, limit: int |
         chosen = sorted(found)
         found = set()
         for part in portions(chosen):
-            found |= _keys(session, select(*key).where(tuple_(*key).in_(part), Citation.scope == "external", *narrow))
+            found |= _keys(session, select(*key).where(among(*key, part), Citation.scope == "external", *narrow))
     shown = _latest(session, found)[:limit]
     listed: list[CitationRecord] = []
     for part in portions(shown):
-        listed += citations(session, [tuple_(*key).in_(part)])
+        listed += citations(session, [among(*key, part)])
     return len(found), listed
 
 
@@ -172,11 +172,15 @@ def _latest(session: Session, keys: set[Key]) -> list[Key]:
     return sorted(ordered, key=lambda key: dates[key[0]], reverse=True)
 
 
+HELD = select(Document.instrument_id).where(CURRENT, Document.instrument_id.is_not(None))
+"""The instruments whose text is here."""
+
+
 def most_cited(session: Session, limit: int | None = None, offset: int = 0, *, missing: bool = False) -> MostCited:
     """Instruments by the number of documents that cite them, then of mentions, then by id; with ``missing`` those that are not held."""
     cited: list[ColumnElement[bool]] = [Instrument.documents > 0]
     if missing:
-        cited.append(~select(Document.id).where(Document.instrument_id == Instrument.id, Document.current).exists())
+        cited.append(Instrument.id.not_in(HELD))
     total = number(session, Instrument, cited)
     order = Instrument.documents.desc(), Instrument.citations.desc(), Instrument.id
     chosen = select(Instrument.id, Instrument.citations, Instrument.documents).where(*cited).order_by(*order).limit(limit).offset(offset)

@@ -12,7 +12,7 @@ from ..resolution import document_record
 from ..schema import Document, SourceFile
 from ..words import iso_date
 from .citing import documents_of, last_day
-from .parts import LATEST_FIRST
+from .parts import CURRENT, LATEST_FIRST
 
 
 def documents(
@@ -29,7 +29,7 @@ def documents(
     narrow = documents_of(session, issuer, kind)
     if isinstance(narrow, UnknownName):
         return narrow
-    where: list[Any] = [Document.current, *narrow[1:]]
+    where: list[Any] = [CURRENT, *narrow[1:]]
     if since:
         where.append(Document.date >= iso_date(since))
     if until:

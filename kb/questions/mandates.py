@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, select, tuple_
 from sqlalchemy.orm import Session
 
 from vanban.parser.model import ActorRole, MandateKind
@@ -67,8 +67,7 @@ def mandates(
             if isinstance(found, UnknownName):
                 return found
             table = of_mandate.class_
-            key = and_(table.document_id == Mandate.document_id, table.mandate == Mandate.position)
-            where.append(select(table.position).where(key, of_mandate.in_(found)).exists())
+            where.append(_KEY.in_(select(table.document_id, table.mandate).where(of_mandate.in_(found))))
     if field is not None:
         found = names.meant(session, "field", field, Mandate.field_key, Mandate.field_key != "")
         if isinstance(found, UnknownName):
@@ -114,16 +113,20 @@ def _one_of(value: str, values: Sequence[str]) -> str:
 
 
 def _acting(named: ColumnElement[bool] | None, role: str | None, inherited: bool) -> ColumnElement[bool]:
-    where: list[ColumnElement[bool]] = [MandateActor.document_id == Mandate.document_id, MandateActor.mandate == Mandate.position]
+    where: list[ColumnElement[bool]] = []
     if named is not None:
         where.append(named)
     if role is not None:
         where.append(MandateActor.role == _one_of(role, get_args(ActorRole)))
     elif not inherited:
         where.append(~MandateActor.inherited)
-    return select(MandateActor.position).where(*where).exists()
+    return _KEY.in_(select(MandateActor.document_id, MandateActor.mandate).where(*where))
 
 
 def _carrying(instruments: Sequence[str]) -> ColumnElement[bool]:
-    carried = and_(MandateInstrument.document_id == Mandate.document_id, MandateInstrument.mandate == Mandate.position)
-    return select(MandateInstrument.position).where(carried, MandateInstrument.instrument_id.in_(instruments)).exists()
+    carried = select(MandateInstrument.document_id, MandateInstrument.mandate).where(MandateInstrument.instrument_id.in_(instruments))
+    return _KEY.in_(carried)
+
+
+# Looked up by what is asked for, not by going through all mandates.
+_KEY = tuple_(Mandate.document_id, Mandate.position)

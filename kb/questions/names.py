@@ -23,11 +23,14 @@ _SHORT = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "ttcp": "thu t
 """Abbreviations as they are typed without diacritics; those with are the parser's."""
 
 
-def meant(session: Session, what: What, query: str, column: InstrumentedAttribute[Any], *where: Any) -> list[str] | UnknownName:
+def meant(
+    session: Session, what: What, query: str, column: InstrumentedAttribute[Any], *where: Any, indexed: bool = True
+) -> list[str] | UnknownName:
     """The values of ``column`` that a name means: the one that is called so, else all that hold its words."""
     query = clean(query).strip()
     asked(query)  # a pasted page is refused
-    held = {value: name_key(value) for value in distinct(session, column, *where) if value}
+    values = distinct(session, column, *where) if indexed else session.scalars(select(column).where(*where).distinct())
+    held = {value: name_key(value) for value in values if value}
     for key in _keys(query):
         if same := [value for value, its in held.items() if its == key]:
             return sorted(same)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute, Session, load_only
 from sqlalchemy.sql.functions import FunctionElement
@@ -91,7 +91,7 @@ def mandate_records(session: Session, where: Where, limit: int | None = None, of
     keys = [(mandate.document_id, mandate.position) for mandate, *_ in rows]
     actors: dict[Key, list[tuple[str, str]]] = defaultdict(list)
     for portion in portions(keys):
-        of = tuple_(MandateActor.document_id, MandateActor.mandate).in_(portion)
+        of = among(MandateActor.document_id, MandateActor.mandate, portion)
         bodies = select(MandateActor.document_id, MandateActor.mandate, MandateActor.name, func.coalesce(MandateActor.role, "")).where(of)
         for document, mandate, name, role in session.execute(bodies.order_by(MandateActor.position)):
             actors[document, mandate].append((name, role))
@@ -170,12 +170,22 @@ def paths(session: Session, places: Iterable[tuple[int, str | None]]) -> dict[tu
     wanted = sorted({(document, node) for document, node in places if node is not None})
     found: dict[tuple[int, str | None], str] = defaultdict(str)
     for portion in portions(wanted):
-        chosen = select(Node.document_id, Node.node, Node.path).where(tuple_(Node.document_id, Node.node).in_(portion))
+        chosen = select(Node.document_id, Node.node, Node.path).where(among(Node.document_id, Node.node, portion))
         found |= {(document, node): path for document, node, path in session.execute(chosen)}
     return found
 
 
-LATEST_FIRST = (Document.date.is_(None), Document.date.desc(), Document.id)
+def among(document: InstrumentedAttribute[int], other: InstrumentedAttribute[Any], keys: Sequence[tuple[int, Any]]) -> ColumnElement[bool]:
+    """The row is one of those keys. SQLite goes through the whole table for ``(a, b) IN (VALUES …)``; so each look-up has its index."""
+    of_document: dict[int, list[Any]] = defaultdict(list)
+    for one, place in keys:
+        of_document[one].append(place)
+    return or_(false(), *(and_(document == one, other.in_(places)) for one, places in of_document.items()))
+
+
+LATEST_FIRST = (Document.date.desc().nulls_last(), Document.id)
+CURRENT = Document.current == true()
+"""As the indexes have it."""
 
 
 def standing(table: type[Citation] | type[Mandate] | type[Target]) -> Select[*tuple[Any, ...]]:
@@ -222,7 +232,7 @@ def _listed(
     listed: dict[Key, list[str]] = defaultdict(list)
     for portion in portions(keys):
         for of_document, of_owner, one in session.execute(
-            select(document, owner, value).where(tuple_(document, owner).in_(portion)).order_by(document, owner, order)
+            select(document, owner, value).where(among(document, owner, portion)).order_by(document, owner, order)
         ):
             listed[of_document, of_owner].append(one)
     return listed

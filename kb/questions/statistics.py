@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session
 
 from ..records import CountRecord, Coverage, Statistics
 from ..schema import Citation, Document, Finding, Instrument, Mandate, Node, SourceFile, Target
-from .citing import most_cited
+from .citing import HELD, most_cited
+from .parts import CURRENT
 
 
 def coverage(session: Session, limit: int | None = None, offset: int = 0) -> Coverage:
     """Which instruments are cited but not held, most cited first."""
-    here = select(Document.id).where(Document.instrument_id == Instrument.id, Document.current).exists()
     summed = select(func.count(), func.coalesce(func.sum(Instrument.citations), 0)).where(Instrument.documents > 0)
     instruments, citations = session.execute(summed).one()
-    held, citations_held = session.execute(summed.where(here)).one()
+    held, citations_held = session.execute(summed.where(Instrument.id.in_(HELD))).one()
     missing = most_cited(session, limit, offset, missing=True)
     return Coverage(
         instruments=instruments,
@@ -45,12 +45,12 @@ def statistics(session: Session) -> Statistics:
     types: dict[str, int] = {}
     years: dict[str, int] = {}
     of_year = literal_column("substr(documents.date, 1, 4)", Text)
-    by_kind = select(Document.type, of_year, func.count()).where(Document.current).group_by(Document.type, of_year)
+    by_kind = select(Document.type, of_year, func.count()).where(CURRENT).group_by(Document.type, of_year)
     for type_, year, n in session.execute(by_kind):
         types[type_ or ""] = types.get(type_ or "", 0) + n
         years[year or ""] = years.get(year or "", 0) + n
     return Statistics(
-        documents=number(Document, Document.current),
+        documents=number(Document, CURRENT),
         files=number(SourceFile),
         versions=number(Document),
         instruments=number(Instrument),
