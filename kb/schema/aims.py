@@ -44,10 +44,11 @@ class Mandate(Part, Base):
 
 
 class MandatePart:
-    """What belongs to a mandate: ``mandate`` is the mandate's position."""
+    """What belongs to a mandate: ``mandate`` is the mandate's position. These two come first in the key, so that a mandate's rows lie
+    together."""
 
-    document_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    mandate: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    document_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=-2)
+    mandate: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=-1)
 
 
 def _of_mandate() -> ForeignKeyConstraint:

@@ -62,7 +62,7 @@ class Citation(Part, Base):
         one_of("state", model.State),
         CheckConstraint("scope <> 'external' OR state IS NULL OR state <> 'resolved' OR target_id IS NOT NULL", name="resolved"),
         Index("ix_citations_target", "target_id", "scope", desc("document_date"), "document_id", "position"),
-        Index("ix_citations_state", "state", "scope"),
+        Index("ix_citations_state", "scope", "state", "relation"),
         NO_ROWID,
     )
     node: Mapped[str | None]

@@ -282,7 +282,7 @@ CREATE TABLE citations (
 
 CREATE INDEX ix_citations_number_key ON citations (number_key);
 
-CREATE INDEX ix_citations_state ON citations (state, scope);
+CREATE INDEX ix_citations_state ON citations (scope, state, relation);
 
 CREATE INDEX ix_citations_target ON citations (target_id, scope, document_date DESC, document_id, position);
 
@@ -464,15 +464,17 @@ CREATE TABLE candidates (
 CREATE INDEX ix_candidates_instrument_id ON candidates (instrument_id);
 
 CREATE TABLE mandate_actions (
-	position INTEGER NOT NULL,
-	text TEXT COLLATE "C" NOT NULL,
 	document_id INTEGER NOT NULL,
 	mandate INTEGER NOT NULL,
-	CONSTRAINT pk_mandate_actions PRIMARY KEY (position, document_id, mandate),
+	position INTEGER NOT NULL,
+	text TEXT COLLATE "C" NOT NULL,
+	CONSTRAINT pk_mandate_actions PRIMARY KEY (document_id, mandate, position),
 	CONSTRAINT fk_mandate_actions_document_id_mandate FOREIGN KEY(document_id, mandate) REFERENCES mandates (document_id, position) ON DELETE CASCADE
 );
 
 CREATE TABLE mandate_actors (
+	document_id INTEGER NOT NULL,
+	mandate INTEGER NOT NULL,
 	position INTEGER NOT NULL,
 	name TEXT COLLATE "C" NOT NULL,
 	name_key TEXT COLLATE "C" NOT NULL,
@@ -480,9 +482,7 @@ CREATE TABLE mandate_actors (
 	inherited BOOLEAN NOT NULL,
 	start INTEGER,
 	"end" INTEGER,
-	document_id INTEGER NOT NULL,
-	mandate INTEGER NOT NULL,
-	CONSTRAINT pk_mandate_actors PRIMARY KEY (position, document_id, mandate),
+	CONSTRAINT pk_mandate_actors PRIMARY KEY (document_id, mandate, position),
 	CONSTRAINT fk_mandate_actors_document_id_mandate FOREIGN KEY(document_id, mandate) REFERENCES mandates (document_id, position) ON DELETE CASCADE,
 	CONSTRAINT ck_mandate_actors_role CHECK (role IN ('charged', 'lead', 'support', 'oversight', 'requested')),
 	CONSTRAINT ck_mandate_actors_inherited CHECK (inherited = (role IS NULL))
@@ -493,6 +493,8 @@ CREATE INDEX ix_mandate_actors_name ON mandate_actors (name, role);
 CREATE INDEX ix_mandate_actors_name_key ON mandate_actors (name_key, role);
 
 CREATE TABLE mandate_acts (
+	document_id INTEGER NOT NULL,
+	mandate INTEGER NOT NULL,
 	position INTEGER NOT NULL,
 	start INTEGER NOT NULL,
 	"end" INTEGER NOT NULL,
@@ -502,9 +504,7 @@ CREATE TABLE mandate_acts (
 	manner TEXT COLLATE "C",
 	purpose TEXT COLLATE "C",
 	negative BOOLEAN NOT NULL,
-	document_id INTEGER NOT NULL,
-	mandate INTEGER NOT NULL,
-	CONSTRAINT pk_mandate_acts PRIMARY KEY (position, document_id, mandate),
+	CONSTRAINT pk_mandate_acts PRIMARY KEY (document_id, mandate, position),
 	CONSTRAINT fk_mandate_acts_document_id_mandate FOREIGN KEY(document_id, mandate) REFERENCES mandates (document_id, position) ON DELETE CASCADE,
 	CONSTRAINT ck_mandate_acts_span CHECK ("start" >= 0 AND "start" <= "end")
 );
@@ -512,11 +512,11 @@ CREATE TABLE mandate_acts (
 CREATE INDEX ix_mandate_acts_verb ON mandate_acts (verb);
 
 CREATE TABLE mandate_instruments (
-	instrument_id TEXT COLLATE "C" NOT NULL,
-	position INTEGER NOT NULL,
 	document_id INTEGER NOT NULL,
 	mandate INTEGER NOT NULL,
-	CONSTRAINT pk_mandate_instruments PRIMARY KEY (instrument_id, document_id, mandate),
+	instrument_id TEXT COLLATE "C" NOT NULL,
+	position INTEGER NOT NULL,
+	CONSTRAINT pk_mandate_instruments PRIMARY KEY (document_id, mandate, instrument_id),
 	CONSTRAINT fk_mandate_instruments_document_id_mandate FOREIGN KEY(document_id, mandate) REFERENCES mandates (document_id, position) ON DELETE CASCADE,
 	CONSTRAINT fk_mandate_instruments_instrument_id FOREIGN KEY(instrument_id) REFERENCES instruments (id)
 );
@@ -524,20 +524,20 @@ CREATE TABLE mandate_instruments (
 CREATE INDEX ix_mandate_instruments_instrument_id ON mandate_instruments (instrument_id);
 
 CREATE TABLE mandate_phrases (
-	position INTEGER NOT NULL,
-	text TEXT COLLATE "C" NOT NULL,
 	document_id INTEGER NOT NULL,
 	mandate INTEGER NOT NULL,
-	CONSTRAINT pk_mandate_phrases PRIMARY KEY (position, document_id, mandate),
+	position INTEGER NOT NULL,
+	text TEXT COLLATE "C" NOT NULL,
+	CONSTRAINT pk_mandate_phrases PRIMARY KEY (document_id, mandate, position),
 	CONSTRAINT fk_mandate_phrases_document_id_mandate FOREIGN KEY(document_id, mandate) REFERENCES mandates (document_id, position) ON DELETE CASCADE
 );
 
 CREATE TABLE mandate_places (
-	position INTEGER NOT NULL,
-	place TEXT COLLATE "C" NOT NULL,
 	document_id INTEGER NOT NULL,
 	mandate INTEGER NOT NULL,
-	CONSTRAINT pk_mandate_places PRIMARY KEY (position, document_id, mandate),
+	position INTEGER NOT NULL,
+	place TEXT COLLATE "C" NOT NULL,
+	CONSTRAINT pk_mandate_places PRIMARY KEY (document_id, mandate, position),
 	CONSTRAINT fk_mandate_places_document_id_mandate FOREIGN KEY(document_id, mandate) REFERENCES mandates (document_id, position) ON DELETE CASCADE,
 	CONSTRAINT fk_mandate_places_place FOREIGN KEY(place) REFERENCES places (name)
 );
@@ -545,11 +545,11 @@ CREATE TABLE mandate_places (
 CREATE INDEX ix_mandate_places_place ON mandate_places (place);
 
 CREATE TABLE mandate_programmes (
-	position INTEGER NOT NULL,
-	programme TEXT COLLATE "C" NOT NULL,
 	document_id INTEGER NOT NULL,
 	mandate INTEGER NOT NULL,
-	CONSTRAINT pk_mandate_programmes PRIMARY KEY (position, document_id, mandate),
+	position INTEGER NOT NULL,
+	programme TEXT COLLATE "C" NOT NULL,
+	CONSTRAINT pk_mandate_programmes PRIMARY KEY (document_id, mandate, position),
 	CONSTRAINT fk_mandate_programmes_document_id_mandate FOREIGN KEY(document_id, mandate) REFERENCES mandates (document_id, position) ON DELETE CASCADE,
 	CONSTRAINT fk_mandate_programmes_programme FOREIGN KEY(programme) REFERENCES programmes (name)
 );

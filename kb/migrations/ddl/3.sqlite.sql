@@ -274,7 +274,7 @@ CREATE TABLE citations (
 
 CREATE INDEX ix_citations_number_key ON citations (number_key);
 
-CREATE INDEX ix_citations_state ON citations (state, scope);
+CREATE INDEX ix_citations_state ON citations (scope, state, relation);
 
 CREATE INDEX ix_citations_target ON citations (target_id, scope, document_date DESC, document_id, position);
 
@@ -463,16 +463,18 @@ CREATE TABLE candidates (
 CREATE INDEX ix_candidates_instrument_id ON candidates (instrument_id);
 
 CREATE TABLE mandate_actions (
-	position INTEGER NOT NULL,
-	text TEXT NOT NULL,
 	document_id INTEGER NOT NULL,
 	mandate INTEGER NOT NULL,
-	CONSTRAINT pk_mandate_actions PRIMARY KEY (position, document_id, mandate),
+	position INTEGER NOT NULL,
+	text TEXT NOT NULL,
+	CONSTRAINT pk_mandate_actions PRIMARY KEY (document_id, mandate, position),
 	CONSTRAINT fk_mandate_actions_document_id_mandate FOREIGN KEY(document_id, mandate) REFERENCES mandates (document_id, position) ON DELETE CASCADE
 )
  WITHOUT ROWID;
 
 CREATE TABLE mandate_actors (
+	document_id INTEGER NOT NULL,
+	mandate INTEGER NOT NULL,
 	position INTEGER NOT NULL,
 	name TEXT NOT NULL,
 	name_key TEXT NOT NULL,
@@ -480,9 +482,7 @@ CREATE TABLE mandate_actors (
 	inherited BOOLEAN NOT NULL,
 	start INTEGER,
 	"end" INTEGER,
-	document_id INTEGER NOT NULL,
-	mandate INTEGER NOT NULL,
-	CONSTRAINT pk_mandate_actors PRIMARY KEY (position, document_id, mandate),
+	CONSTRAINT pk_mandate_actors PRIMARY KEY (document_id, mandate, position),
 	CONSTRAINT fk_mandate_actors_document_id_mandate FOREIGN KEY(document_id, mandate) REFERENCES mandates (document_id, position) ON DELETE CASCADE,
 	CONSTRAINT ck_mandate_actors_role CHECK (role IN ('charged', 'lead', 'support', 'oversight', 'requested')),
 	CONSTRAINT ck_mandate_actors_inherited CHECK (inherited = (role IS NULL))
@@ -494,6 +494,8 @@ CREATE INDEX ix_mandate_actors_name ON mandate_actors (name, role);
 CREATE INDEX ix_mandate_actors_name_key ON mandate_actors (name_key, role);
 
 CREATE TABLE mandate_acts (
+	document_id INTEGER NOT NULL,
+	mandate INTEGER NOT NULL,
 	position INTEGER NOT NULL,
 	start INTEGER NOT NULL,
 	"end" INTEGER NOT NULL,
@@ -503,9 +505,7 @@ CREATE TABLE mandate_acts (
 	manner TEXT,
 	purpose TEXT,
 	negative BOOLEAN NOT NULL,
-	document_id INTEGER NOT NULL,
-	mandate INTEGER NOT NULL,
-	CONSTRAINT pk_mandate_acts PRIMARY KEY (position, document_id, mandate),
+	CONSTRAINT pk_mandate_acts PRIMARY KEY (document_id, mandate, position),
 	CONSTRAINT fk_mandate_acts_document_id_mandate FOREIGN KEY(document_id, mandate) REFERENCES mandates (document_id, position) ON DELETE CASCADE,
 	CONSTRAINT ck_mandate_acts_span CHECK ("start" >= 0 AND "start" <= "end")
 )
@@ -514,11 +514,11 @@ CREATE TABLE mandate_acts (
 CREATE INDEX ix_mandate_acts_verb ON mandate_acts (verb);
 
 CREATE TABLE mandate_instruments (
-	instrument_id TEXT NOT NULL,
-	position INTEGER NOT NULL,
 	document_id INTEGER NOT NULL,
 	mandate INTEGER NOT NULL,
-	CONSTRAINT pk_mandate_instruments PRIMARY KEY (instrument_id, document_id, mandate),
+	instrument_id TEXT NOT NULL,
+	position INTEGER NOT NULL,
+	CONSTRAINT pk_mandate_instruments PRIMARY KEY (document_id, mandate, instrument_id),
 	CONSTRAINT fk_mandate_instruments_document_id_mandate FOREIGN KEY(document_id, mandate) REFERENCES mandates (document_id, position) ON DELETE CASCADE,
 	CONSTRAINT fk_mandate_instruments_instrument_id FOREIGN KEY(instrument_id) REFERENCES instruments (id)
 )
@@ -527,21 +527,21 @@ CREATE TABLE mandate_instruments (
 CREATE INDEX ix_mandate_instruments_instrument_id ON mandate_instruments (instrument_id);
 
 CREATE TABLE mandate_phrases (
-	position INTEGER NOT NULL,
-	text TEXT NOT NULL,
 	document_id INTEGER NOT NULL,
 	mandate INTEGER NOT NULL,
-	CONSTRAINT pk_mandate_phrases PRIMARY KEY (position, document_id, mandate),
+	position INTEGER NOT NULL,
+	text TEXT NOT NULL,
+	CONSTRAINT pk_mandate_phrases PRIMARY KEY (document_id, mandate, position),
 	CONSTRAINT fk_mandate_phrases_document_id_mandate FOREIGN KEY(document_id, mandate) REFERENCES mandates (document_id, position) ON DELETE CASCADE
 )
  WITHOUT ROWID;
 
 CREATE TABLE mandate_places (
-	position INTEGER NOT NULL,
-	place TEXT NOT NULL,
 	document_id INTEGER NOT NULL,
 	mandate INTEGER NOT NULL,
-	CONSTRAINT pk_mandate_places PRIMARY KEY (position, document_id, mandate),
+	position INTEGER NOT NULL,
+	place TEXT NOT NULL,
+	CONSTRAINT pk_mandate_places PRIMARY KEY (document_id, mandate, position),
 	CONSTRAINT fk_mandate_places_document_id_mandate FOREIGN KEY(document_id, mandate) REFERENCES mandates (document_id, position) ON DELETE CASCADE,
 	CONSTRAINT fk_mandate_places_place FOREIGN KEY(place) REFERENCES places (name)
 )
@@ -550,11 +550,11 @@ CREATE TABLE mandate_places (
 CREATE INDEX ix_mandate_places_place ON mandate_places (place);
 
 CREATE TABLE mandate_programmes (
-	position INTEGER NOT NULL,
-	programme TEXT NOT NULL,
 	document_id INTEGER NOT NULL,
 	mandate INTEGER NOT NULL,
-	CONSTRAINT pk_mandate_programmes PRIMARY KEY (position, document_id, mandate),
+	position INTEGER NOT NULL,
+	programme TEXT NOT NULL,
+	CONSTRAINT pk_mandate_programmes PRIMARY KEY (document_id, mandate, position),
 	CONSTRAINT fk_mandate_programmes_document_id_mandate FOREIGN KEY(document_id, mandate) REFERENCES mandates (document_id, position) ON DELETE CASCADE,
 	CONSTRAINT fk_mandate_programmes_programme FOREIGN KEY(programme) REFERENCES programmes (name)
 )
