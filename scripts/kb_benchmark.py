@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import importlib.machinery
 import importlib.util
-import json
 import os
 import random
 import resource
@@ -172,8 +171,3 @@ def show(measured: dict[str, Any]) -> None:
     print(f"{'milliseconds':<42}{'p50':>9}{'p95':>9}{'p50 cpu':>9}{'p95 cpu':>9}")
     for name, taken in measured["milliseconds"].items():
         print(f"{name:<42}" + "".join(f"{value:>9.2f}" for value in taken.values()))
-
-
-if __name__ == "__main__":
-    measured = figures(int(sys.argv[1]) if len(sys.argv) > 1 else 2_000, database=sys.argv[2] if len(sys.argv) > 2 else None)
-    print(json.dumps(measured)) if os.environ.get("VANBAN_JSON") else show(measured)

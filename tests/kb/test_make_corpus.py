@@ -74,3 +74,14 @@ def test_targets_and_time_limits_are_read_as_they_were_written(made: Any) -> Non
         assert len(limits) == sum(one["before"] is not None for one in truth["mandates"])
         leads = [actor.name for mandate in document.mandates for actor in mandate.actors if actor.role == "lead"]
         assert [one["body"] for one in truth["mandates"] if one["body"]] == [name.partition(" tỉnh ")[0] for name in leads]
+
+
+def test_the_benchmark_loads_them_and_asks_every_question(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(root / "scripts"))
+    benchmark = importlib.import_module("kb_benchmark")
+    monkeypatch.setattr(benchmark, "ASKED", 1)
+    measured = benchmark.figures(12, jobs=1)
+    assert measured["documents"] == 12
+    assert measured["citations"] > 500
+    assert len(measured["milliseconds"]) > 25
+    assert measured["disk"]["bytes"] > measured["text bytes"]
