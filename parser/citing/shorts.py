@@ -22,6 +22,9 @@ from ..names.bodies import Home
 from ..names.patterns import GAP, LOWER, UPPER, options
 from .mentions import Mention, named, pieces, type_names
 
+_MOST = 40
+"""How many short forms of a text are followed; a document defines a few."""
+
 _REACH = 3000
 """How far back, in characters, "nêu trên" may point."""
 
@@ -55,10 +58,11 @@ def _definition() -> re.Pattern[str]:
 
 
 def _defined(text: str, found: list[Mention]) -> Iterator[Mention]:
-    ends = [m.end for m in found]
+    ends, starts = [m.end for m in found], [m.start for m in found]
+    defined: set[str] = set()
     for match in _definition().finditer(text):
         i = bisect_right(ends, match.start()) - 1
-        inside = [m for m in found if match.start(1) <= m.start < match.end(1)]
+        inside = found[bisect_right(starts, match.start(1) - 1) : bisect_right(starts, match.end(1) - 1)]
         for mention in inside:
             mention.rule = "defined"
         if i < 0 or inside or match.start() - ends[i] > 700:
@@ -70,6 +74,9 @@ def _defined(text: str, found: list[Mention]) -> Iterator[Mention]:
             continue
         if len(words.split()) <= len(kind.split()) or "\n\n" in text[ends[i] : match.start()]:
             continue  # "(sau đây gọi tắt là Quy chế)": later "Quy chế này" says no more
+        if words in defined or len(defined) >= _MOST:
+            continue  # each is looked for once through the text
+        defined.add(words)
         for later in re.finditer(re.escape(short).replace(r"\ ", GAP) + r"(?!\w)", text[match.end() :]):
             start = match.end() + later.start()
             yield Mention(
