@@ -19,7 +19,7 @@ from vanban.parser import fold
 
 from .records import Ambiguous, DocumentRecord, InstrumentRecord, NotFound, NotHeld, numbered
 from .schema import Citation, Document, Instrument, SourceFile, portions
-from .words import clean, iso_date, name_key, number_key, strict_number_key
+from .words import clean, iso_date, name_key, near_numbers, number_key, strict_number_key
 
 _YEAR = re.compile(r"/(\d{4})/")
 _AROUND = re.compile(r"\s*([/\-])\s*")
@@ -254,7 +254,13 @@ def _dated(found: list[InstrumentRecord], date: str) -> list[InstrumentRecord]:
 
 
 def _alike(session: Session, query: str) -> list[InstrumentRecord]:
-    """Instruments with the same first figure (``19`` → ``19-NQ/TW``), or whose name holds the words."""
+    """Instruments whose number is one slip away (``118/NQ-CP`` → ``117/NQ-CP``), with the same first figure (``19`` → ``19-NQ/TW``), or
+    whose name holds the words."""
+    for spelling in _spellings(query)[:2]:
+        near = near_numbers(key) if (key := number_key(spelling)) else []
+        slips = [one for part in portions(near) for one in instruments(session, Instrument.number_key.in_(part), _SUGGESTIONS)]
+        if slips:
+            return slips[:_SUGGESTIONS]
     for spelling in reversed(_spellings(query)):
         figure = (number_key(spelling) or "").partition("|")[0].split(".")[0]
         if figure:

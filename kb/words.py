@@ -102,6 +102,32 @@ def _number_key(text: str) -> str | None:
     return f"{'.'.join(figures)}|{''.join(part for part in parts if not part.isdigit())}" if figures else None
 
 
+def near_numbers(key: str) -> list[str]:
+    """The keys of numbers that one slip of the finger away was meant: a figure or a letter wrong, missing, doubled or in the wrong place.
+
+    >>> "117|nqcp" in near_numbers("118|nqcp") and "117|nqcp" in near_numbers("171|nqcp") and "117|nqcp" in near_numbers("117|nqc")
+    True
+    """
+    if len(key) > _LONGEST_NUMBER:
+        return []
+    found: dict[str, None] = {}
+    for i in range(len(key) + 1):
+        head, tail = key[:i], key[i:]
+        letters = _FIGURES if i <= key.index("|") else _LETTERS
+        options = [head + one + tail for one in letters]
+        if tail and tail[0] not in "|.":
+            options += [head + tail[1:], *(head + one + tail[1:] for one in (_FIGURES if tail[0].isdigit() else _LETTERS))]
+        if len(tail) > 1 and tail[0] not in "|." and tail[1] not in "|.":
+            options.append(head + tail[1] + tail[0] + tail[2:])
+        found.update(dict.fromkeys(options))
+    found.pop(key, None)
+    return list(found)
+
+
+_FIGURES, _LETTERS = "0123456789", "abcdefghijklmnopqrstuvwxyz"
+_LONGEST_NUMBER = 24
+
+
 def iso_date(text: str) -> str:
     """A date as typed, as ISO as far as it goes; ``ValueError`` where it is none.
 

@@ -66,6 +66,8 @@ def test_a_number_that_is_not_there_suggests_what_looks_like_it(library: Any) ->
     answer = library.resolve("19/NQ-XY")
     assert isinstance(answer, NotFound)
     assert {one.number for one in answer.suggestions} == {"19-NQ/TW"}
+    for typed in ("118/NQ-CP", "171/NQ-CP", "1117/NQ-CP", "117/NQ-CO", "117/NQ-CPP", "Nghị quyết số 116/NQ-CP"):
+        assert [one.number for one in library.resolve(typed).suggestions] == ["117/NQ-CP"]
     assert library.resolve("Luật Tổ chức").suggestions[0].name == "Luật Tổ chức chính quyền địa phương"
 
 
