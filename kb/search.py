@@ -13,14 +13,15 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple, get_args
+from typing import NamedTuple, get_args
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from vanban.parser.model import NodeKind
 
 from . import questions
+from .fulltext import Term, matching
 from .questions.citing import documents_of, last_day
 from .questions.parts import CURRENT
 from .records import Ambiguous, KnowledgeBaseError, NotFound, NotHeld, Search, SearchHit, UnknownName
@@ -33,18 +34,6 @@ _PIECE = re.compile(r'"([^"]*)"|(\S+)')
 _MANY = 2_000
 """So many are told apart by what they are; of more the order of their documents is enough."""
 _AROUND = ("preamble", "recipients", "signature")
-
-
-class Term(NamedTuple):
-    """Words that are wanted side by side; the last may be the beginning of one (``prefix``)."""
-
-    folded: tuple[str, ...]
-    exact: tuple[str, ...]
-    prefix: bool = False
-
-    def spelled(self, column: str) -> tuple[str, ...]:
-        """The words as the column has them."""
-        return self.folded if column == "folded" else self.exact
 
 
 def terms(typed: str) -> list[Term]:
@@ -188,24 +177,9 @@ def _latest(session: Session, keys: Iterable[int], wanted: int) -> list[int]:
 
 
 def _hits(session: Session, column: str, wanted: Sequence[Term], within: _Within) -> list[int]:
-    chosen = select(WORDS.c.rowid).where(_matching(session.get_bind().dialect.name, column, wanted), *within.on_keys)
+    chosen = select(WORDS.c.rowid).where(matching(session.get_bind().dialect.name, column, wanted), *within.on_keys)
     if within.on_nodes:
         chosen = chosen.join(Node, and_(Node.key == WORDS.c.rowid, *within.on_nodes))
     keys = session.scalars(chosen)
     documents = within.documents
     return list(keys) if documents is None else [key for key in keys if key // PLACES in documents]
-
-
-def _matching(dialect: str, column: str, wanted: Sequence[Term]) -> ColumnElement[bool]:
-    """The database's own condition. The words hold letters and figures only and stand in quotation marks: none is syntax."""
-    if dialect == "sqlite":
-        quoted = " AND ".join(f'"{" ".join(term.spelled(column))}"{"*" if term.prefix else ""}' for term in wanted)
-        return literal_column("node_words").op("MATCH", is_comparison=True)(f"{column}: ({quoted})")
-    phrases = (" <-> ".join(_lexemes(term.spelled(column), term.prefix)) for term in wanted)
-    query: Any = func.to_tsquery("simple", " & ".join(f"({phrase})" for phrase in phrases))
-    return WORDS.c[f"{column}_words"].op("@@", is_comparison=True)(query)
-
-
-def _lexemes(words: Sequence[str], prefix: bool) -> Iterable[str]:
-    for i, word in enumerate(words):
-        yield f"'{word}'{':*' if prefix and i == len(words) - 1 else ''}"

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from vanban.parser.model import ActorRole, MandateKind
 
+from ..fulltext import with_words
 from ..records import Ambiguous, InstrumentRecord, KnowledgeBaseError, MandateRecord, Mandates, NotFound, UnknownName
 from ..resolution import blurred, held, resolve
-from ..schema import Document, Mandate, MandateActor, MandateInstrument, MandatePlace, MandateProgramme
+from ..schema import Document, Mandate, MandateActor, MandateInstrument, MandatePlace, MandateProgramme, Node
 from ..schema import Place as PlaceRow
 from ..schema import Programme as ProgrammeRow
-from ..words import iso_date
+from ..words import asked, iso_date
 from . import names
 from .citing import last_day
 from .parts import holding, mandate_records, number
@@ -49,6 +50,10 @@ def mandates(
     name or words of it; ``implements`` is an instrument that it carries out, of ``date``; ``document`` the one it stands in.
     """
     where = _asked(text, kind, before, after, overdue)
+    if text is not None and (held_words := asked(text)):
+        # The full-text index tells the nodes that may hold them; the words themselves are those of the mandate.
+        at = select(Node.document_id, Node.node).where(Node.key.in_(with_words(session.get_bind().dialect.name, held_words)))
+        where.append(tuple_(Mandate.document_id, Mandate.node).in_(at))
     bodies: list[str] = []
     if body is not None:
         found = names.meant(session, "body", body, MandateActor.name)
@@ -58,12 +63,12 @@ def mandates(
         where.append(_acting(MandateActor.name.in_(found), role, inherited))
     elif role is not None:
         where.append(_acting(None, role, False))
-    for what, asked, column, of_mandate in (
+    for what, said, column, of_mandate in (
         ("place", place, PlaceRow.name, MandatePlace.place),
         ("programme", programme, ProgrammeRow.name, MandateProgramme.programme),
     ):
-        if asked is not None:
-            found = names.meant(session, what, asked, column)  # type: ignore[arg-type]
+        if said is not None:
+            found = names.meant(session, what, said, column)  # type: ignore[arg-type]
             if isinstance(found, UnknownName):
                 return found
             table = of_mandate.class_

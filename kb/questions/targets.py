@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from sqlalchemy import ColumnElement, select
@@ -50,7 +51,8 @@ def target_table(
     period: str | None = None,
     unit: str | None = None,
 ) -> TargetTable | UnknownName:
-    """Targets whose *name* holds all words: a row an issuer and name, in the order of both, a column a period."""
+    """Targets whose *name* holds all words: a row an issuer and name, in the order of both, a column a period. The year is the column's,
+    so "Tỷ lệ che phủ rừng năm 2024" and "… năm 2025" are one row."""
     where: list[ColumnElement[bool]] = holding(Target.folded, words)
     narrow = _narrowed(session, issuer, kind, since, until, period, unit)
     if isinstance(narrow, UnknownName):
@@ -67,8 +69,8 @@ def target_table(
     for target, of_issuer, issuer_key, instrument in session.execute(chosen):
         if not wanted <= set(target.name_key.split()):
             continue  # the words stand in its text only
-        row = issuer_key, target.name_key
-        printed.setdefault(row, (of_issuer or "", target.name))
+        row = issuer_key, _YEAR_KEY.sub("", target.name_key)
+        printed.setdefault(row, (of_issuer or "", _YEAR.sub("", target.name)))
         rows[row][target.period or ""].append(_cell(target, instrument))
     columns = sorted({period for row in rows.values() for period in row}, key=lambda one: (one == "", one))
     ordered = sorted(rows)
@@ -78,6 +80,10 @@ def target_table(
         for row in shown
     )
     return TargetTable(words=tuple(asked(words)), columns=tuple(columns), total=len(ordered), items=items)
+
+
+_YEAR = re.compile(r"\s+(?:đến\s+)?(?:hết\s+|cuối\s+)?năm\s+\d{4}$", re.IGNORECASE)
+_YEAR_KEY = re.compile(r" (?:den )?(?:het |cuoi )?nam \d{4}$")
 
 
 def _cell(target: Target, instrument: str | None) -> CellRecord:

@@ -275,3 +275,100 @@ def test_what_is_cited_as_often_stands_in_the_order_of_its_id(library: Any, made
     ]
     pages = [library.most_cited(limit=1, offset=i).items[0].instrument.id for i in range(len(cited))]
     assert pages == [identity for identity, *_ in cited]
+
+
+def test_targets_of_several_years_and_issuers_are_one_table(library: Any, made: Any) -> None:
+    for year, value in (("2024", 46.5), ("2025", 47.0)):
+        maker = made["maker"](
+            f"{year}.txt", id=f"kh-{year}", type="Kế hoạch", number=f"{year[-1]}/KH", date=f"{year}-01-02", issuer="UBND tỉnh A"
+        )
+        maker.node("p_1", "paragraph", text=f"Tỷ lệ che phủ rừng đến năm {year} đạt {value}%.")
+        maker.target(
+            name=f"Tỷ lệ che phủ rừng đến năm {year}",
+            comparator="=",
+            value=value,
+            unit="%",
+            period=year,
+            normal_value=value,
+            normal_unit="%",
+        )
+        made["put"](library, maker)
+    table = library.target_table("tỷ lệ che phủ rừng")
+    assert table.columns == ("2024", "2025", "")
+    assert [(row.issuer, row.name, [[one.value for one in cells] for cells in row.cells]) for row in table.items] == [
+        ("Hội đồng nhân dân tỉnh Bắc Giang", "tỷ lệ che phủ rừng", [[], [], [37.5]]),
+        ("Hội đồng nhân dân tỉnh Thái Nguyên", "Ổn định tỷ lệ che phủ rừng", [[46], [], []]),
+        ("UBND tỉnh A", "Tỷ lệ che phủ rừng", [[46.5], [47], []]),
+    ]
+    assert library.target_table("che phu", issuer="ubnd tỉnh a").total == 1
+    assert library.target_table("che phu", kind="ke hoach", period="2025").columns == ("2025",)
+    assert library.target_table("dat").total == 0, "words of the text are not words of the name"
+
+
+def test_a_chain_ends_in_a_cycle_and_holds_each_instrument_once(library: Any, made: Any) -> None:
+    for here, there in (("a", ("b",)), ("b", ("c", "a")), ("c", ("a", "d"))):
+        maker = made["maker"](f"{here}.txt", id=here, number=f"{ord(here)}/V", date="2020-01-01")
+        for one in there:
+            words = f"Căn cứ văn bản số {ord(one)}/V"
+            maker.node(f"rec_{one}", "recital", text=words).cite(words, number=f"{ord(one)}/V", target=one, relation="legal_basis")
+        made["put"](library, maker)
+    up = library.chain("a")
+    assert [(one.instrument.id, one.depth, one.via) for one in up.items] == [("b", 1, "a"), ("c", 2, "b"), ("d", 3, "c")]
+    assert (up.total, up.deepest) == (3, 3)
+    assert [one.instrument.id for one in library.chain("a", depth=2).items] == ["b", "c"]
+    assert [(one.instrument.id, one.depth) for one in library.chain("d", direction="down").items] == [("c", 1), ("b", 2), ("a", 3)]
+    assert [(step.subject.id, step.object.id) for step in library.path("a", "d").steps] == [("a", "b"), ("b", "c"), ("c", "d")]
+    back = library.path("d", "a")
+    assert (back.directed, [(step.subject.id, step.object.id) for step in back.steps]) == (False, [("c", "d"), ("c", "a")])
+    assert library.path("a", "nq-117-cp-2023").steps == ()
+
+
+def test_changes_by_date_by_part_and_by_what_others_say(library: Any, made: Any) -> None:
+    def change(name: str, date: str, relation: str, provision: str = "") -> None:
+        maker = made["maker"](f"{name}.txt", id=name, type="Nghị quyết", number=f"{name}/NQ", date=date)
+        text = f"Lần {name}: bãi bỏ, sửa đổi Nghị quyết số 117/NQ-CP."
+        maker.node("art_1", "article", "Điều 1.", text=text)
+        maker.cite("Nghị quyết số 117/NQ-CP", number="117/NQ-CP", target="nq-117-cp-2023", relation=relation, provision=provision)
+        made["put"](library, maker)
+
+    change("1", "2024-01-10", "amends", "Điều 2")
+    change("2", "2024-05-10", "repeals", "Điều 3")
+    change("3", "2025-01-01", "replaces")
+    for on, state, partly in (("2023", "unchanged", False), ("2024-02-01", "amended", False), ("2024-12-31", "amended", True)):
+        answer = library.changes("117/NQ-CP", on=on)
+        assert (answer.state, answer.partly) == (state, partly)
+    answer = library.changes("117/NQ-CP", on="01/01/2025")
+    assert (answer.state, answer.basis, [one.by.id for one in answer.items]) == ("replaced", 5, ["1", "2", "3"])
+    assert [one.holds for one in library.changes("117/NQ-CP", on="2024-06").items] == [True, True, False]
+
+
+def test_mandates_by_body_role_time_limit_field_and_document(library: Any) -> None:
+    both = library.mandates(body="ubnd tinh thai nguyen")
+    assert (both.total, both.bodies) == (2, ("Ủy ban nhân dân tỉnh Thái Nguyên",))
+    assert library.mandates(body="UBND tỉnh Thái Nguyên", inherited=False).total == 1
+    assert library.mandates(body="UBND tỉnh Thái Nguyên", role="charged").items[0].kind == "assignment"
+    assert library.mandates(role="lead").total == 0
+    assert [library.mandates(**{name: "2024-06-30"}).total for name in ("before", "after", "overdue")] == [1, 1, 0]
+    assert library.mandates(overdue="2024-07-01").items[0].deadline.text == "trong quý II"
+    assert library.mandates(field="giai phap").total == 1
+    assert library.mandates(document="94-nq-hdnd-2023-bac-giang").total == 0
+    assert library.mandates(kind="assignment").total == 1
+    unknown = library.mandates(body="ubnd tinh thai nguyenn")
+    assert (unknown.what, unknown.suggestions) == ("body", ("Ủy ban nhân dân tỉnh Thái Nguyên",))
+
+
+def test_cited_by_is_narrowed_by_provision_and_by_who_cites(library: Any, made: Any) -> None:
+    maker = made["maker"]("x.txt", id="x", type="Kế hoạch", number="9/KH", date="2024-03-01", issuer="Sở Nội vụ tỉnh A")
+    maker.node("p_1", "paragraph", text="Theo điểm a khoản 2 Điều 5 Nghị quyết số 117/NQ-CP; khoản 1 Điều 50 Nghị quyết 117/NQ-CP.")
+    maker.cite("điểm a khoản 2 Điều 5 Nghị quyết số 117/NQ-CP", number="117/NQ-CP", target="nq-117-cp-2023", provision="Điều 5/2/a; Điều 6")
+    maker.cite("khoản 1 Điều 50 Nghị quyết 117/NQ-CP", number="117/NQ-CP", target="nq-117-cp-2023", provision="Điều 50/1", relation="cites")
+    made["put"](library, maker)
+    for typed, total in (
+        ("Điều 5", 1), ("điều 5", 1), ("khoản 2 Điều 5", 1), ("điểm a khoản 2 Điều 5", 1), ("Điều 5 khoản 2 điểm đ", 0), ("Điều 6", 1), ("Điều 50/1", 1),
+        ("Điều 1", 0), ("Điều 5/2/A", 0), ("%", 0),
+    ):  # fmt: skip
+        assert library.cited_by("117/NQ-CP", provision=typed).total == total, typed
+    assert library.cited_by("117/NQ-CP", kind="ke hoach").total == library.cited_by("117/NQ-CP", issuer="so noi vu").total == 2
+    assert library.cited_by("117/NQ-CP", since="2024").documents == 1
+    assert library.cited_by("117/NQ-CP", until="2023", relation="implements").total == 2
+    assert library.cited_by("117/NQ-CP", issuer="Sở Nội vụ tỉnh B").suggestions == ("so noi vu tinh a",)
