@@ -233,8 +233,16 @@ def _other_type(taken: symbols.SymbolParts, kind: str | None) -> bool:
 
 def _first_type(abbr: str) -> str:
     """The plainest type with an abbreviation: ``Báo cáo`` rather than ``Báo cáo thẩm tra``; the State's before the Party's."""
-    names = [row["name"] for row in tables.rows("types") if abbr in tables.values(row["abbr"])]
-    return min(names, key=lambda name: (len(name.split()), names.index(name)), default="")
+    return _first_types().get(abbr, "")
+
+
+@cache
+def _first_types() -> dict[str, str]:
+    names: dict[str, list[str]] = {}
+    for row in tables.rows("types"):
+        for abbr in tables.values(row["abbr"]):
+            names.setdefault(abbr, []).append(row["name"])
+    return {abbr: min(named, key=lambda name: len(name.split())) for abbr, named in names.items()}  # the first of the shortest
 
 
 def _cut(number: str) -> str:
