@@ -23,6 +23,13 @@ _EXPECTS = re.compile(
 )
 _HEADER_LINES = 40
 """Within so many lines, and above the first recital or article, a header is looked for."""
+_OPENING_LINES = 120
+"""Within so many lines, and above the first article, words in capitals, recitals and the enacting formula are looked for."""
+_SESSION = re.compile(r"(?:KH[ÓO][ÁA]?|KỲ HỌP|NHIỆM KỲ)\s")
+_GOES_ON = re.compile(r"(?:CỦA|DO|TẠI|VÀ|GIỮA|CHO|VỚI|,|-)$")
+"""The end of a line in capitals that the name of a body goes on: "… CHƯƠNG TRÌNH GIÁM SÁT CỦA" / "HỘI ĐỒNG NHÂN DÂN TỈNH"."""
+_RANGE = re.compile(r"[-–]\s?(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\Z")
 _RECITALS = ("Căn cứ ", "Xét ", "Sau khi ", "Theo đề nghị ", "Trên cơ sở ")
 _FRAMED = frozenset(("article", "chapter", "appendix"))
 
@@ -69,20 +76,27 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
     text = reading.text
     made: list[Paragraph] = []
     last: Paragraph | None = None
-    header = _HEADER_LINES
+    header, opening = _HEADER_LINES, _OPENING_LINES
     for block in _blocks(reading):
         start = block.start
         first = text[start]
         mark = marks.at(text, start, block.end) if first in marks.FIRST else None
         if header:
             header = 0 if (mark is not None and mark.sure) or text.startswith("Căn cứ", start) else header - 1
+        if opening:
+            opening = 0 if mark is not None and mark.sure else opening - 1
         if last is not None and (last.lines[-1].ends == "line" or first.islower()):  # else nothing goes on
             before = last.lines[-1]
             if (
                 block.cell == last.cell
                 and block.note == before.note
                 and joins(text, last, block, first, mark)
-                and not (header and mark is None and before.ends == "line" and _apart(text, last, block))
+                and not (
+                    opening
+                    and mark is None
+                    and before.ends == "line"
+                    and ((header and _apart(text, last, block)) or _begins(text, before, block))
+                )
             ):
                 several = last.mark is not None and last.mark.kind == "article" and marks.opens_within(text, block)
                 if not several:
@@ -112,6 +126,24 @@ def _apart(text: str, last: Paragraph, block: Block) -> bool:
     """Two lines of a header that a converter set as one paragraph: motto, number and place with date stand each on its own."""
     kind, before = _header_kind(text, block), _header_kind(text, last.lines[-1])
     return kind != before and (kind != "" or len(last.lines) == 1)
+
+
+def _begins(text: str, before: Block, block: Block) -> bool:
+    """Whether a line of a header without blank lines begins something new: "… NĂM 2017" / "HỘI ĐỒNG NHÂN DÂN TỈNH HÀ GIANG" / "KHÓA XVII,
+    KỲ HỌP THỨ NĂM" / "Căn cứ Luật …;" / "QUYẾT NGHỊ:"."""
+    words = " ".join(text[block.start : block.end].split())
+    if len(words) < 90 and layout("formula").match(words):
+        return True
+    above = " ".join(text[before.start : before.end].split())
+    if len(above) < 6 or not is_upper(above):
+        return False
+    if text.startswith(_RECITALS, block.start):
+        return True
+    if not is_upper(words):
+        return False
+    if _SESSION.match(words):
+        return layout("enactor").match(above)
+    return layout("enactor").match(words) and not _GOES_ON.search(above)
 
 
 def _header_kind(text: str, block: Block) -> str:
@@ -175,7 +207,8 @@ def joins(text: str, last: Paragraph, block: Block, first: str, mark: marks.Mark
     if before.ends == "line":
         if mark is not None:
             if mark.kind == "bullet" and block.end - block.start > 1:
-                return False
+                # "… năm học 2017" / "- 2018; Báo cáo …": a wrap before the dash of a range
+                return bool(_RANGE.match(text, block.start) and _YEAR.search(text, max(before.start, before.end - 5), before.end))
             # "… theo quy định tại khoản" / "2. Điều 5 …": a wrap may set a number first, but only after words that expect one
             return not mark.sure and _EXPECTS.search(text, max(before.start, before.end - 12), before.end) is not None
         if block.cell is not None:
