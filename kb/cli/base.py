@@ -51,6 +51,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         told = getattr(error, "name", None), getattr(error, "problem", None), getattr(error, "remedy", None)
         if all(isinstance(part, str) for part in told):
             return complain(*map(str, told))
+        if isinstance(error, ImportError):  # an extra that is not installed: its message says which
+            return complain("vanban", str(error).rstrip("."), "Xem README, mục Formats / see README: Formats")
         remedy = "Lỗi của chương trình, xin báo lại / this is a mistake of the program: please report it (VANBAN_DEBUG=1 shows where)"
         return complain("vanban", f"{type(error).__name__}: {error}", remedy)
     return status if isinstance(status, int) else 0

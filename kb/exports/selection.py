@@ -14,7 +14,7 @@ from ..records import Ambiguous, KnowledgeBaseError, NotFound, Search, called
 from ..resolution import resolve
 from ..schema import Document, SourceFile
 from ..search import search
-from ..words import name_key
+from ..words import iso_date, name_key
 from . import Selection
 
 PORTION = 32
@@ -49,6 +49,26 @@ def instruments(session: Session, numbers: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _day(date: str) -> str:
+    """A date in any spelling (``31/01/2026``, ``2026-01``) as ISO; what is none is an error."""
+    try:
+        return iso_date(date) or date
+    except ValueError as error:
+        remedy = "Viết / write: 2026-01-31, 31/01/2026, 2026-01, 2026"
+        raise KnowledgeBaseError(date, f"không phải ngày / no date ({error})", remedy) from None
+
+
+def _types(session: Session, type: str) -> list[str]:
+    """The types held that are meant, with or without diacritics; none is an error that lists them."""
+    held = sorted(one for one in session.scalars(select(Document.type).where(Document.current).distinct()) if one)
+    meant = [one for one in held if name_key(one) == name_key(type)]
+    if not meant:
+        raise KnowledgeBaseError(
+            type, "kho không có loại văn bản này / no document of this type is held", f"Có / there are: {', '.join(held) or '-'}"
+        )
+    return meant
+
+
 def documents(session: Session, selection: Selection) -> list[Held]:
     """The current documents that are selected, in the order of every export."""
     found = select(Document.id, SourceFile.sha256, Document.part, Document.instrument_id).join(
@@ -58,11 +78,11 @@ def documents(session: Session, selection: Selection) -> list[Held]:
     if selection.numbers:
         found = found.where(Document.instrument_id.in_(instruments(session, selection.numbers)))
     if selection.type:
-        found = found.where(Document.type == selection.type)
+        found = found.where(Document.type.in_(_types(session, selection.type)))
     if selection.since:
-        found = found.where(Document.date >= selection.since)
+        found = found.where(Document.date >= _day(selection.since))
     if selection.until:
-        found = found.where(Document.date < selection.until + "~")  # 2024 takes in 2024-12-31
+        found = found.where(Document.date < _day(selection.until) + "~")  # 2024 takes in 2024-12-31
     if selection.issuer:
         for word in name_key(selection.issuer).split():
             found = found.where((" " + Document.issuer_key + " ").contains(f" {word} ", autoescape=True))

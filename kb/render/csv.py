@@ -90,8 +90,8 @@ def _figure(one: CellRecord) -> str:
     if one.normal_value is None:
         return cell(one)
     value = str(one.normal_value) + (f"-{one.normal_max}" if one.normal_max is not None else "")
-    change = {"increase": "+", "decrease": "-"}.get(one.change or "", "")
-    return f"{'' if one.comparator == '=' else one.comparator}{change}{value}"
+    change = f"{one.change} " if one.change else ""  # a decrease of at least 0.8 is no ">=-0.8"
+    return f"{change}{'' if one.comparator == '=' else one.comparator}{value}"
 
 
 def _statistics(answer: Statistics) -> tuple[Sequence[str], Rows]:

@@ -38,9 +38,11 @@ def target_table(answer: TargetTable) -> Lines:
 
 
 def cell(one: CellRecord) -> str:
-    """A figure of a table: ``từ 46 %``, ``tăng 8,5 %``."""
+    """A figure of a table: ``từ 46 % trở lên``, ``tăng 8,5 %``."""
     value = figure_text(one.value) + (f" - {figure_text(one.value_max)}" if one.value_max is not None else "")
-    return f"{CHANGES.get(one.change or '', '')}{SIGNS[one.comparator]}{value} {one.unit}".rstrip()
+    return f"{CHANGES.get(one.change or '', '')}{SIGNS[one.comparator]}{value} {one.unit}".rstrip() + (
+        " trở lên" if one.comparator == ">=" else ""
+    )
 
 
 def coverage(answer: Coverage) -> Lines:
