@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 
 from .. import schema as s
 from . import Selection
-from .rows import columns, stream
+from .rows import named_rows, stream
 from .selection import Held, documents
 from .vocabulary import BASE, PREFIXES
 
@@ -108,12 +108,6 @@ def _body(base: str, name: str) -> Iri:
     return Iri(f"{base}body/{quote(name.replace(' ', '_'), safe='')}")
 
 
-def _read(session: Session, table: str, held: Sequence[Held]) -> Iterator[dict[str, Any]]:
-    names = [column.name for column in columns(table)]
-    for row in stream(session, table, Selection(), held):
-        yield dict(zip(names, row, strict=True))
-
-
 def _day(date: str) -> Literal:
     return Literal(date, {10: "xsd:date", 7: "xsd:gYearMonth", 4: "xsd:gYear"}.get(len(date), ""))
 
@@ -128,7 +122,7 @@ def _said(value: str | None, kind: str = "@vi") -> Literal | None:
 
 def _documents(session: Session, selection: Selection, held: Sequence[Held], base: str) -> Iterator[Thing]:
     """A document is an expression of its instrument, its file a manifestation of it."""
-    for row in _read(session, "documents", held):
+    for row in named_rows(session, "documents", held):
         here, file = _part(base, row["document"], ""), _part(base, row["document"], "file", row["sha256"][:16])
         types = (Iri("eli:LegalExpression"), Iri("frbr:Expression"))
         work = iri(base, row["instrument"]) if row["instrument"] else None
@@ -161,7 +155,7 @@ def _documents(session: Session, selection: Selection, held: Sequence[Held], bas
 
 def _citations(session: Session, held: Sequence[Held], base: str) -> Iterator[Thing]:
     """Open citations only: those that are settled are relations between instruments."""
-    for row in _read(session, "citations", held):
+    for row in named_rows(session, "citations", held):
         if row["scope"] != "external" or row["target"]:
             continue
         facts = _facts(
@@ -179,7 +173,7 @@ _ROLES = {"charged": "vb:charged", "lead": "vb:lead", "support": "vb:support", "
 
 
 def _mandates(session: Session, held: Sequence[Held], base: str, bodies: set[str]) -> Iterator[Thing]:
-    for row in _read(session, "mandates", held):
+    for row in named_rows(session, "mandates", held):
         facts: list[Fact] = _facts(
             ("vb:inDocument", _part(base, row["document"], "")),
             ("vb:orderedBy", iri(base, row["instrument"]) if row["instrument"] else None),
@@ -214,7 +208,7 @@ def _decimal(value: float | None) -> Literal | None:
 
 
 def _targets(session: Session, held: Sequence[Held], base: str) -> Iterator[Thing]:
-    for row in _read(session, "targets", held):
+    for row in named_rows(session, "targets", held):
         facts = _facts(
             ("vb:inDocument", _part(base, row["document"], "")),
             ("vb:setBy", iri(base, row["instrument"]) if row["instrument"] else None),

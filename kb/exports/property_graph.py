@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from . import Selection
-from .rows import columns, stream
+from .rows import named_rows, stream
 from .selection import Held, documents
 
 Rows = Iterable[tuple[Any, ...]]
@@ -61,12 +61,6 @@ def _write(file: Path, heads: list[str], rows: Rows) -> None:
             to.writerow([str(value).lower() if isinstance(value, bool) else value for value in row])
 
 
-def _read(session: Session, table: str, held: list[Held]) -> Iterator[dict[str, Any]]:
-    names = [column.name for column in columns(table)]
-    for row in stream(session, table, Selection(), held):
-        yield dict(zip(names, row, strict=True))
-
-
 def _key(row: dict[str, Any], kind: str) -> str:
     return f"{row['document']}-{kind}{row['position']}"
 
@@ -76,17 +70,17 @@ def _nodes(session: Session, name: str, selection: Selection, held: list[Held]) 
         for id, type, number, date, issuer, called, _citations, _documents, here in stream(session, "instruments", selection, held):
             yield (id, type, number, date, issuer, called, here)
     elif name == "documents":
-        for row in _read(session, "documents", held):
+        for row in named_rows(session, "documents", held):
             yield (row["document"], row["title"], row["file"], row["sha256"])
     elif name == "mandates":
-        for row in _read(session, "mandates", held):
+        for row in named_rows(session, "mandates", held):
             yield (_key(row, "m"), *(row[column] for column in "kind text field deadline deadline_from deadline_to".split()))  # noqa: SIM905
     elif name == "targets":
-        for row in _read(session, "targets", held):
+        for row in named_rows(session, "targets", held):
             yield (_key(row, "t"), *(row[column] for column in "name comparator value value_max unit period".split()))  # noqa: SIM905
     else:
         seen: set[str] = set()
-        for row in _read(session, "mandates", held):
+        for row in named_rows(session, "mandates", held):
             seen.update(actor.partition(": ")[2] for actor in row["actors"])
             seen.update(row["responsible"])
         yield from ((body,) for body in sorted(seen))
@@ -94,18 +88,18 @@ def _nodes(session: Session, name: str, selection: Selection, held: list[Held]) 
 
 def _edges(session: Session, name: str, held: list[Held]) -> Iterator[tuple[Any, ...]]:
     if name == "relations":
-        for row in _read(session, "relations", held):
+        for row in named_rows(session, "relations", held):
             yield (row["subject"], row["object"], row["provision"], row["date"], row["mentions"], row["relation"].upper())
     elif name == "texts":
         yield from ((document.key, document.instrument) for document in held if document.instrument)
     elif name in ("orders", "aims"):
         table, kind = ("mandates", "m") if name == "orders" else ("targets", "t")
-        yield from ((row["document"], _key(row, kind)) for row in _read(session, table, held))
+        yield from ((row["document"], _key(row, kind)) for row in named_rows(session, table, held))
     elif name == "implements":
-        for row in _read(session, "mandates", held):
+        for row in named_rows(session, "mandates", held):
             yield from ((_key(row, "m"), instrument) for instrument in row["implements"])
     else:
-        for row in _read(session, "mandates", held):
+        for row in named_rows(session, "mandates", held):
             for actor in row["actors"]:
                 role, _, body = actor.partition(": ")
                 yield (_key(row, "m"), body, role.upper())

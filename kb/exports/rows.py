@@ -175,6 +175,13 @@ def stream(session: Session, name: str, selection: Selection, held: Sequence[Hel
                 yield (document.key, document.instrument, *row[2:], *(gathered.get((row[0], row[1]), []) for gathered in lists))
 
 
+def named_rows(session: Session, name: str, held: Sequence[Held]) -> Iterator[dict[str, Any]]:
+    """The rows of a table of these documents, each by the names of its columns."""
+    names = [column.name for column in columns(name)]
+    for row in stream(session, name, Selection(), held):
+        yield dict(zip(names, row, strict=True))
+
+
 def _documents(session: Session, own: Sequence[Any], some: Sequence[Held]) -> Iterator[tuple[Any, ...]]:
     asked = select(s.Document.id, *own, s.SourceFile.name, s.SourceFile.sha256, s.SourceFile.media_type)
     asked = asked.join(s.SourceFile, s.SourceFile.id == s.Document.source_id).where(s.Document.id.in_([one.id for one in some]))

@@ -15,7 +15,7 @@ from typing import Any, get_args, get_origin
 import msgspec
 
 from ..records import CellRecord, Path, Show, Statistics, Summary, TargetTable
-from .tables import cell
+from .lines import measure
 
 Rows = Iterable[Sequence[Any]]
 _HEART: dict[type, str] = {Show: "outline", Summary: "outline", Path: "steps"}
@@ -88,7 +88,7 @@ def _units(cells: Iterable[Iterable[CellRecord]]) -> str:
 
 def _figure(one: CellRecord) -> str:
     if one.normal_value is None:
-        return cell(one)
+        return measure(one)
     value = str(one.normal_value) + (f"-{one.normal_max}" if one.normal_max is not None else "")
     change = f"{one.change} " if one.change else ""  # a decrease of at least 0.8 is no ">=-0.8"
     return f"{change}{'' if one.comparator == '=' else one.comparator}{value}"

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from vanban.parser.model import Target
 
 from ..records import (
+    CellRecord,
     CitationRecord,
     CitedRecord,
     Counts,
@@ -139,10 +140,15 @@ def wrapped(line: str, indent: str = "") -> Lines:
     return textwrap.wrap(line, width, initial_indent=indent, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
 
 
+def measure(one: TargetRecord | Target | CellRecord) -> str:
+    """How much, without when: ``từ 46 % trở lên``, ``tăng 8,5 %``, ``dưới 3 %``."""
+    value = figure_text(one.value) + (f" - {figure_text(one.value_max)}" if one.value_max is not None else "")
+    words = f"{CHANGES.get(one.change or '', '')}{SIGNS[one.comparator]}{value} {one.unit}".rstrip()
+    return words + (" trở lên" if one.comparator == ">=" else "")
+
+
 def figure(target: TargetRecord | Target) -> str:
     """A target's figure as it is said: ``từ 46 % trở lên``, ``tăng 8,5 %``, ``dưới 3 %``."""
-    value = figure_text(target.value) + (f" - {figure_text(target.value_max)}" if target.value_max is not None else "")
-    words = f"{CHANGES.get(target.change or '', '')}{SIGNS[target.comparator]}{value} {target.unit}".rstrip()
-    words += " trở lên" if target.comparator == ">=" else ""
+    words = measure(target)
     words += f" ({target.period})" if target.period else ""
     return words + (f", so với {target.baseline}" if target.baseline else "")

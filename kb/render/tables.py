@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..records import CellRecord, CountRecord, Coverage, Statistics, TargetTable
+from ..records import CountRecord, Coverage, Statistics, TargetTable
 from .lines import (
-    CHANGES,
     RELATIONS,
-    SIGNS,
     Lines,
     cited_lines,
     figure_text,
+    measure,
     rest,
     wrapped,
 )
@@ -29,20 +28,12 @@ def target_table(answer: TargetTable) -> Lines:
             issuer = row.issuer
             yield f"\n{issuer or _UNKNOWN}"
         figures = (
-            f"{column or _UNKNOWN}: {'; '.join(cell(one) for one in cells)}"
+            f"{column or _UNKNOWN}: {'; '.join(measure(one) for one in cells)}"
             for column, cells in zip(answer.columns, row.cells, strict=True)
             if cells
         )
         yield from wrapped(f"{row.name}: {' | '.join(figures)}", "  ")
     yield from rest(len(answer.items), answer.total)
-
-
-def cell(one: CellRecord) -> str:
-    """A figure of a table: ``từ 46 % trở lên``, ``tăng 8,5 %``."""
-    value = figure_text(one.value) + (f" - {figure_text(one.value_max)}" if one.value_max is not None else "")
-    return f"{CHANGES.get(one.change or '', '')}{SIGNS[one.comparator]}{value} {one.unit}".rstrip() + (
-        " trở lên" if one.comparator == ">=" else ""
-    )
 
 
 def coverage(answer: Coverage) -> Lines:
