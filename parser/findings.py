@@ -15,7 +15,7 @@ from .model import Citation, Finding, Instrument, Node
 from .names import symbols
 
 _FILE_NUMBER = re.compile(
-    r"(?<!\d)(\d{1,5})[-_. ]{1,2}(?:(?:19|20)\d\d[-_. ]{1,2})?(?:nq|nd|qd|tt|ct|kh|cd|tb|kl|hd|bc|vbhn)(?![a-z])", re.IGNORECASE
+    r"(?<!\d)(\d{1,5})[-_. ]{1,2}(?:(?:19|20)\d\d[-_. ]{1,2})?(?:nq|n[dđ]|q[dđ]|tt|ct|kh|c[dđ]|tb|kl|hd|bc|vbhn)(?![^\W\d_])", re.IGNORECASE
 )
 _SERIES = frozenset(("article", "chapter", "clause"))
 _DIGITS = re.compile(r"\d+")

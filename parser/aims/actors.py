@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ..names import bodies, places
 from ..names.bodies import Home
+from ..names.patterns import LOWER, UPPER
 from . import verbs
 
 _LONGEST = 14
@@ -58,8 +59,8 @@ def _patterns() -> _Patterns:
     return _Patterns(
         re.compile(rf"{_PLURAL}{head}"),
         re.compile(
-            rf"(?P<item>(?:\s?[,;]|\svà|\scùng)\s(?={_PLURAL}(?:{plain}|(?:tỉnh|thành phố)\s[A-ZĐ])))"
-            rf"|\s(?=(?:{verbs.lower()})|(?:{'|'.join(_ENDING_WORDS)})(?!\w))|\s?[:(;.]|,(?!\s(?:{_LEVELS})(?!\s[A-ZĐ]))|$"
+            rf"(?P<item>(?:\s?[,;]|\svà|\scùng)\s(?={_PLURAL}(?:{plain}|(?:tỉnh|thành phố)\s[{UPPER}])))"
+            rf"|\s(?=(?:{verbs.lower()})|(?:{'|'.join(_ENDING_WORDS)})(?!\w))|\s?[:(;.]|,(?!\s(?:{_LEVELS})(?!\s[{UPPER}]))|$"
         ),
         re.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|chủ động|căn cứ|thường xuyên|là cơ quan|theo)(?!\w)"),
         re.compile(rf"\s{_PLURAL}{plain}"),
@@ -122,11 +123,11 @@ def _beginnings() -> frozenset[str]:
 _GREETING = re.compile(r"(?:[Cc]ác\s)?(?:[Ôô]ng|đồng chí|Đồng chí)(?:\s?\([Bb]à\)|,?\s[Bb]à)?\s?:?\s")
 _SEVERAL = re.compile(
     r"(?:(?P<office>Giám đốc|Thủ trưởng|Bộ trưởng|giám đốc|thủ trưởng)\s(?:[Cc]ác\s)?|[Cc]ác\s)"
-    r"(?P<kind>Bộ|bộ|Sở|sở)(?:, (?:ban, )?ngành)?:\s(?=[A-ZĐ])"
+    rf"(?P<kind>Bộ|bộ|Sở|sở)(?:, (?:ban, )?ngành)?:\s(?=[{UPPER}])(?!Ủy|Uỷ)"
     r"|(?P<heads>Giám đốc|Thủ trưởng)(?:\scác)?:\s(?=Sở|Ban|Chi cục|Cục)"
 )
 _JOINT = re.compile(r"(?:,|;| và) (?:các )?")
-_NEXT_NAME = re.compile(r"(?:, | và |; )(?=[A-ZĐ])")
+_NEXT_NAME = re.compile(rf"(?:, | và |; )(?=[{UPPER}])")
 
 
 def _several(words: str, found: re.Match[str], items: list[str], spans: list[tuple[int, int]]) -> int:
@@ -160,7 +161,7 @@ def _several(words: str, found: re.Match[str], items: list[str], spans: list[tup
 _OF_TERRITORY = re.compile(r"(?:Hội đồng|HĐND|Ủy ban|Uỷ ban|UBND|Chủ tịch|Thường trực|Sở|Bộ)(?!\w)")
 _RUNS_ON = re.compile(
     r"\s(?=[^\W\d_])(?!(?:và|thuộc|có|nơi|các|cấp|tỉnh|thành|huyện|quận|thị|phường|xã|đặc|liên|của|trực|địa|vùng|khu|khác|ở|trên|nước|theo"
-    r"|cùng|hoặc|với|được|mới|cũ|nói|nêu|sở|hai|nhân|quản)(?!\w))(?=[a-zà-ỹđ])"
+    rf"|cùng|hoặc|với|được|mới|cũ|nói|nêu|sở|hai|nhân|quản)(?!\w))(?=[{LOWER}])"
 )
 
 
@@ -236,7 +237,7 @@ def _stop(words: str, after: int, head: re.Match[str] | None) -> re.Match[str]:
 
 
 _LEADING = re.compile(r"^(?:các|những|toàn thể|một số)\s+", re.IGNORECASE)
-_OF_MINISTRY = re.compile(r"^(Bộ trưởng|Thứ trưởng)\s+(?=[A-ZĐ])(?!Bộ)")
+_OF_MINISTRY = re.compile(rf"^(Bộ trưởng|Thứ trưởng)\s+(?=[{UPPER}])(?!Bộ|Ủy|Uỷ)")
 _COUNCIL = re.compile(r"^(?:Thường trực |Ban của |Ban )?(?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|UBND)$", re.IGNORECASE)
 _TERRITORY = re.compile(r"(?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\s+(.+)$", re.IGNORECASE)
 
@@ -262,7 +263,7 @@ def _canonical(items: list[str], home: Home) -> dict[str, int]:
         previous = plain[index - 1] if index else ""
         if item[:8].lower() == "cơ quan " and previous.lower().startswith("thủ trưởng "):
             item = f"Thủ trưởng {item}"
-        elif previous and re.match(r"(?:tỉnh|thành phố)\s[A-ZĐ]", item):
+        elif previous and re.match(rf"(?:tỉnh|thành phố)\s[{UPPER}]", item):
             council = re.match(r"(.*?)\s(?:tỉnh|thành phố)\s", previous)
             item = f"{council[1]} {item}" if council else item
         elif _COUNCIL.match(item) and index + 1 < len(plain):

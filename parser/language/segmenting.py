@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Protocol
 
 from ..fold import match_form
 from ..names import symbols
-from ..names.patterns import new_tone
+from ..names.patterns import UPPER, new_tone
 from .errors import Errors
 
 WITHOUT = "vanban.parser.parse, enrich(document, phrases=False), compare"
@@ -28,7 +28,7 @@ _LONGEST = 400
 _PIECE = re.compile(
     r"(?P<apart>https?://[^\s<>\"“”]*[^\s<>\"“”.,;:)]|[\w.+-]{1,64}@\w[\w-]{0,63}(?:\.\w[\w-]{0,63}){1,8}"
     r"|\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d)|\d{1,2}/(?:19|20)\d\d(?!\d)|\d+(?:[.,]\d+)*)"
-    r"|[^\W\d_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*(?:(?:[&'’]|-(?=[A-ZĐ]))[^\W_]+)*"
+    r"|[^\W\d_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*(?:(?:[&'’]|-(?=[" + UPPER + r"]))[^\W_]+)*"
     r"|\w[\w\u0300-\u036f]*|\.{2,}|…+|[^\w\s]"
 )
 _BLANK = re.compile(r"\n[ \t\r\u00a0]*\n|\f")

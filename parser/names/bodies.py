@@ -134,7 +134,7 @@ _SHORTHAND = (
     (re.compile(r"\b(?:(?:UB|[UỦ][ỷy] ban) ?)?MTTQ ?(?:VN|Việt Nam)\b"), "Ủy ban Mặt trận Tổ quốc Việt Nam"),
     (re.compile(r"\bĐBQH\b"), "đại biểu Quốc hội"),
     (re.compile(r"\bBTV\b"), "Ban Thường vụ"),
-    (re.compile(r"\bTP\.? ?(?=[A-ZĐ])|\bTP$|\bTp\.? ?(?=[A-ZĐ])"), "thành phố "),
+    (re.compile(rf"\bTP\.? ?(?=[{UPPER}])|\bTP$|\bTp\.? ?(?=[{UPPER}])"), "thành phố "),
 )
 
 

@@ -16,7 +16,7 @@ from .. import tables
 from ..fold import key
 from . import bodies, places
 from .bodies import Home
-from .patterns import GAP, UPPER, either, phrase
+from .patterns import GAP, LOWER, UPPER, either, phrase
 
 
 class Entity(NamedTuple):
@@ -28,7 +28,6 @@ class Entity(NamedTuple):
     kind: str
 
 
-_LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 _FUNCTION = (
     "và", "với", "của", "là", "có", "được", "bị", "do", "bởi", "tại", "trong", "ngoài", "theo", "để", "nhằm", "khi", "nếu", "thì",
     "mà", "cho", "đến", "từ", "trên", "dưới", "qua", "bằng", "về", "việc", "ký", "như", "cùng", "hoặc", "hay", "các", "những", "mỗi",
@@ -40,7 +39,7 @@ _FUNCTION = (
 _LEVELS = (
     (re.compile(r"\bcác cấp\b|\b(?:tỉnh|huyện|xã|phường)[,/]"), "local"),
     (re.compile(r"\bcấp (?:huyện)\b|\b(?:huyện|quận|thị xã)\b|[Hh]uyện ủy|[Qq]uận ủy|[Tt]hị ủy"), "district"),
-    (re.compile(r"\bcấp xã\b|\b(?:xã|phường|thị trấn|đặc khu)\s(?=[A-ZĐÀ-Ỹ\d]|$)"), "commune"),
+    (re.compile(rf"\bcấp xã\b|\b(?:xã|phường|thị trấn|đặc khu)\s(?=[{UPPER}\d]|$)"), "commune"),
     (re.compile(r"[Tt]rung ương$|Trung ương Đảng|Việt Nam$|Chính phủ$|Quốc hội$|[Tt]ối cao$|Nhà nước$"), "central"),
     (re.compile(r"\bcấp tỉnh\b|\b(?:tỉnh)\b|^Sở\b|Tỉnh ủy|Thành ủy|Tỉnh đoàn|Thành đoàn|\bThành phố\b|các tỉnh"), "province"),
 )
@@ -81,7 +80,7 @@ def _heads() -> tuple[tuple[str, tables.Row], ...]:
     return tuple((key(row["name"]), row) for row in tables.rows("issuers") if row["takes"])
 
 
-_SYMBOL = re.compile(r"(?:\w[/–-]|[A-ZĐ]\s[–-])\s?$")
+_SYMBOL = re.compile(rf"(?:\w[/–-]|[{UPPER}]\s[–-])\s?$")
 
 
 # --- organisations ---------------------------------------------------------------------------------------------------------------
@@ -101,7 +100,7 @@ def _open() -> re.Pattern[str]:
     none = [(word, list[str]()) for word in _FUNCTION]
     ends = "|".join(sorted({phrase(word) + _not_before(other) for word, other in (*none, *verbs)}, key=len, reverse=True))
     capital = f"(?!(?:Các|Những|Giao|Trong|Theo|Ngày|Năm|Số)(?!\\w))[{UPPER}][\\w&]*"
-    small = f"(?!(?:{ends})(?!\\w))(?!(?<![Hh]àng\\s)không(?!\\w))[{_LOWER}]+"
+    small = f"(?!(?:{ends})(?!\\w))(?!(?<![Hh]àng\\s)không(?!\\w))[{LOWER}]+"
     number = "\\d{1,3}(?:-\\d{1,2})?(?![\\w./%,])"
     after = f"(?:{capital}|{number})"
     another = f"(?!(?:{'|'.join(sorted({form.split()[0] for form, _ in forms} | {'Kho', 'Thuế', 'Mặt', 'UBND', 'HĐND', 'MTTQ'}))})(?!\\w))"
@@ -171,7 +170,7 @@ _PERSONAL = frozenset(key(name) for name in ("Hồ Chí Minh",))
 
 @cache
 def _place() -> re.Pattern[str]:
-    word = f"[{UPPER}][{_LOWER}]*(?:['’][{UPPER}]?[{_LOWER}]+)?"
+    word = f"[{UPPER}][{LOWER}]*(?:['’][{UPPER}]?[{LOWER}]+)?"
     other = "(?!(?:Sở|Bộ|Ban|Ủy|Uỷ|Hội|Công|Cục|Chi)(?!\\w))"
     unit = f"(?:(?!Việt{GAP}Nam){other}{word}(?:[ \u00a0-]{word}){{0,3}}|\\d{{1,2}}(?![\\w/%]|[.,]\\d))"
     # looked for from its capital, with the level before it: capitals are rare
@@ -188,7 +187,7 @@ _LEVEL = re.compile(
 
 @cache
 def _more() -> re.Pattern[str]:
-    word = f"[{UPPER}][{_LOWER}]+"
+    word = f"[{UPPER}][{LOWER}]+"
     return re.compile(f"(?:,|;)?(?:\\s(?:và\\s)?)({word}(?:[ \u00a0]{word}){{1,2}})(?=[\\s,;.:)]|$)(?![ ][{UPPER}])")
 
 
@@ -230,5 +229,5 @@ def _kind(told: str) -> str:
 
 def _inside_a_name(text: str, at: int, start: int) -> bool:
     """Whether a word with one capital stands right before: "Nguyễn Thái Bình", no place."""
-    before = re.search(f"([{UPPER}][{_LOWER}]+)[ \u00a0]$", text[max(start, at - 12) : at])
+    before = re.search(f"([{UPPER}][{LOWER}]+)[ \u00a0]$", text[max(start, at - 12) : at])
     return before is not None and key(before[1]) not in ("tỉnh", "phố", "huyện", "nam", "bắc", "báo", "thuế")

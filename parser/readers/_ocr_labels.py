@@ -24,7 +24,7 @@ _NAMES = {"dieu": "Điều", "chuong": "Chương", "muc": "Mục", "phan": "Ph�
 _NAME = re.compile(r"([ĐDÐCMP][^\W\d_]{2,5})(\s+)(\S{1,5}?)([.,:]?)(?=\s|$)")
 _ONES = {"L": "I", "l": "I", "|": "I", "!": "I", "[": "I", "]": "I", "1": "I", "T": "I", "J": "I", "ï": "I", "Ï": "I", "Í": "I", "Ì": "I"}
 _ROMAN = str.maketrans({**_ONES, "H": "II"})  # what the letters of Roman numbers are read as
-_NUMBER = re.compile(r"\b(\d{1,4})(?=[A-ZĐ])([A-ZĐ]{2,4}-[A-ZĐ][A-Za-zĐ]{1,7})\b")  # 47NQ-CP is 47/NQ-CP
+_NUMBER = re.compile(r"\b(\d{1,4})(?=[A-ZĐ])([A-ZĐ]{2,4}-[A-ZĐ][A-Za-zĐƯ]{1,7})\b")  # 47NQ-CP is 47/NQ-CP
 # "ngày 0I tháng IT": where a number must stand, its letters are figures
 _DIGITS = re.compile(r"((?:ngày|tháng|năm|khoản|Khoản|Điều)\s)(?=[IlT]?\d|\d)(?=\S*[IlTO])([\dIlTO]{2,4})(?![\w])")
 _FIGURES = str.maketrans("IlTO", "1110")

@@ -14,7 +14,7 @@ from . import encodings
 
 _LINE = re.compile(r"[^\n\r\f]+")
 _FINAL = re.compile(r"[.;:!?…][\"”'’)*]*$")
-_ABBREVIATED = re.compile(r"[^\W\d_a-z]{2,6}\s[^\W\d_A-Z]")
+_TWO_WORDS = re.compile(r"([^\W\d_]{2,6})\s([^\W\d_])")
 _MIN_LINES = 12
 _NARROW = 120
 """Characters: a file whose lines are longer than this has a paragraph a line."""
@@ -100,4 +100,7 @@ def _is_cut(line: str, width: int, following: str) -> bool:
     """A sentence goes on after a long line, and after a short one when an abbreviation follows ("… tốc độ tăng trưởng" / "GRDP từ 11%")."""
     if _FINAL.search(line[-4:]) is not None or line.isupper():
         return False
-    return len(line) > width or (len(line) > width / 3 and _ABBREVIATED.match(following) is not None)
+    if len(line) > width:
+        return True
+    words = _TWO_WORDS.match(following) if len(line) > width / 3 else None
+    return words is not None and words[1].isupper() and words[2].islower()

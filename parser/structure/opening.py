@@ -6,12 +6,13 @@ import re
 
 from ..fold import search_form
 from ..names import symbols
+from ..names.patterns import UPPER
 from .forms import DATE_LINE, NUMBER_LINE, RULE_LINE, folded, is_type, is_upper, layout, type_at
 from .repair import Paragraph
 from .roles import Role, words_of
 
 _LISTED = 60
-_BARE_SYMBOL = re.compile(r"\d{1,5}(?:/\d{4})?[/-][A-ZĐ][\wĐđ-]*(?:[/-][A-ZĐ\w]+)*\s*$")
+_BARE_SYMBOL = re.compile(rf"\d{{1,5}}(?:/\d{{4}})?[/-][{UPPER}][\w-]*(?:[/-]\w+)*\s*$")
 _STAMPED = re.compile(r"TH.NG TIN|Đ.N\b|[.…]{3}", re.IGNORECASE)
 """Nothing was stamped on a line without these; most lines have none."""
 _SUBJECT = re.compile(r"(?:v/v|về việc)(?:\b|:)", re.IGNORECASE)
