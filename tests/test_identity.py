@@ -143,3 +143,11 @@ def test_a_law_named_bare_is_the_one_the_document_is_founded_on() -> None:
 def test_a_year_and_a_day_of_it_name_one_law() -> None:
     dated, year, bare = resolved("Luật Đặc xá ngày 19 tháng 11 năm 2018; Luật Đặc xá năm 2018; theo Luật Đặc xá")
     assert dated.target == year.target == bare.target
+
+
+def test_a_precedent_is_one_whether_its_court_is_named_or_not() -> None:
+    (bare,) = resolved("áp dụng Án lệ 16/2017/AL")
+    (named,) = resolved("áp dụng Án lệ số 16/2017/AL của Tòa án nhân dân tối cao")
+    assert (bare.type, bare.number, bare.issuer, named.issuer) == ("Án lệ", "16/2017/AL", None, "Tòa án nhân dân tối cao")
+    assert bare.target == named.target == "/akn/vn/doc/an-le/toa-an-nhan-dan-toi-cao/2017/16-al"
+    assert bare.state == named.state == "resolved"

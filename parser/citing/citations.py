@@ -165,6 +165,7 @@ _TITLE_WORDS = frozenset(
         "triển khai",
         "thi hành",
         "bãi bỏ",
+        "hợp nhất",
         "v/v",
     )
 )

@@ -59,7 +59,7 @@ def _facts(type: str, number: str, name: str, date: str, issuer: str) -> _Facts:
     # Number with its year, or number and date; always the issuer.
     complete = (
         taken is not None
-        and bool(issuer or bodies.of_symbol(number))
+        and bool(issuer or bodies.of_symbol(number) or bodies.of_kind(number))
         and bool(type or taken.type_abbr)
         and (bool(taken.year) or len(date) == 10)
     )

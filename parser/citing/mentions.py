@@ -86,6 +86,9 @@ def pieces() -> dict[str, re.Pattern[str]]:
         "list": re.compile(rf"\s{{0,4}}(?:,|;|và|hoặc|,{GAP}và)?\s{{0,4}}(?:số:?)?\s{{0,4}}\Z"),
         "of": re.compile(rf",?{GAP}(?:do{GAP}|(?:của|CỦA){GAP}(?:liên{GAP}bộ{GAP})?)"),
         "between": re.compile(rf",?{GAP}giữa{GAP}"),
+        # "Nghị quyết số 27-NQ/TW, ngày 09/11/2022, Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XIII về …"
+        "plenum": re.compile(rf",?{GAP}(?=Hội{GAP}nghị{GAP}(?:lần|thứ)(?!\w))"),
+        "plenum_end": re.compile(rf"\)?(?:,?{GAP}(?:“|về(?!\w))|\s*(?:[.;:,)”]|\Z))"),
         "next": re.compile(rf"(?:,{GAP}|{GAP}và{GAP}|\s?[-–]\s?)(?=\S)"),
         "lead": re.compile(rf"(?:,?{GAP}(?:ban{GAP}hành{GAP}|ký{GAP})?|\s?\()"),
         "before": re.compile(rf"{GAP}(?:tại|trong|theo|ban{GAP}hành|đã{GAP}ban{GAP}hành|bằng|có){GAP}(?:các{GAP})?\Z"),
@@ -360,7 +363,12 @@ def _tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mentio
 
 def _issuer_lead(text: str, position: int, mention: Mention) -> re.Match[str] | None:
     """``của``, ``do``; of what several bodies issue together also ``giữa`` (Bộ Công an và Bộ Y tế)."""
-    return pieces()["of"].match(text, position) or (pieces()["between"].match(text, position) if _joint(mention) else None)
+    small = pieces()
+    found = small["of"].match(text, position) or (small["between"].match(text, position) if _joint(mention) else None)
+    if found is None and (plenum := small["plenum"].match(text, position)):
+        body = bodies.at(text, plenum.end())
+        return plenum if body is not None and small["plenum_end"].match(text, body.end) else None
+    return found
 
 
 def _joint(mention: Mention) -> bool:

@@ -54,7 +54,7 @@ class Run(msgspec.Struct, frozen=True):
 @cache
 def _group() -> re.Pattern[str]:
     roman = r"[IVXLC]{1,7}(?:(?:\.\d{1,2}){1,3}|[A-D])?"
-    letter = r"[a-zđ]\d{0,2}(?:\([ivx]{1,5}\))?"
+    letter = r"[a-zđ](?:\.?\d{1,2})?(?:\([ivx]{1,5}\))?"  # "điểm b1", "điểm b.1"
     value = rf"(?:\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}(?:\.[a-zđ](?!\w)|[a-zđ]{{0,2}}\d?)|{roman}|[A-H]|{letter})(?![\w/%])"
     form = rf"\d{{1,3}}[a-zđ]?/[{UPPER}]{{2,9}}(?:-[{UPPER}]{{2,9}})?(?!\w)"  # "Mẫu số 01/ĐGTĐ-BHM"
     # A semicolon at a line's end closes an item: what follows is the label of the next.

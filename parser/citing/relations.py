@@ -47,10 +47,13 @@ def _small() -> dict[str, re.Pattern[str]]:
             rf"|nội{GAP}dung|mục{GAP}tiêu|chỉ{GAP}tiêu|phương{GAP}án|kế{GAP}hoạch)(?!\w)[^.;:]{{0,160}}\Z",
             re.IGNORECASE,
         ),
+        # "theo đề nghị của Giám đốc Sở … tại Tờ trình số …, ý kiến của Sở Tư pháp tại Báo cáo số …"
+        "and_of": re.compile(rf",?{GAP}(?:và{GAP})?[^\W\d_]+(?:{GAP}[^\W\d_]+){{0,6}}{GAP}của(?!\w)"),
         "list": re.compile(rf"(?:[,(]|(?<!\w)và{GAP}|(?<!\w)hoặc{GAP})\s*(?:các{GAP})?\(?\Z"),
         "object": re.compile(
             r"[\s,.\d]*(?:(?:một|số|điều|khoản|điểm|mục|chương|phụ|lục|tiêu|đề|tên|danh|biểu|mẫu|cụm|từ|của|các|tại|vào|sau|và|toàn|bộ|phần|nội|dung|quy|qui|định"
             r"|việc|thi|hành|hiệu|lực|đối|với|trong|bằng|khổ|đoạn|câu|[a-zđ]\d?|[IVXLC]+|\d+[a-zđ]?)(?!\w)[\s,.]*"
+            r"|[^\W\d_]+\s[^;:.,()“”\"]{0,120}?(?<!\w)(?:sau(?:\s+đây)?|dưới\s+đây|gồm|như\s+sau)\s?:\s*\Z"
             r"|qu[yi]\s+định\s+(?:về|liên\s+quan)(?!\w)[^;.:“”\"]{1,200}?\s(?:tại|của)(?:\s+|\Z)|[“\"][^”\"]{0,200}[”\"][\s,]*)*\Z",
             re.IGNORECASE,
         ),
@@ -188,8 +191,8 @@ def _opening(text: str, floor: int, start: int, node: Node | None) -> tuple[int,
     window = max(floor, start - 3000)
     found = list(_small()["opening"].finditer(text[window:start]))
     last = found[-1] if found else None
-    if last is None:
-        return None
+    if last is None or (node is None and last[1][0].islower()):
+        return None  # in loose text a line that begins with a small letter goes on with what stands above it
     name = " ".join(last[1].lower().split())
     relation = _cues(("recital",))[1].get(name)
     if relation is None:
@@ -212,6 +215,8 @@ def _in_recital(
         return "implements", head
     if cue is not None and cue[1] in {"amends", "replaces", "repeals", "details", "cites"}:
         return "cites", head
+    if head == "considers" and place[3] in _REPORTS and cue is not None and cue[3] == "tại" and _small()["and_of"].match(between):
+        return head, head
     if _small()["joint"].match(between) or len(between) < 8:
         return previous[1], head
     return (previous[1] if _small()["list"].search(between) else "cites"), head

@@ -394,6 +394,12 @@ def of_symbol(number: str, type: str | None = None, home: Home | None = None) ->
     return None
 
 
+def of_kind(number: str) -> str | None:
+    """The one body that issues all instruments of a kind whose numbers name no body: ``16/2017/AL`` is of Tòa án nhân dân tối cao."""
+    taken = symbols.parts(symbols.repaired(number))
+    return _coded(taken.type_abbr, None) if taken is not None and taken.family == "joint_year_bare" else None
+
+
 def _coded(code: str, home: Home | None) -> str | None:
     body = _by_code().get(code) or _by_code().get(re.sub(r"\d+$", "", code))
     if body is None:

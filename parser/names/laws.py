@@ -138,7 +138,9 @@ def _pieces() -> dict[str, re.Pattern[str]]:
         ),
         "title": re.compile(rf"(?:{GAP}của)?{GAP}(?=(?:các{GAP})?(?:bộ{GAP})?luật(?!\w))", re.IGNORECASE),
         "and": re.compile(rf",{GAP}|{GAP}và{GAP}"),
-        "year": re.compile(rf"(?:,?{GAP}năm)?{GAP}((?:19|20)\d\d)(?![\w/.,-]*\d)", re.IGNORECASE),
+        "year": re.compile(
+            rf"(?:(?:,?{GAP}năm)?{GAP}((?:19|20)\d\d)(?![\w/.,-]*\d)|\s?\((?:năm{GAP})?((?:19|20)\d\d)\))", re.IGNORECASE
+        ),  # "Luật Đầu tư công 2019", "Luật Đầu tư công (2019)"
     }
 
 
@@ -243,7 +245,7 @@ def _dated(text: str, position: int) -> tuple[str | None, int]:
         return found
     amended = _pieces()["amended_in"].match(text, position)  # "Bộ luật Tố tụng dân sự sửa đổi, bổ sung năm 2011"
     year = _pieces()["year"].match(text, amended.end() if amended else position)
-    return (year[1], year.end()) if year else (None, position)
+    return (year[1] or year[2], year.end()) if year else (None, position)
 
 
 def _plain(text: str, position: int, kind: str) -> int | None:

@@ -51,6 +51,7 @@ _NUMBER = re.compile(NUM)
 _INNER = "/nb"
 """What the Party adds to the number of an internal paper (nội bộ): no part of what tells it from others."""
 _COURT = re.compile(r"(?:HC|HS|DS|LĐ|KDTM|HNGĐ|HN&GĐ)(?:ST|PT)")  # a judgment's number with its hyphen lost: 96/2013/HCPT
+_BARE_TYPES = frozenset(("NQLT", "TTLT", "AL"))  # types that stand in a number without their bodies: 16/2017/AL
 _SEGMENT = re.compile(SEGMENT)
 _SPLIT = re.compile(r"([/-])")
 _DOTTED = re.compile(rf"[/-]([{UPPER}a-z]+)\.[{UPPER}]{{2,9}}$")
@@ -157,7 +158,7 @@ def parts(number: str) -> SymbolParts | None:
                 return SymbolParts("assembly", values[0], year, "", first)
             if _COURT.fullmatch(first):
                 return SymbolParts("state_year", values[0], year, first[:-2], first[-2:])
-            return SymbolParts("joint_year_bare", values[0], year, first, "") if first in {"NQLT", "TTLT"} else None
+            return SymbolParts("joint_year_bare", values[0], year, first, "") if first in _BARE_TYPES else None
         return SymbolParts("state_year", values[0], year, first, org)
     if len(segments) == 1:
         return SymbolParts("old_bare", values[0], "", "", first)
