@@ -13,7 +13,9 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as calendar
+from datetime import timedelta
 from functools import cache, lru_cache
+from itertools import pairwise
 from os import PathLike
 from pathlib import Path
 
@@ -148,6 +150,32 @@ class Register:
         """The entries of a name, by its :func:`name_key`. One look-up."""
         return self._names.get(name, ())
 
+    def instead(self, name: str, number: str | None, date: str | None) -> tuple[Entry, ...]:
+        """The entries of a law's name, where what it is cited with can be none of them nor another law of that name: a year in which one
+        of them was the law and stayed it, another day of a year that has one, the number of another law, a second number of one year.
+        None where the register cannot tell: of the years before its first entry it says nothing.
+
+        >>> [entry.number for entry in Register.packaged().instead("Luật Đất đai", None, "2019")]
+        ['45/2013/QH13', '31/2024/QH15']
+        >>> Register.packaged().instead("Luật Đất đai", None, "2003"), Register.packaged().instead("Luật Đất đai", "31/2024/QH15", "2024")
+        ((), ())
+        """
+        held = self.named(name_key(name))
+        if not held or not (number or date):
+            return ()
+        if number:
+            fits = self.numbered(label(number))
+            if any(name_key(title) in name_key(name) for entry in fits for title in (entry.title, *entry.aliases) if title):
+                return ()  # the number is that of the name; "Luật sửa đổi … của Luật A số 1/2025/QH15" may give the number of A
+            year = _year(number)
+            if not fits and (year is None or not (any(entry.date[:4] == year for entry in held) or _ruled_out(held, year))):
+                return ()
+            return held
+        if date is None or any(entry.date.startswith(date) or date.startswith(entry.date) for entry in held):
+            return ()
+        same_year = tuple(entry for entry in held if len(date) == 10 and entry.date[:4] == date[:4])
+        return same_year or (held if _ruled_out(held, date[:4]) else ())
+
     def find(
         self,
         *,
@@ -208,6 +236,32 @@ def once(number: str) -> bool:
     """Whether a number is given once only: it holds its year, or the term of the Assembly (``1654/NQ-UBTVQH15``)."""
     taken = symbols.parts(symbols.repaired(number))
     return taken is not None and bool(taken.year or re.search(r"(?:QH|HĐNN)\d", taken.org))
+
+
+def _year(number: str) -> str | None:
+    """The year that a number holds, with its code or without (``45/2024``)."""
+    found = re.search(r"/((?:19|20)\d\d)(?!\d)", number)
+    return found[1] if found else None
+
+
+_TIME_TO_COME = 2
+"""Years within which a new law takes effect, and ends the old one of its name."""
+
+
+def _ruled_out(held: Sequence[Entry], year: str) -> bool:
+    """Whether no law of the name can be of a year: one was in force then and stayed so, or the next known one followed it at once."""
+    known = sorted(held, key=lambda entry: entry.date)
+    if any(entry.date[:4] == year for entry in known):
+        return False
+    later = f"{int(year) + _TIME_TO_COME:04}-01-01"
+    if any(entry.date[:4] < year and entry.in_force(later) for entry in known):
+        return True
+    around = [(one.until, after) for one, after in pairwise(known) if one.date[:4] < year < after.date[:4]]
+    return any(until is not None and _next_day(until) >= (after.effective or after.date) for until, after in around)
+
+
+def _next_day(day: str) -> str:
+    return (calendar.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 # --- reading -------------------------------------------------------------------------------------------------------

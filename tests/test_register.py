@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from vanban.parser import Document, Register, RegisterError, parse_text
+from vanban.parser import Document, Register, RegisterError, cite, parse_text
 from vanban.parser.model import Citation
 from vanban.parser.names import symbols
 
 HEAD = "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\n\nSố: 12/KH-UBND\n\nLâm Đồng, ngày {day} tháng {month} năm {year}\n\nKẾ HOẠCH\nVề đất đai\n\n"
 LAND_2013, LAND_2024 = "/akn/vn/act/luat/quoc-hoi/2013/45-qh13", "/akn/vn/act/luat/quoc-hoi/2024/31-qh15"
+TELECOM_2009, TELECOM_2023 = "/akn/vn/act/luat/quoc-hoi/2009/41-qh12", "/akn/vn/act/luat/quoc-hoi/2023/24-qh15"
 
 
 def dated(text: str, date: str, register: Register | None = None) -> Document:
@@ -176,6 +177,57 @@ def test_a_date_against_the_register_is_a_finding_and_stays() -> None:
 )
 def test_only_what_can_be_no_other_instrument_contradicts(text: str, found: list[str]) -> None:
     assert codes(dated(f"Thực hiện {text}.", "2025-06-01")) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "candidates"),
+    [
+        ("Luật Đất đai năm 2019", "register.year", (LAND_2013, LAND_2024)),
+        ("Luật Đất đai 2023", "register.year", (LAND_2013, LAND_2024)),
+        ("Luật Đất đai ngày 18/01/2023", "register.date", (LAND_2013, LAND_2024)),
+        ("Luật Đất đai ngày 19 tháng 01 năm 2024", "register.date", (LAND_2024,)),
+        ("Luật Đất đai số 45/2024/QH15", "register.number", ("/akn/vn/act/luat/quoc-hoi/2024/45-qh15", LAND_2013, LAND_2024)),
+        ("Luật Đất đai số 45/2024", "register.number", (LAND_2013, LAND_2024)),
+        ("Luật Viễn thông số 31/2024/QH15", "register.name", (LAND_2024, TELECOM_2009, TELECOM_2023)),
+        ("Hiến pháp năm 2012", "register.year", None),
+    ],
+)
+def test_a_law_whose_name_cannot_go_with_its_number_or_year_stays_open(text: str, code: str, candidates: tuple[str, ...] | None) -> None:
+    document = dated(f"Thực hiện {text}; theo quy định tại Nghị định số 12/2020/NĐ-CP.", "2025-06-01")
+    law, _ = document.citations
+    (bare,) = cite(text, register=None).citations
+    assert (law.number, law.name, law.date) == (bare.number, bare.name, bare.date), "kept as cited"
+    assert (law.target, law.state) == (None, "ambiguous")
+    assert candidates is None or law.candidates == candidates
+    (finding,) = [f for f in document.findings if f.code.startswith(("register", "citation"))]
+    assert (finding.code, finding.start, finding.end, finding.severity) == (code, law.start, law.end, "warning")
+    assert "check the original" in finding.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Luật Đất đai năm 2003",  # before the first that the register has it says nothing
+        "Luật Đất đai số 13/2003/QH11",
+        "Luật Đầu tư năm 2026",  # a year of which it does not know all yet
+        "Bộ luật Tố tụng dân sự sửa đổi, bổ sung năm 2011",  # the year of the amendment
+        "Luật Đất đai (sửa đổi) số 43/2024/QH15",
+        "Luật Tổ chức chính quyền địa phương số 72/2025/QH15 và Luật Tổ chức chính quyền địa phương số 65/2025/QH15",
+        "Luật Một tên chưa từng có năm 2019",
+    ],
+)
+def test_what_the_register_cannot_deny_is_no_finding(text: str) -> None:
+    document = dated(f"Thực hiện {text}.", "2025-06-01")
+    assert [f.code for f in document.findings if f.code.startswith("register")] == []
+    assert all(c.target for c in document.citations)
+
+
+def test_a_doubt_is_not_handed_on() -> None:
+    """A later bare name does not take the identity of a law that cannot be, nor does that take another's."""
+    wrong, bare = dated("Thực hiện Luật Đất đai năm 2019. Theo Luật Đất đai.", "2025-06-01").citations
+    assert (wrong.state, bare.target) == ("ambiguous", LAND_2024)
+    numbered, day = dated("Thực hiện Luật Đất đai số 31/2024/QH15. Theo Luật Đất đai ngày 19/01/2024.", "2025-06-01").citations
+    assert (numbered.target, day.target, day.candidates) == (LAND_2024, None, (LAND_2024,))
 
 
 def test_what_is_open_is_said_once() -> None:

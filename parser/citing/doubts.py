@@ -16,6 +16,7 @@ from ..model import Citation, Finding, Instrument
 from ..names import bodies, symbols
 from ..names.works import issuing_body, slug
 from ..register import Entry, Register, label, name_key, once
+from .identity import against
 
 _ELSEWHERE = ("Phụ lục", "Mẫu", "Biểu")
 """What often stands in a file of its own: that it is not here is no fault of the reference."""
@@ -44,9 +45,10 @@ def _findings(citations: Iterable[Citation], instrument: Instrument, register: R
                 yield from _number(c, instrument)
             if c.issuer and (when := c.date or _year(c.number)):
                 yield from _body(c, c.issuer, when, ended)
+            instead = against(c, register) if register is not None else ()
             if register is not None and (c.number or c.name):
-                yield from _against(c, instrument, register)
-            if c.state == "ambiguous" and (c.number or c.name, c.candidates) not in doubtful:
+                yield from _against(c, instead, instrument, register)
+            if c.state == "ambiguous" and not instead and (c.number or c.name, c.candidates) not in doubtful:
                 doubtful.add((c.number or c.name, c.candidates))  # said where it is first open
                 yield make("citation.ambiguous", c, number=c.number or c.name, count=len(c.candidates))
 
@@ -104,8 +106,16 @@ def _shown(date: str) -> str:
 # --- against the register ----------------------------------------------------------------------------------------------
 
 
-def _against(c: Citation, instrument: Instrument, register: Register) -> Iterator[Finding]:
+def _against(c: Citation, instead: tuple[Entry, ...], instrument: Instrument, register: Register) -> Iterator[Finding]:
     """What the register has otherwise: another date of what can be no other instrument, another law's name, a basis that has ended."""
+    if instead:
+        known = " | ".join(f"{entry.number or entry.title} ({_shown(entry.date)})" for entry in instead)
+        if c.number and not register.numbered(label(c.number)):
+            yield make("register.number", c, number=c.number, name=c.name, known=known)
+        elif not c.number and len(c.date or "") < 10:
+            yield make("register.year", c, name=c.name, year=_shown(c.date or ""), known=known)
+        elif not c.number and not any(entry.date[:4] == (c.date or "")[:4] for entry in instead):
+            yield make("register.date", c, number=c.name, date=_shown(c.date or ""), known=known)
     if c.number:
         if not (found := register.numbered(label(c.number))):
             return

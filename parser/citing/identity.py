@@ -75,7 +75,8 @@ def resolve(citations: Sequence[Citation], instrument: Instrument, register: Reg
     ``candidates`` lists them and ``target`` is ``None``. ``unknown``: not enough to name anything.
 
     With a ``register`` a law cited by its name is the instrument of that name and year; by its bare name, the one in force on the day of
-    the document, where the register leaves one only. An instrument that the register has with another date stays the one that is cited.
+    the document, where the register leaves one only. An instrument that the register has with another date stays the one that is cited;
+    a law whose name cannot go with its number, year or day (:func:`against`) stays open between what it may be.
     """
     own = instrument.id or of_document(instrument)
     day = instrument.date if instrument.date and len(instrument.date) == 10 else ""
@@ -83,16 +84,24 @@ def resolve(citations: Sequence[Citation], instrument: Instrument, register: Reg
         _facts(c.type or "", c.number or "", c.name, c.date or "", c.issuer or "") if c.scope == "external" else None for c in citations
     ]
     after = ""
+    open_ones: dict[int, tuple[Entry, ...]] = {}
     if register is not None:
         facts = [_registered(fact, register) if fact is not None else None for fact in facts]
+        open_ones = {i: held for i, c in enumerate(citations) if facts[i] is not None and (held := against(c, register))}
+        for i in open_ones:
+            facts[i] = msgspec.structs.replace(facts[i], complete=False)  # a doubt tells nothing of later mentions
         after = day or max((fact.date for fact in facts if fact is not None), default="")
     known = _known(facts)
     founding = (fact for citation, fact in zip(citations, facts, strict=True) if fact is not None and citation.relation == "legal_basis")
     basis = frozenset(target for fact in founding if (target := _meant(fact, known)[0]))
     done: list[Citation] = []
-    for citation, fact in zip(citations, facts, strict=True):
+    for i, (citation, fact) in enumerate(zip(citations, facts, strict=True)):
         target, state, candidates = (own, "resolved" if own else "unknown", ()) if fact is None else _meant(fact, known, basis)
-        if fact is not None and register is not None and not fact.complete:
+        if fact is not None and i in open_ones:
+            if citation.number or target in {None, fact.id}:  # else the same document says which one, by its number
+                named = (fact.id,) if citation.number and f"/{UNKNOWN}/" not in fact.id else ()
+                target, state, candidates = None, "ambiguous", tuple(dict.fromkeys((*named, *(entry.id for entry in open_ones[i]))))
+        elif fact is not None and register is not None and not fact.complete:
             target, state, candidates = _looked_up(fact, register, day, after, basis, (target, state, candidates))
         done.append(_with(citation, target, state, candidates))
     return tuple(done)
@@ -168,6 +177,16 @@ def _fits(fact: _Facts, known: _Facts) -> bool:
     if fact.issuer and known.issuer and fact.issuer != known.issuer:
         return False
     return not (fact.date and known.date and not known.date.startswith(fact.date) and not fact.date.startswith(known.date))
+
+
+def against(c: Citation, register: Register) -> tuple[Entry, ...]:
+    """The laws that may be meant where a law's name and its number, year or day cannot go together (:meth:`Register.instead`).
+
+    Not where an amendment is named with it: "Bộ luật Hình sự sửa đổi, bổ sung năm 2009" is of the year of the amendment.
+    """
+    if not c.name or c.scope != "external" or "sửa đổi" in c.text.lower():
+        return ()
+    return register.instead(c.name, c.number, c.date)
 
 
 # --- what the register tells -------------------------------------------------------------------------------------------
