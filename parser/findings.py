@@ -43,8 +43,9 @@ def of(text: str, name: str, instrument: Instrument, nodes: Sequence[Node], doub
     """
     if not text or text.isspace():
         return (make("document.empty"),)
-    found = [*_header(name, instrument, nodes), *_numbering(nodes), *doubts]
-    odd = [f.code for f in found if f.severity != "info"]
+    found = [*_header(name, instrument, nodes), *_numbering(nodes)]
+    odd = any(f.severity != "info" for f in found)
+    found += doubts  # what is cited wrongly says nothing of how the text was read
     labels = sum(1 for node in nodes if node.label)
     if not labels:
         found.append(make("structure.none"))

@@ -8,7 +8,7 @@ import msgspec
 
 from . import findings
 from .aims import mandates, nature, targets
-from .citing import citations, doubts, edges, identity, programmes, references
+from .citing import citations, doubts, edges, identity, landmarks, programmes, references
 from .model import Document, Source
 from .reading import Reading
 from .register import Register
@@ -27,8 +27,9 @@ def run(reading: Reading, data: bytes, name: str, *, part: int = 1, parts: int =
     nodes = outline.build(text, paragraphs, roles)
     instrument = header.read(text, paragraphs, roles)
     instrument = msgspec.structs.replace(instrument, id=identity.of_document(instrument))
-    external = citations.find(text, nodes, instrument)
-    own = references.find(text, nodes, instrument, external)
+    places = landmarks.find(text)
+    external = citations.find(text, nodes, instrument, places)
+    own = references.find(text, nodes, instrument, external, places)
     cited = identity.resolve(sorted((*external, *own), key=lambda c: (c.start, -c.end)), instrument, register)
     settings = nature.Settings(nodes, instrument)
     source = Source(
@@ -52,5 +53,5 @@ def run(reading: Reading, data: bytes, name: str, *, part: int = 1, parts: int =
         source_map=reading.source_map,
         furniture=reading.furniture,
         edges=edges.find(text, cited),
-        programmes=programmes.find(text, nodes, cited),
+        programmes=programmes.find(text, nodes, cited, places),
     )

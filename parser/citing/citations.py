@@ -26,10 +26,13 @@ def find_in_text(text: str) -> tuple[Citation, ...]:
     return find(text, (), Instrument())
 
 
-def find(text: str, nodes: Sequence[Node], instrument: Instrument) -> tuple[Citation, ...]:
-    """Every mention of another instrument, in order, each with its node and its relation; ``target`` is not yet set."""
+def find(text: str, nodes: Sequence[Node], instrument: Instrument, places: Sequence[int] | None = None) -> tuple[Citation, ...]:
+    """Every mention of another instrument, in order, each with its node and its relation; ``target`` is not yet set.
+
+    ``places`` are the text's :mod:`landmarks`, where known.
+    """
     home = home_of(instrument)
-    found = mentions.scan(text, home)
+    found = mentions.scan(text, home, places)
     _shared(found, text)
     _closing_dates(found, text, home)
     _titles(found, text)

@@ -19,7 +19,7 @@ from .. import tables
 from ..fold import key
 from ..names import bodies, dates, laws, symbols
 from ..names.bodies import Home
-from ..names.patterns import DASH, GAP, options
+from ..names.patterns import DASH, GAP, matches, options
 from . import provisions
 
 
@@ -46,11 +46,15 @@ def type_names() -> dict[str, str]:
     return {key(row["name"]): row["name"] for row in tables.rows("types")}
 
 
+def words() -> list[str]:
+    """Laws by their first word, other types only where a number without a ký hiệu follows: as patterns (:mod:`landmarks`)."""
+    plain = [row["name"] for row in tables.rows("types") if "named" not in row["flags"]]
+    return [*laws.FIRST, *(rf"{option}{GAP}(?:số:?{GAP})?(?=\d)" for option in options(plain))]
+
+
 @cache
 def _words() -> re.Pattern[str]:
-    """Laws by their first word; other types only where a number without a ký hiệu follows."""
-    plain = [row["name"] for row in tables.rows("types") if "named" not in row["flags"]]
-    return re.compile("|".join([laws.SCAN, *(rf"{option}{GAP}(?:số:?{GAP})?(?=\d)" for option in options(plain))]))
+    return re.compile("|".join(words()))
 
 
 @cache
@@ -106,10 +110,10 @@ def pieces() -> dict[str, re.Pattern[str]]:
 # --- one after another ---------------------------------------------------------------------------------------------
 
 
-def scan(text: str, home: Home | None) -> list[Mention]:
+def scan(text: str, home: Home | None, places: Sequence[int] | None = None) -> list[Mention]:
     """All mentions in order, without those inside another's name; short numbers only where a full one came before."""
     events = [(m.start(), 0, m) for m in symbols.scan(text)]
-    events += [(m.start(), 2 if len(m[0]) > 5 else 1, m) for m in _words().finditer(text)]
+    events += [(m.start(), 2 if len(m[0]) > 5 else 1, m) for m in matches(_words(), text, places)]
     events.sort(key=lambda event: event[:2])
     found: list[Mention] = []
     full: dict[tuple[str | None, str], dict[str, str]] = {}  # numbers with a ký hiệu by type and serial number, with their years
@@ -152,7 +156,7 @@ def _numbered(text: str, match: re.Match[str], previous: Mention | None, floor: 
     small = pieces()
     window = max(floor, start - 130)
     head = text[window:start]
-    if small["form"].search(head):
+    if ("ẫu" in head or "iểu" in head or "U" in head) and small["form"].search(head):
         return None
     near = _type_near(head)
     typed = near or _type_far(head)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ..model import Citation, Node, Programme
-from ..names.patterns import DASH, GAP, LOWER, UPPER, by_letter
+from ..names.patterns import DASH, GAP, LOWER, UPPER, by_letter, matches
 
 KINDS = ("Chương trình", "Đề án", "Kế hoạch", "Quy hoạch", "Chiến lược", "Dự án")
 _LONG = 220
@@ -33,10 +33,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "được", "đã", "theo", "tại", f"ban{GAP}hành", f"phê{GAP}duyệt", "Luật", "Nghị", "Quyết", f"Chương{GAP}trình", f"Đề{GAP}án",
         f"Chiến{GAP}lược", "Tờ", "Báo", "này", "nhằm", "để",
     )  # fmt: skip
-    words = by_letter(word.replace(" ", GAP) for word in stop.split("|"))
+    stops = by_letter(word.replace(" ", GAP) for word in stop.split("|"))
     return {
-        "kind": re.compile(r"Chương(?=\strình)|Đề(?=\sán)|Kế(?=\shoạch)|Quy(?=\shoạch)|Chiến(?=\slược)|Dự(?=\sán)"),
-        "whole": re.compile(rf"Chương{GAP}trình|Đề{GAP}án|Kế{GAP}hoạch|Quy{GAP}hoạch|Chiến{GAP}lược|Dự{GAP}án"),
+        "whole": re.compile("|".join(words())),
         "half": re.compile(
             rf"(?:(?<!\w)(?:Bộ|Sở|Cục|Vụ|Phòng|Ban|Luật|Viện|Tổng{GAP}cục|Chi{GAP}cục|các|những|mọi|hai|ba|\d{{2}}|và)\s{{1,3}}|[/–-]\s?)\Z"
         ),
@@ -51,8 +50,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         # Lines inside a name are wraps; a line that begins with a body is the next cell of a table.
         "hard": re.compile(r"[;:.()“”\"«»]|\n\s*\n|\n\s*(?:[-+•]|\d{1,2}\.)|\n(?=(?:Bộ|Sở|Ủy ban|UBND|Các|Công an|Hằng|Thường)\s)"),
-        "stop": re.compile(rf",(?!{GAP}chống)|{GAP}(?:{words})(?!\w)"),
-        "far": re.compile(rf"{GAP}(?:{words})(?!\w)"),
+        "stop": re.compile(rf",(?!{GAP}chống)|{GAP}(?:{stops})(?!\w)"),
+        "far": re.compile(rf"{GAP}(?:{stops})(?!\w)"),
         "break": re.compile(rf"\W(?:{by_letter(breaks)})(?!\w)"),
         "head": re.compile(
             rf"{GAP}(?:mục{GAP}tiêu{GAP}quốc{GAP}gia|MTQG|(?:hành{GAP}động{GAP})?quốc{GAP}gia|tổng{GAP}thể){GAP}\w", re.IGNORECASE
@@ -77,18 +76,24 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }  # fmt: skip
 
 
-def find(text: str, nodes: Sequence[Node], citations: Sequence[Citation]) -> tuple[Programme, ...]:
-    """Every mention of a named programme, in order. ``citations`` are the document's, with their identities (:mod:`identity`)."""
+def words() -> list[str]:
+    """The kinds as patterns (:mod:`landmarks`)."""
+    return [kind.replace(" ", GAP) for kind in KINDS]
+
+
+def find(text: str, nodes: Sequence[Node], citations: Sequence[Citation], places: Sequence[int] | None = None) -> tuple[Programme, ...]:
+    """Every mention of a named programme, in order. ``citations`` are the document's, with their identities (:mod:`identity`);
+    ``places`` are the text's landmarks, where known.
+    """
     small = _patterns()
     external = [c for c in citations if c.scope == "external"]
     starts, ends = [c.start for c in external], [c.end for c in external]
     found: list[tuple[int, int, str, str, str | None, str | None]] = []
     shorts: dict[str, tuple[str, str, str | None]] = {}
     done = 0
-    for first in small["kind"].finditer(text):
-        start = first.start()
-        whole = small["whole"].match(text, start)
-        if start < done or whole is None or (start and text[start - 1].isalnum()) or _within(start, starts, ends):
+    for whole in matches(small["whole"], text, places):
+        start = whole.start()
+        if start < done or (start and text[start - 1].isalnum()) or _within(start, starts, ends):
             continue
         if small["not"].match(text, whole.end()) or small["half"].search(text, max(0, start - 12), start):
             continue

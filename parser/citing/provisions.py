@@ -7,12 +7,12 @@ smallest unit to the largest as printed. Lists and ranges are written out; ``nà
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import msgspec
 
-from ..names.patterns import GAP, UPPER
+from ..names.patterns import GAP, UPPER, matches
 
 Address = tuple[tuple[str, str], ...]
 """(level, value) pairs from the largest unit to the smallest: ``(("Điều", "28"), ("khoản", "2"), ("điểm", "a"))``."""
@@ -51,6 +51,19 @@ class Run(msgspec.Struct, frozen=True):
     plural: bool = False
 
 
+# Whole words, not classes for their first letters: only so does the search skip from one possible first letter to the next.
+_NAMES = (
+    "Điều", "điều", "Khoản", "khoản", "Điểm", "điểm", "Mục", "mục", "Chương", rf"Phần(?={GAP}(?:thứ|này|[IVXA-H]))",
+    rf"phần(?={GAP}(?:thứ{GAP}[nhbts]|[IVX]+\b|[A-H]\b))", rf"Phụ{GAP}lục", rf"phụ{GAP}lục", rf"Tiểu{GAP}mục", "Mẫu", "mẫu", "Biểu", "Tiết",
+)  # fmt: skip
+
+
+def words() -> list[str]:
+    """The beginnings of what :func:`scan` finds, as patterns (:mod:`landmarks`)."""
+    value = r"\d|[A-Z]|[a-zđ](?![^\W\d_])|này|nêu|số|từ|thứ|nhất|hai|ba|tư|năm|sáu|bảy|tám"
+    return [f"{name}{GAP}(?:{value})" for name in _NAMES]
+
+
 @cache
 def _group() -> re.Pattern[str]:
     roman = r"[IVXLC]{1,7}(?:(?:\.\d{1,2}){1,3}|[A-D])?"
@@ -59,14 +72,9 @@ def _group() -> re.Pattern[str]:
     form = rf"\d{{1,3}}[a-zđ]?/[{UPPER}]{{2,9}}(?:-[{UPPER}]{{2,9}})?(?!\w)"  # "Mẫu số 01/ĐGTĐ-BHM"
     # A semicolon at a line's end closes an item: what follows is the label of the next.
     step = rf"(?:,{GAP}và{GAP}|,{GAP}|;[ \u00a0]{{1,4}}|{GAP}và{GAP}|{GAP}hoặc{GAP}|\s?[-–]\s?|{GAP}đến{GAP}(?:hết{GAP})?)"
-    # Whole words, not classes for their first letters: only so does the search skip from one possible first letter to the next.
-    unit = (
-        rf"Điều|điều|Khoản|khoản|Điểm|điểm|Mục|mục|Chương|Phần(?={GAP}(?:thứ|này|[IVXA-H]))|phần(?={GAP}(?:thứ{GAP}[nhbts]|[IVX]+\b|[A-H]\b))"
-        rf"|Phụ{GAP}lục|phụ{GAP}lục|Tiểu{GAP}mục|Mẫu|mẫu|Biểu|Tiết"
-    )
     unwanted = rf"(?!{GAP}(?:ngày|tháng|năm|giờ|người|đồng|triệu|tỷ|lần|%|xã|tỉnh))"
     return re.compile(
-        rf"({unit})(?:{GAP}(?:(?:số:?|từ){GAP})?((?:này(?<!số.này)|nêu{GAP}trên)(?!\w)|(?:thứ{GAP})?(?:nhất|hai|ba|tư|năm|sáu|bảy|tám)(?!\w)|{form}|{value}(?:{step}{value}{unwanted})*))"
+        rf"({'|'.join(_NAMES)})(?:{GAP}(?:(?:số:?|từ){GAP})?((?:này(?<!số.này)|nêu{GAP}trên)(?!\w)|(?:thứ{GAP})?(?:nhất|hai|ba|tư|năm|sáu|bảy|tám)(?!\w)|{form}|{value}(?:{step}{value}{unwanted})*))"
     )
 
 
@@ -77,13 +85,13 @@ def _joint() -> re.Pattern[str]:
     )
 
 
-def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Run]:
-    """Every expression of provisions in ``text[start:end]``, in order."""
+def scan(text: str, start: int = 0, end: int | None = None, *, places: Sequence[int] | None = None) -> Iterator[Run]:
+    """Every expression of provisions in ``text[start:end]``, in order; ``places`` are the text's landmarks, where known."""
     groups: list[tuple[str, str, str]] = []  # joint, level, values
     first = last = 0
     stop = len(text) if end is None else end
     joint = _joint()
-    for match in _group().finditer(text, start, stop):
+    for match in _group().finditer(text, start, stop) if places is None else matches(_group(), text, places):
         if match[1] in _DIGITS_ONLY and not (match[2][0].isdigit() or match[2].startswith(("này", "nêu"))):
             continue
         if "/" in match[2] and match[1].lower() not in {"mẫu", "biểu"}:

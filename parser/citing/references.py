@@ -24,8 +24,10 @@ _ATTACHED = ("Điều lệ", "Nội quy", "Quy tắc", "Chế độ", "Danh mụ
 """What is issued with an instrument and calls itself so ("Điều 5 Điều lệ này"), besides the types of instruments."""
 
 
-def find(text: str, nodes: Sequence[Node], instrument: Instrument, external: Sequence[Citation]) -> tuple[Citation, ...]:
-    """References to the document itself and to its provisions, in order."""
+def find(
+    text: str, nodes: Sequence[Node], instrument: Instrument, external: Sequence[Citation], places: Sequence[int] | None = None
+) -> tuple[Citation, ...]:
+    """References to the document itself and to its provisions, in order; ``places`` are the text's :mod:`landmarks`, where known."""
     outline = Outline(nodes, text)
     taken = sorted((c.start, c.end) for c in external)
     starts = [start for start, _ in taken]
@@ -34,7 +36,7 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, external: Seq
     self_at = {start: (start, end, words) for start, end, words in reversed(selves)}
     own = _Own(instrument, outline)
     used: set[int] = set()
-    for run in provisions.scan(text):
+    for run in provisions.scan(text, places=places):
         cut = bisect_right(starts, run.start)
         if run.here and cut < len(starts) and starts[cut] < run.end:
             run = next(provisions.scan(text, run.start, starts[cut]), run)  # the rest of the list is another instrument's

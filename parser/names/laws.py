@@ -36,8 +36,11 @@ class LawMention(msgspec.Struct, frozen=True):
 CONSTITUTION = "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam"
 """The Constitution's whole name, given where it is printed whole."""
 
-SCAN = "Luật|LUẬT|Bộ(?= luật|\\s[Ll]uật)|BỘ(?= LUẬT)|Hiến(?=\\spháp)|HIẾN(?=\\sPHÁP)|Pháp(?=\\slệnh)|PHÁP(?=\\sLỆNH)|Điều(?= lệ Đảng)"
-"""The source of a pattern for the first word of every such mention."""
+FIRST = (
+    "Luật", "LUẬT", r"Bộ(?= luật|\s[Ll]uật)", "BỘ(?= LUẬT)", r"Hiến(?=\spháp)", r"HIẾN(?=\sPHÁP)", r"Pháp(?=\slệnh)", r"PHÁP(?=\sLỆNH)",
+    "Điều(?= lệ Đảng)",
+)  # fmt: skip
+"""The first word of every such mention, as patterns."""
 
 
 @cache

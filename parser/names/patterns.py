@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 DASH = "-‐‑‒–—−"
 """Every dash that stands for a hyphen in a symbol; the hyphen first, so that it may open a character class."""
@@ -116,6 +116,19 @@ def _options(tree: dict[str, dict[str, object]]) -> list[str]:
             tail = GAP + _branch(rest)  # type: ignore[arg-type]
             options.append(f"{piece}(?:{tail})?" if ends else f"{piece}{tail}")
     return options
+
+
+def matches(pattern: re.Pattern[str], text: str, places: Sequence[int] | None) -> Iterator[re.Match[str]]:
+    """What ``pattern.finditer(text)`` gives, looked for only at ``places`` (in order), which must hold every place where it finds something."""
+    if places is None:
+        yield from pattern.finditer(text)
+        return
+    done = 0
+    match_at = pattern.match
+    for place in places:
+        if place >= done and (match := match_at(text, place)) is not None:
+            done = match.end()
+            yield match
 
 
 _NEW = {old: new for new, old in _OLD.items()}

@@ -72,15 +72,16 @@ def read(data: bytes, name: str) -> Reading:
     )
 
 
-class _Line:
+class _Line(msgspec.Struct, gc=False):
     """A line of the source with what its mark-up told."""
 
-    __slots__ = ("bold", "cell", "end", "heading", "italic", "last", "start")
-
-    def __init__(self, start: int, end: int, heading: int, cell: Cell | None) -> None:
-        self.start, self.end, self.heading, self.cell = start, end, heading, cell
-        self.last = True
-        self.bold = self.italic = False
+    start: int
+    end: int
+    heading: int
+    cell: Cell | None
+    last: bool = True
+    bold: bool = False
+    italic: bool = False
 
 
 class _Lines:

@@ -45,6 +45,8 @@ _WRAP_UP = re.compile(
     r"|căn cứ (?:nội dung |vào )?(?:kế hoạch|chỉ thị|nghị quyết|quyết định|công điện|chương trình) này|trên cơ sở (?:kế hoạch|chỉ thị)",
     re.IGNORECASE,
 )
+_BLANKS = "\n\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
+"""Every blank but the common one."""
 _QUOTED_MAX = 600
 _TITLE_MAX = 2000
 """Longer paragraphs are no title of an attachment."""
@@ -58,6 +60,7 @@ class Outline:
         self.nodes: list[Node] = []
         self._ids = Ids()
         self._doubled = text.find("  ")
+        self._blanks = tuple(blank for blank in _BLANKS if blank in text)
         self._series = Series()
         self._quote_end = -1
         self._saved: list[Series] = []
@@ -122,7 +125,12 @@ class Outline:
         if 0 <= self._doubled < start:
             self._doubled = text.find("  ", start)
         words = text[start:end].strip()
-        return words if words.isprintable() and not 0 <= self._doubled < end else " ".join(words.split())
+        if 0 <= self._doubled < end:
+            return " ".join(words.split())
+        for blank in self._blanks:
+            if blank in words:
+                return " ".join(words.split())
+        return words
 
     # --- the body --------------------------------------------------------------------------------------------------
 

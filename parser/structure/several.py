@@ -27,7 +27,7 @@ _BELOW = 16
 
 def split(reading: Reading) -> tuple[Reading, ...]:
     """The reading, or its parts, one a document; the parts hold every block of it, in order."""
-    if len(_MOTTO.findall(reading.text)) < 2:
+    if reading.text.count("Ã") < 2 or len(_MOTTO.findall(reading.text)) < 2:
         return (reading,)
     starts = list(_starts(reading))
     if len(starts) < 2:
