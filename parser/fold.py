@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SAME_LENGTH = {
     "Ð": "Đ",  # U+00D0, Icelandic: set by old converters for Đ
@@ -47,6 +48,7 @@ def match_form(text: str) -> str:
     return _OTHER_FORM.sub(lambda match: _SAME_LENGTH[match[0]], text)
 
 
+@lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """A form for comparing names: NFC, new tone placement, one blank, lower case, one dash. ``đ`` is kept.
 

@@ -199,7 +199,7 @@ def _type_near(head: str) -> tuple[int, str, str] | None:
     names = type_names()
     if words and (short := _abbreviated().get(words[-1])):
         return head.rfind(words[-1]), short, ""
-    for count in (4, 3, 2, 1):
+    for count in _lengths().get(words[-1].lower(), ()) if words else ():
         if len(words) >= count and (kind := names.get(" ".join(words[-count:]).lower())) and _one_case(words[-count:]):
             begin = head.rfind(words[-count])
             while begin > 0 and count > 1 and head[begin:].split()[:count] != words[-count:]:
@@ -220,6 +220,20 @@ def _type_far(head: str) -> tuple[int, str, str] | None:
 def _one_case(words: list[str]) -> bool:
     """``Nghị quyết``, ``Nghị Quyết``, ``NGHỊ QUYẾT``, ``nghị quyết``; not ``(kháng) nghị Quyết (định)``."""
     return words[0][0].isupper() or all(word.islower() for word in words)
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """How many words the types have that end with a word, the most first."""
+    found: dict[str, set[int]] = {}
+    for name in type_names():
+        words = name.split()
+        found.setdefault(words[-1], set()).add(len(words))
+    return {last: tuple(sorted((n for n in counts if n <= _WORDS), reverse=True)) for last, counts in found.items()}
+
+
+_WORDS = 4
+"""The most words of a type that are looked for right before a number."""
 
 
 @cache

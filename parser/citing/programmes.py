@@ -169,6 +169,8 @@ def _read(text: str, start: int, after: int, kind: str, issued: bool) -> tuple[i
 def _dated(text: str, after: int, limit: int) -> tuple[int, int, str] | None:
     """(start, end, years) of the first period named in a stretch: ``giai đoạn 2021 - 2025, tầm nhìn đến năm 2030``."""
     small = _patterns()
+    if text.find("20", after, limit) < 0 and text.find("19", after, limit) < 0:
+        return None
     for found in small["year"].finditer(text, after, limit):
         before = small["before_year"].search(text, max(after, found.start() - 30), found.start())
         if before is not None and before.start() > after:

@@ -57,7 +57,6 @@ def _small() -> dict[str, re.Pattern[str]]:
             r"|qu[yi]\s+định\s+(?:về|liên\s+quan)(?!\w)[^;.:“”\"]{1,200}?\s(?:tại|của)(?:\s+|\Z)|[“\"][^”\"]{0,200}[”\"][\s,]*)*\Z",
             re.IGNORECASE,
         ),
-        "sentence": re.compile(rf"[.!?]\s+(?=[{UPPER}])|\n\s*\n|\.\n"),
         "issued_with": re.compile(rf"(?:\A|\n)[ \t*_]{{0,8}}\(\s?(?:[Bb]an{GAP}hành{GAP})?[Kk]èm{GAP}theo{GAP}\Z"),
         "subject": re.compile(
             rf"[\s.):*_+–-]{{0,8}}(?:[Kk]ể{GAP}từ{GAP}ngày{GAP}[^,;.:\d]{{0,60}}có{GAP}hiệu{GAP}lực(?:{GAP}thi{GAP}hành)?,{GAP})?"
@@ -164,8 +163,7 @@ def _expires(text: str, floor: int, node: Node | None, start: int, end: int) -> 
     if text.find("hiệu lực", end, end + 900) < 0 and text.find("hiệu\nlực", end, end + 900) < 0:
         return None
     begin = floor + (len(node.label) if node else 0)
-    for stop in _small()["sentence"].finditer(text, begin, start + 1):
-        begin = stop.end()
+    begin = _sentence(text, begin, start)
     if _small()["subject"].fullmatch(text[begin:start]) is None:
         return None
     ends = _small()["ends"].search(text, end, end + 900)
@@ -222,6 +220,19 @@ def _in_recital(
     return (previous[1] if _small()["list"].search(between) else "cites"), head
 
 
+_STOP = re.compile(rf"[.!?]\s+(?=[{UPPER}])|\n\s*\n|\.\n")
+_STOPS = (".", "\n", "!", "?")
+
+
+def _sentence(text: str, begin: int, end: int) -> int:
+    """Where the last sentence begins that opens in ``text[begin:end + 1]``; ``begin`` where none does."""
+    words = text[begin : end + 1]
+    if any(stop in words for stop in _STOPS):  # seldom: most mentions stand in the first sentence of their node
+        for stop in _STOP.finditer(text, begin, end + 1):
+            begin = stop.end()
+    return begin
+
+
 _ACTS = frozenset(("amends", "replaces", "repeals", "suspends", "corrects", "extends"))
 
 
@@ -262,8 +273,7 @@ def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation,
     if "(" in (lead := text[max(0, start - 40) : start]) and _small()["issued_with"].search(lead):
         return "promulgates"
     begin = max(floor, start - 420)
-    for stop in _small()["sentence"].finditer(text, begin, start + 1):
-        begin = stop.end()
+    begin = _sentence(text, begin, start)
     nested = previous is not None and previous[0] > begin
     if previous is not None and nested:
         between = text[previous[0] : start]

@@ -34,10 +34,11 @@ def at(text: str, position: int, *, year_alone: bool = False) -> tuple[str | Non
     match = _patterns()[year_alone].match(text, position)
     if match is None:
         return None
-    groups = match.groupdict()
-    year = next(groups[name] for name in ("y1", "y2", "y3", "y4") if groups.get(name))
-    month = groups["m1"] or groups["m2"] or groups["m3"]
-    day = groups["d1"] or groups["d2"]
+    groups = match.groups()
+    d1, m1, y1, d2, m2, y2, m3, y3 = groups[:8]
+    year = y1 or y2 or y3 or groups[8]
+    month = m1 or m2 or m3
+    day = d1 or d2
     return iso(int(year), int(month) if month else None, int(day) if day and month else None), match.end()
 
 
@@ -48,7 +49,11 @@ def iso(year: int, month: int | None = None, day: int | None = None) -> str | No
     if not 1 <= month <= 12:
         return None
     if day is None:
-        return f"{year:04}-{month:02}"
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    last = (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
-    return f"{year:04}-{month:02}-{day:02}" if 1 <= day <= last else None
+        return f"{year:04}-{_TWO[month]}"
+    if not 1 <= day <= _LAST[month] or (day == 29 and month == 2 and (year % 4 or (not year % 100 and year % 400))):
+        return None
+    return f"{year:04}-{_TWO[month]}-{_TWO[day]}"
+
+
+_LAST = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_TWO = [f"{number:02}" for number in range(32)]

@@ -149,7 +149,7 @@ class Outline:
         quoting = mark is not None and mark.quote and self._quote_opens(paragraph)
         if quoting and self._quote_end < 0 and self.nodes:
             self._enter_quotes(i)
-        if mark is None or (mark.quote and self._quote_end < 0 and not quoting) or self._series.odd(mark):
+        if mark is None or (mark.quote and self._quote_end < 0 and not quoting) or (not mark.sure and self._series.odd(mark)):
             self._paragraph(i)
             return i + 1
         return self._marked(i, mark)
@@ -157,16 +157,21 @@ class Outline:
     def _marked(self, i: int, mark: Mark) -> int:
         paragraph = self.paragraphs[i]
         text = self.text
-        mark = self._series.nested(mark)
+        if mark.kind == "letter":
+            mark = self._series.nested(mark)
         parent = self._series.place(mark, text[mark.end - 1])
         end, following, split = self._heading(i, mark)
         start = paragraph.start
+        if mark.kind == "bullet":  # most marks
+            node = self._add(parent, "bullet", "", text[start : mark.end], split, start, end, paragraph)
+            self._series.push(mark, node, colon=text[end - 1] == ":")
+            return following
         kind = _KIND[mark.kind]
         if mark.kind == "number" and (parent is None or self.nodes[parent].kind in ("article", "quotation")):
             above = self.nodes[parent] if parent is not None else None
             if above is not None and (above.kind == "article" or self._quote_end >= 0):
                 kind = "clause"
-        key = "" if mark.kind == "bullet" else mark.key.upper() if mark.kind == "roman" else mark.key
+        key = mark.key.upper() if mark.kind == "roman" else mark.key
         node = self._add(parent, kind, key, text[start : mark.end], split, start, end, paragraph)
         self._series.push(mark, node, colon=text[end - 1] == ":")
         return following
@@ -178,6 +183,8 @@ class Outline:
         paragraphs, text = self.paragraphs, self.text
         paragraph = paragraphs[i]
         end, following = paragraph.end, i + 1
+        if mark.kind == "bullet" and end - mark.end > 2:
+            return end, following, 0
         bare = end - mark.end < 3 and not text[mark.end : end].strip()
         if not bare and mark.kind == "bullet":
             return end, following, 0

@@ -21,14 +21,15 @@ _DEEPEST = 40
 """Levels at most: real documents have ten; without a bound a hostile one makes ids as long as itself."""
 
 
-class Open:
-    """A node that may still get children."""
+class Open(msgspec.Struct, gc=False):
+    """A node that may still get children; ``kind`` and ``key`` are its mark's."""
 
-    __slots__ = ("colon", "key", "kind", "mark", "node", "rank")
-
-    def __init__(self, mark: Mark, rank: float, node: int, colon: bool) -> None:
-        self.mark, self.rank, self.node, self.colon = mark, rank, node, colon
-        self.kind, self.key = mark.kind, mark.key
+    mark: Mark
+    rank: float
+    node: int
+    colon: bool
+    kind: str
+    key: str
 
 
 def _rank(mark: Mark, final: str) -> float:
@@ -70,7 +71,7 @@ class Series:
 
     def push(self, mark: Mark, node: int, *, colon: bool) -> None:
         """Open the node that :meth:`place` found a place for; ``colon``: its words end with one."""
-        self.open.append(Open(mark, self._rank, node, colon))
+        self.open.append(Open(mark, self._rank, node, colon, mark.kind, mark.key))
 
     def place(self, mark: Mark, final: str) -> int | None:
         """Close what ``mark`` ends, and give the node it lies in."""
