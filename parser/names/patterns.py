@@ -119,7 +119,7 @@ def _options(tree: dict[str, dict[str, object]]) -> list[str]:
 
 
 def matches(pattern: re.Pattern[str], text: str, places: Sequence[int] | None) -> Iterator[re.Match[str]]:
-    """What ``pattern.finditer(text)`` gives, looked for only at ``places`` (in order): they must hold every place where it finds something."""
+    """What ``pattern.finditer(text)`` gives, looked for only at ``places`` (in order), which must hold every place where it matches."""
     if places is None:
         yield from pattern.finditer(text)
         return
