@@ -144,8 +144,12 @@ class Outline:
                 self._series = Series()  # a table below the signature lies in no article
             return self._table(i)
         mark = paragraph.mark
-        if self.roles[i] == "attachment" and (following := self._attachment(i)):
-            return following
+        if self.roles[i] == "attachment":
+            if following := self._attachment(i):
+                return following
+        elif mark is not None and mark.kind == "bullet" and paragraph.end - mark.end > 2:
+            self._bullet(paragraph, mark)
+            return i + 1
         quoting = mark is not None and mark.quote and self._quote_opens(paragraph)
         if quoting and self._quote_end < 0 and self.nodes:
             self._enter_quotes(i)
@@ -153,6 +157,20 @@ class Outline:
             self._paragraph(i)
             return i + 1
         return self._marked(i, mark)
+
+    def _bullet(self, paragraph: Paragraph, mark: Mark) -> None:
+        """What :meth:`_marked` does, in short: most paragraphs are bullets with their words, and these have neither key nor heading."""
+        start, at, end = paragraph.start, mark.end, paragraph.end
+        nodes = self.nodes
+        parent = self._series.place(mark, "")
+        above = nodes[parent].id if parent is not None else None
+        self._series.push(mark, len(nodes), colon=self.text[end - 1] == ":")
+        nodes.append(
+            Node(
+                id=self._ids.give(above, "bullet", ""), parent=above, kind="bullet", label=self.text[start:at], text=self._flat(at, end),
+                start=start, end=end, page=paragraph.lines[0].page,
+            )
+        )  # fmt: skip
 
     def _marked(self, i: int, mark: Mark) -> int:
         paragraph = self.paragraphs[i]
@@ -162,16 +180,12 @@ class Outline:
         parent = self._series.place(mark, text[mark.end - 1])
         end, following, split = self._heading(i, mark)
         start = paragraph.start
-        if mark.kind == "bullet":  # most marks
-            node = self._add(parent, "bullet", "", text[start : mark.end], split, start, end, paragraph)
-            self._series.push(mark, node, colon=text[end - 1] == ":")
-            return following
         kind = _KIND[mark.kind]
         if mark.kind == "number" and (parent is None or self.nodes[parent].kind in ("article", "quotation")):
             above = self.nodes[parent] if parent is not None else None
             if above is not None and (above.kind == "article" or self._quote_end >= 0):
                 kind = "clause"
-        key = mark.key.upper() if mark.kind == "roman" else mark.key
+        key = "" if mark.kind == "bullet" else mark.key.upper() if mark.kind == "roman" else mark.key
         node = self._add(parent, kind, key, text[start : mark.end], split, start, end, paragraph)
         self._series.push(mark, node, colon=text[end - 1] == ":")
         return following
@@ -183,8 +197,6 @@ class Outline:
         paragraphs, text = self.paragraphs, self.text
         paragraph = paragraphs[i]
         end, following = paragraph.end, i + 1
-        if mark.kind == "bullet" and end - mark.end > 2:
-            return end, following, 0
         bare = end - mark.end < 3 and not text[mark.end : end].strip()
         if not bare and mark.kind == "bullet":
             return end, following, 0

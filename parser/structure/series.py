@@ -79,18 +79,9 @@ class Series:
         if len(stack) > _DEEPEST:
             del stack[_DEEPEST:]
         kind = mark.kind
-        self._rank = rank = _RANK[kind] if kind == "bullet" else _rank(mark, final)
-        if kind == "bullet":  # most marks
-            key = mark.key
-            for k in range(len(stack) - 1, -1, -1):
-                o = stack[k]
-                if o.kind == "bullet":
-                    if o.key == key:
-                        del stack[k:]
-                        break
-                elif o.rank <= 4:
-                    break
-            return self.top()
+        if kind == "bullet":
+            return self._place_bullet(mark.key)
+        self._rank = rank = _rank(mark, final)
         if kind in NAMED:
             if kind == "article" and not any(o.kind == "article" for o in stack):
                 # "I. QUY ĐỊNH CHUNG" above "Điều 1": a heading that holds articles
@@ -129,6 +120,19 @@ class Series:
         while stack and stack[-1].rank >= rank:
             stack.pop()
         return self.top()
+
+    def _place_bullet(self, key: str) -> int | None:
+        self._rank = _RANK["bullet"]
+        stack = self.open
+        for k in range(len(stack) - 1, -1, -1):
+            o = stack[k]
+            if o.kind == "bullet":
+                if o.key == key:
+                    del stack[k:]
+                    break
+            elif o.rank <= 4:
+                break
+        return stack[-1].node if stack else self.base
 
     def continued(self, mark: Mark) -> int | None:
         """The deepest open node whose series ``mark`` goes on: same kind, next in order."""
