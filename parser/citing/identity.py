@@ -88,8 +88,8 @@ def resolve(citations: Sequence[Citation], instrument: Instrument, register: Reg
     if register is not None:
         facts = [_registered(fact, register) if fact is not None else None for fact in facts]
         open_ones = {i: held for i, c in enumerate(citations) if facts[i] is not None and (held := against(c, register))}
-        for i in open_ones:
-            facts[i] = msgspec.structs.replace(facts[i], complete=False)  # a doubt tells nothing of later mentions
+        # a doubt tells nothing of later mentions
+        facts = [msgspec.structs.replace(f, complete=False) if f is not None and i in open_ones else f for i, f in enumerate(facts)]
         after = day or max((fact.date for fact in facts if fact is not None), default="")
     known = _known(facts)
     founding = (fact for citation, fact in zip(citations, facts, strict=True) if fact is not None and citation.relation == "legal_basis")
