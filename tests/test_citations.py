@@ -37,6 +37,8 @@ def brief(text: str, instrument: Instrument | None = None) -> list[tuple[str | N
         ("Nghị quyết số 66.7/2025/NQ-CP", [("Nghị quyết", "66.7/2025/NQ-CP", None, "Chính phủ")]),
         ("công văn số 1029/BCT-CNNg, ngày 6/11/2008 của Bộ Công Thương", [("Công văn", "1029/BCT-CNNg", "2008-11-06", "Bộ Công Thương")]),
         ("Thông tư số 33-TT/LB", [("Thông tư", "33-TT/LB", None, None)]),
+        ("Nghị quyết số 12-NQ/TU (ngày 01/02/2023) của", [("Nghị quyết", "12-NQ/TU", "2023-02-01", None)]),
+        ("Nghị quyết số 12-NQ/TU (2 lần)", [("Nghị quyết", "12-NQ/TU", None, None)]),
         ("Thông tư số 94 TT/LB", [("Thông tư", "94 TT/LB", None, None)]),
         ("Nghị định số 127/2018/nđ-cp", [("Nghị định", "127/2018/nđ-cp", None, "Chính phủ")]),
         ("Luật 64/2025", [("Luật", "64/2025", None, None)]),
@@ -475,3 +477,77 @@ def test_what_is_listed_under_words_that_repeal() -> None:
         name="nghi-quyet.txt",
     )
     assert [c.relation for c in document.citations if c.number in {"11/2020/NQ-HĐND", "13/2020/NQ-HĐND"}] == ["repeals", "repeals"]
+
+
+def told(text: str, instrument: Instrument | None = None) -> list[str]:
+    cited = read(text, instrument)
+    return [f.code for f in doubts.of(identity.resolve(cited, instrument or Instrument()), instrument)]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Quyết định số 45/QĐ-TTg ngày 31/2/2022 của Thủ tướng Chính phủ về việc", "ngày 31/2/2022"),
+        ("Quyết định số 45/QĐ-TTg ngày 32/13/2020 của Thủ tướng Chính phủ", "ngày 32/13/2020"),
+        ("Nghị định số 12/2022/NĐ-CP ngày 30 tháng 02 năm 2022 của Chính phủ", "ngày 30 tháng 02 năm 2022"),
+        ("Nghị quyết số 12-NQ/TU ngày 29-02-2023", "ngày 29-02-2023"),
+        ("Nghị quyết số 12-NQ/TU (ngày 01/00/2023)", "ngày 01/00/2023"),
+        ("Luật Đất đai ngày 31/11/2013", "ngày 31/11/2013"),
+        ("Nghị quyết số 12-NQ/TU tháng 13/2020", "tháng 13/2020"),
+        ("Căn cứ Quy chế hoạt động của Hội đồng nhân dân ngày 31 tháng 4 năm 2005;", "ngày 31 tháng 4 năm 2005"),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_cited_as_printed_and_a_finding(text: str, date: str) -> None:
+    (cited,) = read(text)
+    assert cited.date is None
+    assert date in cited.text
+    (finding,) = [f for f in doubts.of(identity.resolve([cited], Instrument())) if f.code == "citation.no-such-day"]
+    assert date in finding.message
+    assert (finding.start, finding.end) == (cited.start, cited.end)
+
+
+def test_a_day_that_cannot_be_takes_no_other_identity() -> None:
+    odd, other = identity.resolve(
+        read("Quyết định số 45/QĐ-TTg ngày 31/2/2022 của Thủ tướng Chính phủ; Quyết định số 45/QĐ-TTg ngày 05/01/2021"), Instrument()
+    )
+    assert (odd.state, other.state) == ("partial", "resolved")
+    assert odd.target != other.target
+    odd, other = identity.resolve(
+        read("Quyết định số 45/QĐ-TTg ngày 31/2/2022 của Thủ tướng Chính phủ; Quyết định số 45/QĐ-TTg ngày 28/02/2022"), Instrument()
+    )
+    assert (odd.target, odd.state, odd.candidates) == (None, "ambiguous", (other.target,))
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Nghị quyết số 202/2025/QH15 ngày 12/6/2025 của Ủy ban Thường vụ Quốc hội", ["issuer.symbol"]),
+        ("Nghị định số 12/2020/NĐ-CP của Bộ Tài chính", ["issuer.symbol"]),
+        ("Quyết định số 5/QĐ-TTg của Chính phủ", ["issuer.symbol"]),
+        ("Công văn số 100/BTC-QLCS của Bộ Xây dựng", ["issuer.symbol"]),
+        ("Thông tư liên tịch số 24/2015/TTLT-BYT-BGTVT của Bộ Công an", ["issuer.symbol"]),
+        ("Quyết định số 5/QĐ-UBND của Hội đồng nhân dân tỉnh Đồng Nai", ["issuer.symbol"]),
+        ("Nghị quyết số 5-NQ/TU của Hội đồng nhân dân tỉnh Đồng Nai", ["issuer.symbol"]),
+        ("Nghị quyết số 12-NQ/TW của Chính phủ", ["issuer.symbol"]),
+        ("Quyết định số 30/2020/NĐ-CP", ["citation.type"]),
+        ("Nghị quyết số 76-KL/TW của Bộ Chính trị", ["citation.type"]),
+        # what is said otherwise, and is the same
+        ("Thông tư số 5/2020/TT-BTC của Bộ trưởng Bộ Tài chính", []),
+        ("Quyết định số 5/QĐ-BTC của Cục trưởng Cục Thuế", []),
+        ("Thông tư số 01/2018/TT-BVHTTDL của Bộ Văn hóa - Thể thao và Du lịch", []),
+        ("Thông tư liên tịch số 24/2015/TTLT-BYT-BGTVT của Bộ Y tế", []),
+        ("Nghị quyết số 01/2024/NQ-HĐTP của Tòa án nhân dân tối cao", []),
+        ("Quyết định số 5/QĐ-UBND của Chủ tịch UBND tỉnh Đồng Nai", []),
+        ("Nghị quyết số 5-NQ/TU của Ban Thường vụ Tỉnh ủy Đồng Nai", []),
+        ("Quyết định số 999-TC/QĐ-CĐKT ngày 2/11/1996 của Bộ trưởng Bộ Tài chính", []),
+        ("Văn bản số 12/NQ-CP của Chính phủ", []),
+        ("Lệnh số 13/2024/L-CTN của Chủ tịch nước; Luật số 42-L/CTN; Quy định số 5-QĐ/TU; Thông tri số 5-TT/TW", []),
+    ],
+)
+def test_what_contradicts_the_symbol_is_a_finding_and_kept_as_cited(text: str, codes: list[str]) -> None:
+    assert told(text) == codes
+
+
+def test_what_is_cited_stays_where_it_contradicts_the_symbol() -> None:
+    (cited,) = identity.resolve(read("Nghị định số 12/2020/NĐ-CP ngày 05/02/2020 của Bộ Tài chính"), Instrument())
+    assert (cited.issuer, cited.target) == ("Bộ Tài chính", "/akn/vn/act/nghi-đinh/chinh-phu/2020/12-nđ-cp")

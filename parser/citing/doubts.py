@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from .. import tables
 from ..findings import make
 from ..model import Citation, Finding, Instrument
-from ..names import bodies, symbols
+from ..names import bodies, dates, symbols
 from ..names.works import issuing_body, slug
 from ..register import Entry, Register, label, name_key, once
 from .identity import against
@@ -41,14 +41,19 @@ def _findings(citations: Iterable[Citation], instrument: Instrument, register: R
                 missing.add(c.provision)  # said where it is first missed
                 yield make("reference.no-node", c, provision=c.provision)
         elif c.scope == "external":
+            odd = dates.impossible(c.text) if c.date is None else None
+            if odd is not None:
+                yield make("citation.no-such-day", c, number=c.number or c.name or c.type, date=odd[0])
             if c.number:
                 yield from _number(c, instrument)
+                for code, named in _symbol(c.number, c.type, c.issuer):
+                    yield make(code, c, number=c.number, issuer=c.issuer, type=c.type, named=named)
             if c.issuer and (when := c.date or _year(c.number)):
                 yield from _body(c, c.issuer, when, ended)
             instead = against(c, register) if register is not None else ()
             if register is not None and (c.number or c.name):
                 yield from _against(c, instead, instrument, register)
-            if c.state == "ambiguous" and not instead and (c.number or c.name, c.candidates) not in doubtful:
+            if c.state == "ambiguous" and not instead and odd is None and (c.number or c.name, c.candidates) not in doubtful:
                 doubtful.add((c.number or c.name, c.candidates))  # said where it is first open
                 yield make("citation.ambiguous", c, number=c.number or c.name, count=len(c.candidates))
 
@@ -65,6 +70,54 @@ def _number(c: Citation, instrument: Instrument) -> Iterator[Finding]:
         yield make("citation.year", c, number=number, date=c.date)
     if instrument.date and c.date > instrument.date and len(c.date) == 10:
         yield make("citation.later", c, number=number, date=c.date, own=instrument.date)
+
+
+# --- what the symbol says ---------------------------------------------------------------------------------------------
+
+
+_WHOLE_STATE = frozenset(("Chính phủ", "Quốc hội"))
+"""Names that others hold ("Thủ tướng Chính phủ", "Ủy ban Thường vụ Quốc hội") without being parts of them."""
+
+
+@lru_cache(maxsize=8192)
+def _symbol(number: str, type: str | None, issuer: str | None) -> tuple[tuple[str, str], ...]:
+    """(code, what the symbol names) where a citation has another body, or another type: ``Nghị định số 12/2020/NĐ-CP của Bộ Tài chính``.
+
+    Only where the body cited is one of the table: ``Bộ trưởng Bộ Tài chính`` and ``Cục Thuế`` contradict no ``BTC``. Of which province a
+    UBND is, a symbol never says. Of several that issue together one is enough.
+    """
+    if (taken := symbols.parts(symbols.repaired(number))) is None:
+        return ()
+    found: list[tuple[str, str]] = []
+    named = bodies.of_symbol(number, type)
+    if issuer is None or named == issuer:
+        pass
+    elif named is not None:
+        theirs = [_plain(one) for one in _JOINT.split(named)]
+        mine = [_plain(one) for one in _JOINT.split(issuer)]
+        if all(bodies.is_known(one) and not any(_part(one, other) for other in theirs) for one in mine):
+            found.append(("issuer.symbol", named))
+    elif (kind := bodies.kind_of_symbol(number)) is not None:
+        if kind not in issuer and bodies.kind_of(issuer) not in {None, kind}:
+            found.append(("issuer.symbol", kind))
+    elif taken.org in (party := symbols.party_orgs()) and (codes := bodies.codes_of(issuer)) and not party & set(codes):
+        found.append(("issuer.symbol", f"Đảng ({taken.org})"))
+    if type and taken.family != "cong_van" and (types := symbols.types_of(taken.type_abbr)) and type not in types and type != "Văn bản":
+        others = {
+            kind for code in taken.org.split("-") for kind in symbols.types_of(code)
+        }  # 999-TC/QĐ-CĐKT: the type stood behind the body
+        if type not in others:
+            found.append(("citation.type", " | ".join(types)))
+    return tuple(found)
+
+
+def _plain(name: str) -> str:
+    return bodies.whole(issuing_body("", bodies.whole(name)))
+
+
+def _part(one: str, other: str) -> bool:
+    """Whether two are one body, however its name is printed, or one is a part of the other."""
+    return slug(one) == slug(other) or (one in other and one not in _WHOLE_STATE) or (other in one and other not in _WHOLE_STATE)
 
 
 # --- bodies in their time ----------------------------------------------------------------------------------------------

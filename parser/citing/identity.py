@@ -15,7 +15,7 @@ import msgspec
 
 from ..fold import key
 from ..model import Citation, Instrument, State
-from ..names import bodies, symbols
+from ..names import bodies, dates, symbols
 from ..names.works import UNKNOWN, instrument_id, issuing_body, slug
 from ..register import Entry, Register, label, name_key, once
 
@@ -83,10 +83,16 @@ def resolve(citations: Sequence[Citation], instrument: Instrument, register: Reg
     facts = [
         _facts(c.type or "", c.number or "", c.name, c.date or "", c.issuer or "") if c.scope == "external" else None for c in citations
     ]
+    odd_days: set[int] = set()
+    for i, (c, f) in enumerate(zip(citations, facts, strict=True)):
+        if f is not None and c.date is None and (odd := dates.impossible(c.text)):
+            # Which part of "31/2/2022" is wrong is not known; of another year it is taken to be by no one.
+            odd_days.add(i)
+            facts[i] = msgspec.structs.replace(f, date=f.date or odd[1])
     after = ""
     open_ones: dict[int, tuple[Entry, ...]] = {}
     if register is not None:
-        facts = [_registered(fact, register) if fact is not None else None for fact in facts]
+        facts = [_registered(fact, register) if fact is not None and i not in odd_days else fact for i, fact in enumerate(facts)]
         open_ones = {i: held for i, c in enumerate(citations) if facts[i] is not None and (held := against(c, register))}
         # a doubt tells nothing of later mentions
         facts = [msgspec.structs.replace(f, complete=False) if f is not None and i in open_ones else f for i, f in enumerate(facts)]
@@ -103,6 +109,9 @@ def resolve(citations: Sequence[Citation], instrument: Instrument, register: Reg
                 target, state, candidates = None, "ambiguous", tuple(dict.fromkeys((*named, *(entry.id for entry in open_ones[i]))))
         elif fact is not None and register is not None and not fact.complete:
             target, state, candidates = _looked_up(fact, register, day, after, basis, (target, state, candidates))
+        if fact is not None and i in odd_days and not fact.complete and state == "resolved" and target:
+            candidates = (target,)
+            target, state = None, "ambiguous"
         done.append(_with(citation, target, state, candidates))
     return tuple(done)
 

@@ -94,7 +94,7 @@ def pieces() -> dict[str, re.Pattern[str]]:
         "plenum": re.compile(rf",?{GAP}(?=Hội{GAP}nghị{GAP}(?:lần|thứ)(?!\w))"),
         "plenum_end": re.compile(rf"\)?(?:,?{GAP}(?:“|về(?!\w))|\s*(?:[.;:,)”]|\Z))"),
         "next": re.compile(rf"(?:,{GAP}|{GAP}và{GAP}|\s?[-–]\s?)(?=\S)"),
-        "lead": re.compile(rf"(?:,?{GAP}(?:ban{GAP}hành{GAP}|ký{GAP})?|\s?\()"),
+        "lead": re.compile(rf"(?:\s?\((?=ngày|\d)|,?{GAP}(?:ban{GAP}hành{GAP}|ký{GAP})?)"),
         "before": re.compile(rf"{GAP}(?:tại|trong|theo|ban{GAP}hành|đã{GAP}ban{GAP}hành|bằng|có){GAP}(?:các{GAP})?\Z"),
         "issues": re.compile(rf"{GAP}(?:đã{GAP})?(?:ban{GAP}hành|có|ra|tại|ký){GAP}(?:kèm{GAP}theo{GAP})?\Z"),
         "enacts": re.compile(rf"ban{GAP}hành{GAP}\Z"),

@@ -161,7 +161,7 @@ def _plain_words(words: str) -> bool:
 
 def _with_date(text: str, start: int, at: int, name: str, home: Home | None) -> Iterator[Mention]:
     date = dates.at(text, at)
-    if date is None or not date[0] or len(date[0]) < 10:
+    if date is None or (date[0] is not None and len(date[0]) < 10):
         return
     kind = _type_of(text[start : start + 40]) or " ".join(text[start : start + 20].split()[:2])
     mention = Mention(start, date[1], date[1], kind, "", name, date[0], lead=start, rule="dated-name")

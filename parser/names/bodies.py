@@ -115,6 +115,21 @@ def in_time(name: str) -> tuple[str, str, str] | None:
     return ("", until, "") if (until := places.level_until(area)) else None
 
 
+def is_known(name: str) -> bool:
+    """Whether a whole name is one of the table's: ``Bộ Tài chính``, not ``Cục Thuế``."""
+    return key(name) in _aliases()
+
+
+@cache
+def _codes() -> dict[str, tuple[str, ...]]:
+    return {key(row["name"]): tuple(tables.values(row["codes"])) for row in tables.rows("issuers")}
+
+
+def codes_of(name: str) -> tuple[str, ...]:
+    """The codes of a body in numbers, none where the table names none: ``Ngân hàng Nhà nước Việt Nam`` → ``NHNN``."""
+    return _codes().get(key(name), ())
+
+
 @cache
 def full_names() -> dict[str, str]:
     """The longer official names of bodies that go by a shorter one: ``Ban Bí thư`` → ``Ban Bí thư Trung ương Đảng``."""
@@ -392,6 +407,19 @@ def of_symbol(number: str, type: str | None = None, home: Home | None = None) ->
     if taken.family in {"party", "state_noyear", "state_year", "assembly", "old_bare", "old_slash3", "old_hyphen"}:
         return _coded(org, home) or _coded(org.split("-")[0], home)
     return None
+
+
+def kind_of_symbol(number: str) -> str | None:
+    """What kind of body a number names, where every place has its own: ``15/2018/QĐ-UBND`` → ``Ủy ban nhân dân``."""
+    taken = symbols.parts(symbols.repaired(number))
+    body = _by_code().get(taken.org.split("-")[0]) if taken is not None and taken.family != "cong_van" else None
+    return body.name if body is not None and body.takes else None
+
+
+def kind_of(name: str) -> str | None:
+    """The body of the table that a whole name is or begins with: ``Hội đồng nhân dân tỉnh Đồng Nai`` → ``Hội đồng nhân dân``."""
+    body = _aliases().get(key(name)) or ((head := _head(key(name))) and _aliases()[head]) or None
+    return body.name if body is not None else None
 
 
 def of_kind(number: str) -> str | None:

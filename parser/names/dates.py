@@ -42,6 +42,18 @@ def at(text: str, position: int, *, year_alone: bool = False) -> tuple[str | Non
     return iso(int(year), int(month) if month else None, int(day) if day and month else None), match.end()
 
 
+def impossible(text: str) -> tuple[str, str] | None:
+    """The first date of a text that no calendar has, as printed, and its year; ``None`` where there is none.
+
+    >>> impossible("Quyết định số 45/QĐ-TTg ngày 31/2/2022"), impossible("ngày 28/2/2022")
+    (('ngày 31/2/2022', '2022'), None)
+    """
+    for match in _patterns()[False].finditer(text):
+        if at(text, match.start()) == (None, match.end()):
+            return " ".join(match[0].split()), match[0][-4:]
+    return None
+
+
 def iso(year: int, month: int | None = None, day: int | None = None) -> str | None:
     """``2023-06-16``, ``2023-06`` or ``2023``; ``None`` for what no calendar has."""
     if month is None:

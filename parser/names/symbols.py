@@ -84,6 +84,20 @@ def normal(number: str) -> str:
 
 
 @cache
+def _types_by_abbreviation() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for row in tables.rows("types"):
+        for abbr in tables.values(row["abbr"]):
+            found.setdefault(abbr, []).append(row["name"])
+    return {abbr: tuple(names) for abbr, names in found.items()}
+
+
+def types_of(abbr: str) -> tuple[str, ...]:
+    """The types that an abbreviation may stand for: ``TT`` → Thông tư, Thông tri; none for what is no abbreviation of a type."""
+    return _types_by_abbreviation().get(abbr, ())
+
+
+@cache
 def type_abbreviations() -> frozenset[str]:
     """Every abbreviation of a type (``NQ``, ``QĐ``, ``TTr`` …)."""
     return frozenset(abbr for row in tables.rows("types") for abbr in tables.values(row["abbr"]))
