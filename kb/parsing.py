@@ -130,8 +130,6 @@ def _write(file: Path, folder: Path, form: writers.Form, format: str | None, tak
         except OSError as error:
             problem = f"không ghi được / cannot be written ({error.strerror or error})"
             yield _failed(goal, problem, "Kiểm tra quyền ghi / check that you may write there")
-        except writers.WriteError as error:
-            yield _failed(file, error.problem, error.remedy)
         except Exception as error:
             yield _failed(file, f"{type(error).__name__}: {error}", OURS)
         else:

@@ -46,9 +46,14 @@ def kind_of(element: str, name: str | None, place: str) -> str:
     return name or "" if element == "hcontainer" else KINDS.get(element, "paragraph")
 
 
-def flat(words: str) -> str:
-    """Words on one line, as nodes hold them."""
-    if words.isprintable() and "  " not in words:
+def even(text: str) -> bool:
+    """Whether a text surely holds no blank but spaces and line breaks, and no character that XML cannot hold; most do not."""
+    return text.replace("\n", "").isprintable()
+
+
+def flat(words: str, even: bool = False) -> str:
+    """Words on one line, as nodes hold them; of an :func:`even` text that is told sooner."""
+    if ("\n" not in words if even else words.isprintable()) and "  " not in words:
         return words.strip()
     return " ".join(words.split())
 
@@ -71,19 +76,19 @@ class Words(NamedTuple):
     end: int
 
 
-def words_of(text: str, kind: str, role: str, pieces: list[Piece], at: int) -> Words:
+def words_of(text: str, kind: str, role: str, pieces: list[Piece], at: int, even: bool = False) -> Words:
     """A node's own words as its pieces give them; ``at`` is where a node without any stands. A table's label is not printed."""
     label = "table" if kind == "table" and role != "row" else ""
     heading = ""
     first = last = -1
     for what, start, end in pieces:
         if what == "num":
-            label = flat(text[start:end])
+            label = flat(text[start:end], even)
         elif what == "heading":
-            heading = flat(text[start:end])
+            heading = flat(text[start:end], even)
         else:
             first, last = (start if first < 0 else first), end
-    own = flat(text[first:last]) if first >= 0 else ""
+    own = flat(text[first:last], even) if first >= 0 else ""
     return Words(label, heading, own, pieces[0].start, pieces[-1].end) if pieces else Words(label, heading, own, at, at)
 
 
@@ -128,8 +133,14 @@ def legal(value: str) -> str:
 
 def slug(words: str) -> str:
     """Small letters and hyphens, ``đ`` kept: ``Hội đồng nhân dân`` → ``hoi-đong-nhan-dan``."""
-    plain = unicodedata.normalize("NFD", words.lower())
-    return re.sub(r"[^a-z0-9đ]+", "-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFD", words.lower()))
+    if not plain.replace("đ", "").isascii():
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return _NO_SLUG.sub("-", plain).strip("-")
+
+
+_ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+_NO_SLUG = re.compile(r"[^a-z0-9đ]+")
 
 
 # --- records -----------------------------------------------------------------------------------------------------------------

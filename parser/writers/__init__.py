@@ -1,7 +1,7 @@
 """Writers: a Document out, one module a form.
 
 To add a form, write ``parser/writers/<form>.py`` with a function named as the form, ``Document → str`` (``bytes`` where it is no text),
-and name it in :data:`FORMS` with the ending of its files.
+and name it in :data:`FORMS` with the ending of its files. Writing needs no library: what is read by one (lxml) is written without.
 """
 
 from __future__ import annotations
@@ -16,21 +16,11 @@ from ..model import Document
 Form = Literal["json", "tree", "akn", "md", "html", "docx"]
 FORMS: dict[Form, str] = {"json": ".json", "tree": ".txt", "akn": ".akn.xml", "md": ".md", "html": ".html", "docx": ".docx"}
 
-_LIBRARIES = {"akn": ("lxml", "xml")}
-
-
-class WriteError(ValueError):
-    """A form that cannot be written here: ``name`` the form, ``problem`` what is missing, ``remedy`` what to do."""
-
-    def __init__(self, name: str, problem: str, remedy: str) -> None:
-        super().__init__(f"{name}: {problem}. {remedy}")
-        self.name, self.problem, self.remedy = name, problem, remedy
-
 
 def render(document: Document, form: Form = "json") -> str:
     """The document in a form, ending in one newline; the same document always gives the same text.
 
-    ``ValueError`` for a form that is unknown, or no text (``docx``: :func:`render_bytes`); :class:`WriteError` where a library is missing.
+    ``ValueError`` for a form that is unknown, or no text (``docx``: :func:`render_bytes`).
     """
     written = _written(document, form)
     if isinstance(written, bytes):
@@ -49,14 +39,7 @@ def _written(document: Document, form: Form) -> str | bytes:
         raise ValueError(f"unknown form {form!r}: one of {', '.join(FORMS)}")
     if form == "json":
         return document.to_json(indent=2) + "\n"
-    try:
-        written: str | bytes = getattr(import_module(f"{__name__}.{form}"), form)(document)
-    except ImportError as error:
-        library, extra = _LIBRARIES.get(form, ("", ""))
-        if not library or (error.name or "").split(".")[0] != library:
-            raise
-        problem = f"thiếu thư viện {library} / {library} is not installed"
-        raise WriteError(form, problem, f'Cài / Install: pip install "vanban[{extra}]"') from error
+    written: str | bytes = getattr(import_module(f"{__name__}.{form}"), form)(document)
     return written
 
 

@@ -5,23 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Any, NamedTuple
 
-from ..akoma import AKN, CHARACTER, HIERARCHY, NO_XML, OWN, Piece, escaped, kind_of, words_of
+from ..akoma import HIERARCHY, NO_XML, Piece, escaped, even, kind_of, words_of
 from ..model import Document
 from ._branches import Branch, Component, every
-
-Element = Any
-"""An lxml element; lxml is imported only when a document is written."""
-
-Q = {
-    name: f"{{{AKN}}}{name}"
-    for name in (
-        *HIERARCHY.values(), "p", "num", "heading", "intro", "wrapUp", "content", "hcontainer", "table", "tr", "td", "mod",
-        "quotedStructure",
-        "authorialNote", "recitals", "recital", "longTitle", "formula", "container", "attachment",
-    )
-}  # fmt: skip
-"""The elements used, by their names."""
-AT, WID = f"{{{OWN}}}at", "wId"
+from ._xml import Element, attributes_of, value_of
 
 
 class Mark(NamedTuple):
@@ -38,11 +25,9 @@ class Body:
     """Writes the components of one document. ``marked`` holds the elements made for the marks that have a key."""
 
     def __init__(self, document: Document, marks: list[Mark], tops: list[Branch]) -> None:
-        from lxml import etree
-
-        self._new = etree.SubElement
         self._text = document.text
-        self._plain = NO_XML.search(document.text) is None
+        self.even = even(document.text)
+        self._plain = self.even or NO_XML.search(document.text) is None
         self.pieces = sorted((piece for branch in every(tops) for piece in branch.pieces), key=lambda piece: (piece.start, piece.end))
         self._marks = _by_piece(self.pieces, marks)
         self.marked: dict[Any, list[Element]] = {}
@@ -56,30 +41,30 @@ class Body:
         opening = component.opening
         zones = component.zones
         if zones["preface"]:
-            preface = self._new(parent, f"{{{AKN}}}preface")
+            preface = parent.add("preface")
             for top in zones["preface"]:
                 holder = self._group(preface, "longTitle", None) if top.node.role == "title" and top.node.kind == "preamble" else preface
                 self._block(holder, top, "preface")
         if zones["preamble"]:
-            preamble = self._new(parent, f"{{{AKN}}}preamble")
+            preamble = parent.add("preamble")
             for top in zones["preamble"]:
                 if top.node.kind == "recital":
-                    recital = self._new(self._group(preamble, "recitals", None), Q["recital"])
+                    recital = self._group(preamble, "recitals", None).add("recital")
                     self._own(recital, top, "", "recital")
                     self._plainly(recital, top.pieces)
                     if not top.pieces:
-                        self._new(recital, Q["p"])
+                        recital.add("p")
                 else:
                     formula = top.node.role == "formula"
                     self._block(self._group(preamble, "formula", "enacting") if formula else preamble, top, "preamble")
-        body = self._new(parent, f"{{{AKN}}}{main}")
+        body = parent.add(main)
         if opening is not None:
             self._within(body, opening, "")
         self._mixed(body, zones["body"], blocks=main == "mainBody")
-        if not len(body):
-            self._new(self._new(body, Q["hcontainer"], name="empty"), Q["content"])
+        if not body.below:
+            body.add("hcontainer", {"name": "empty"}).add("content")
         if zones["conclusions"]:
-            conclusions = self._new(parent, f"{{{AKN}}}conclusions")
+            conclusions = parent.add("conclusions")
             for top in zones["conclusions"]:
                 kind = top.node.kind
                 if kind == "paragraph":
@@ -98,10 +83,13 @@ class Body:
 
     def _group(self, parent: Element, element: str, name: str | None) -> Element:
         """The last child of ``parent`` if it is such an element already, else a new one: what follows each other stands in one."""
-        last = parent[-1] if len(parent) else None
-        if last is not None and last.tag == Q[element] and last.get("name") == name:
+        named = f' name="{name}"' if name is not None else ""
+        last = parent.below[-1] if parent.below else None
+        if last is not None and last.name == element and last.attributes == named:
             return last
-        return self._new(parent, Q[element], {"name": name} if name is not None else {})
+        made = parent.add(element)
+        made.attributes = named
+        return made
 
     # --- nodes -----------------------------------------------------------------------------------------------------
 
@@ -109,27 +97,27 @@ class Body:
         """Say which node an element is, and what of the node does not follow from the element and its pieces."""
         node = branch.node
         identity = node.id
-        if not identity or identity in self._wids or identity.split() != [identity] or NO_XML.search(identity):
+        plain = identity.isprintable() and " " not in identity
+        if not identity or identity in self._wids or not (plain or (identity.split() == [identity] and not NO_XML.search(identity))):
             identity = f"node~{len(self._wids) + 1}"
             while identity in self._wids:
                 identity += "~"
-            element.set(f"{{{OWN}}}id", escaped(node.id))
+            element.attributes += f' v:id="{value_of(escaped(node.id))}"'
         self._wids.add(identity)
-        element.set(WID, identity)
         self.elements.setdefault(node.id, element)
-        for key, value in _differing(branch, self._text, kind_of(tag, name, place)):
-            element.set(f"{{{OWN}}}{key}", value)
+        differing = _differing(branch, self._text, kind_of(tag, name, place), self.even)
+        element.attributes += f' wId="{value_of(identity)}"{differing}'
         if node.role and node.role != "row":
             if node.role.isidentifier():
-                element.set("class", node.role)
+                element.attributes += f' class="{value_of(node.role)}"'
             else:
-                element.set(f"{{{OWN}}}role", escaped(node.role))
+                element.attributes += f' v:role="{value_of(escaped(node.role))}"'
         elif (node.role == "row") != (tag == "tr"):
-            element.set(f"{{{OWN}}}role", node.role)
+            element.attributes += f' v:role="{value_of(node.role)}"'
         if node.page is not None:
-            element.set(f"{{{OWN}}}page", str(node.page))
+            element.attributes += f' v:page="{node.page}"'
         if not branch.pieces:
-            element.set(AT, str(node.start))
+            element.attributes += f' v:at="{node.start}"'
 
     def _mixed(self, parent: Element, branches: list[Branch], *, blocks: bool) -> None:
         """Levels and paragraphs in their order; where no paragraph may stand, those beside each other stand in a container."""
@@ -137,7 +125,7 @@ class Body:
         for branch in branches:
             if branch.is_block and not blocks:
                 if holder is None:
-                    holder = self._new(self._new(parent, Q["hcontainer"], name="paragraphs"), Q["content"])
+                    holder = parent.add("hcontainer", {"name": "paragraphs"}).add("content")
                 self._block(holder, branch, "")
             elif branch.is_block:
                 self._block(parent, branch, "")
@@ -150,7 +138,7 @@ class Body:
         kind = branch.node.kind
         tag = HIERARCHY.get(kind, "hcontainer")
         name = kind if tag == "hcontainer" else None
-        element = self._new(parent, Q[tag], {"name": name} if name is not None else {})
+        element = parent.add(tag, None if name is None else {"name": name})
         self._own(element, branch, "", tag, name)
         own = []
         for piece in branch.pieces:
@@ -164,20 +152,20 @@ class Body:
             last -= 1
         if not last:
             if own or below:
-                content = self._new(element, Q["content"])
+                content = element.add("content")
                 self._plainly(content, own)
                 for child in below:
                     self._block(content, child, "")
             return
         first = next(k for k, child in enumerate(below) if not child.is_block)
         if own or first:
-            intro = self._new(element, Q["intro"])
+            intro = element.add("intro")
             self._plainly(intro, own)
             for child in below[:first]:
                 self._block(intro, child, "")
         self._mixed(element, below[first:last], blocks=False)
         if last < len(below):
-            ending = self._new(element, Q["wrapUp"])
+            ending = element.add("wrapUp")
             for child in below[last:]:
                 self._block(ending, child, "")
 
@@ -193,75 +181,76 @@ class Body:
         if branch.gridded:
             self._table(parent, branch)
         elif kind in ("quotation", "note"):
-            outer = self._new(parent, Q["p"])
+            outer = parent.add("p")
             if kind == "quotation":
-                inner = self._new(self._new(outer, Q["mod"]), Q["quotedStructure"])
+                inner = outer.add("mod").add("quotedStructure")
                 self._own(inner, branch, "", "quotedStructure")
             else:
-                inner = self._new(outer, Q["authorialNote"], {"placement": "bottom"})
+                inner = outer.add("authorialNote", {"placement": "bottom"})
                 marker = self._text[node.start : node.end][:8].partition("]")[0].strip("[ ")
                 if marker.isalnum():
-                    inner.set("marker", marker)
+                    inner.attributes += f' marker="{value_of(marker)}"'
                 self._own(inner, branch, "", "authorialNote")
             for piece in branch.pieces:
                 if piece.what != "p":
                     self._piece(inner, piece)
             self._within(inner, branch, "")
-            if not len(inner):
-                self._new(inner, Q["p"])
+            if not inner.below:
+                inner.add("p")
         else:
-            element = self._new(parent, Q["p"])
+            element = parent.add("p")
             self._own(element, branch, place, "p")
             for piece in branch.pieces:
                 self._words(element, piece)
 
     def _table(self, parent: Element, branch: Branch) -> None:
         """A table: a ``tr`` a row, which is the row's node; the first filled cell is the table's own."""
-        table = self._new(parent, Q["table"])
+        table = parent.add("table")
         self._own(table, branch, "", "table")
         tr = td = None
         row = column = -1
         for one in (branch, *branch.below):
             for cell, piece in zip(one.node.cells, one.pieces, strict=True):
                 if tr is None or cell.row != row:
-                    tr = self._new(table, Q["tr"])
+                    tr = table.add("tr")
                     if cell.row != row + 1:
-                        tr.set(f"{{{OWN}}}row", str(cell.row))
+                        tr.attributes += f' v:row="{cell.row}"'
                     row, column, td = cell.row, -1, None
                 if td is None or cell.column != column:
-                    td = self._new(tr, Q["td"])
+                    td = tr.add("td")
                     if cell.column != column + 1:
-                        td.set(f"{{{OWN}}}column", str(cell.column))
+                        td.attributes += f' v:column="{cell.column}"'
                     column = cell.column
                     if one is branch:
-                        td.set(f"{{{OWN}}}of", "table")
-                self._words(self._new(td, Q["p"]), piece)
+                        td.attributes += ' v:of="table"'
+                self._words(td.add("p"), piece)
             if one is not branch and tr is not None:
+                self.elements.setdefault(one.node.id, table)  # what leads to a row leads to its table: a row has no id
                 self._own(tr, one, "", "tr")
 
     # --- words -----------------------------------------------------------------------------------------------------
 
     def _plainly(self, parent: Element, pieces: list[Piece]) -> None:
         for piece in pieces:
-            self._words(self._new(parent, Q["p"]), piece)
+            self._words(parent.add("p"), piece)
 
     def _piece(self, parent: Element, piece: Piece) -> None:
-        self._words(self._new(parent, Q[piece.what]), piece)
+        self._words(parent.add(piece.what), piece)
 
     def _words(self, element: Element, piece: Piece) -> None:
         """A stretch of the text in an element, with the inline elements of its marks."""
-        element.set(AT, str(piece.start))
+        _, at, last = piece
+        element.attributes += f' v:at="{at}"'
         marks = self._marks.get(piece)
         if not marks:
             if self._plain:
-                element.text = self._text[piece.start : piece.end]
+                element.text = self._text[at:last]
             else:
-                self._put(element, self._text[piece.start : piece.end])
+                self._put(element, self._text[at:last])
             return
-        open_ = [(element, piece.end)]
-        at = piece.start
+        open_ = [(element, last)]
         for mark in marks:
-            start, end = max(at, mark.start, piece.start), min(mark.end, piece.end)
+            start, end = max(at, mark.start), min(mark.end, last)
             while len(open_) > 1 and open_[-1][1] <= start:
                 self._put(open_[-1][0], self._text[at : open_[-1][1]])
                 at = open_.pop()[1]
@@ -270,7 +259,7 @@ class Body:
                 continue
             self._put(open_[-1][0], self._text[at:start])
             at = start
-            inline = self._new(open_[-1][0], f"{{{AKN}}}{mark.element}", mark.attributes)
+            inline = open_[-1][0].add(mark.element, mark.attributes)
             if mark.key is not None:
                 self.marked.setdefault(mark.key, []).append(inline)
             open_.append((inline, end))
@@ -284,39 +273,41 @@ class Body:
         if not words:
             return
         if self._plain or NO_XML.search(words) is None:
-            if len(element):
-                element[-1].tail = (element[-1].tail or "") + words
+            if element.below:
+                element.below[-1].tail += words
             else:
                 element.text = (element.text or "") + words
             return
         at = 0
         for match in NO_XML.finditer(words):
             self._put(element, words[at : match.start()])
-            self._new(element, f"{{{AKN}}}marker", {"name": "character", CHARACTER: f"{ord(match[0]):04x}"})
+            element.add("marker", {"name": "character", "v:character": f"{ord(match[0]):04x}"})
             at = match.end()
         self._put(element, words[at:])
 
 
-def _differing(branch: Branch, text: str, kind: str) -> list[tuple[str, str]]:
+def _differing(branch: Branch, text: str, kind: str, even: bool) -> str:
     """What of a node does not follow from its element and pieces: attributes of our own."""
     node = branch.node
-    found: list[tuple[str, str]] = []
+    found: dict[str, str] = {}
     if node.kind != kind:
-        found.append(("kind", node.kind))
+        found["v:kind"] = node.kind
     if node.parent != branch.within:
-        found.append(("parent", escaped(node.parent)) if node.parent is not None else ("top", "true"))
-    words = words_of(text, node.kind, node.role, branch.pieces, node.start)
-    for key in ("label", "heading", "text"):
-        value: str = getattr(node, key)
-        if value != getattr(words, key):
-            found.append((key, escaped(value)))
-    if node.start != words.start:
-        found.append(("start", str(node.start)))
-    if node.end != words.end:
-        found.append(("end", str(node.end)))
+        found["v:top" if node.parent is None else "v:parent"] = "true" if node.parent is None else escaped(node.parent)
+    label, heading, words, start, end = words_of(text, node.kind, node.role, branch.pieces, node.start, even)
+    if node.label != label:
+        found["v:label"] = escaped(node.label)
+    if node.heading != heading:
+        found["v:heading"] = escaped(node.heading)
+    if node.text != words:
+        found["v:text"] = escaped(node.text)
+    if node.start != start:
+        found["v:start"] = str(node.start)
+    if node.end != end:
+        found["v:end"] = str(node.end)
     if node.cells and not branch.gridded:
-        found.append(("cells", " ".join(f"{cell.row},{cell.column},{cell.start},{cell.end}" for cell in node.cells)))
-    return found
+        found["v:cells"] = " ".join(f"{cell.row},{cell.column},{cell.start},{cell.end}" for cell in node.cells)
+    return attributes_of(found) if found else ""
 
 
 def _by_piece(pieces: list[Piece], marks: list[Mark]) -> dict[Piece, list[Mark]]:

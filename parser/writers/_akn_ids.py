@@ -1,4 +1,4 @@
-"""The ``eId`` of each element by the Akoma Ntoso Naming Convention, and the layout of the file.
+"""The ``eId`` of each element by the Akoma Ntoso Naming Convention.
 
 An ``eId`` is made of the one above it, the element's short name and its number: ``art_2__cl_1__point_đ``. The number is that of its label
 without the words and stops around it (``Điều 2.`` → ``2``, ``1.1.`` → ``1-1``); a level without one has ``nn`` and its place among its
@@ -8,12 +8,10 @@ like, other elements their place. What would occur twice gets ``_2``, ``_3`` …
 from __future__ import annotations
 
 import re
-from typing import Any
+from functools import lru_cache
 
-from ..akoma import AKN, HIERARCHY
-
-Element = Any
-"""An lxml element; lxml is imported only when a document is written."""
+from ..akoma import HIERARCHY
+from ._xml import BLOCKS, INLINE, Element
 
 SHORT = {
     "article": "art", "attachment": "att", "chapter": "chp", "clause": "cl", "section": "sec", "subsection": "subsec", "recital": "rec",
@@ -25,10 +23,9 @@ _NUMBERED = frozenset(HIERARCHY.values())
 _AROUND = r"[\s\u2000-\u206f\u2e00-\u2e7f!-/:-@\[-`{-~]+"
 _LEADING, _TRAILING, _INSIDE = re.compile("^" + _AROUND), re.compile(_AROUND + "$"), re.compile(_AROUND)
 _ORDINAL = re.compile(r"[IVXLC]+|nhất|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười", re.IGNORECASE)
-_SKIP = len(AKN) + 2
-_NUM = f"{{{AKN}}}num"
 
 
+@lru_cache(maxsize=4096)
 def number_of(label: str) -> str:
     """The number in a label: ``Điều 2.`` → ``2``, ``Phụ lục II`` → ``II``, ``đ)`` → ``đ``, ``1.1.`` → ``1-1``, ``QUY CHẾ`` → none."""
     words = label.split()
@@ -37,57 +34,45 @@ def number_of(label: str) -> str:
 
 
 class Ids:
-    """Gives the elements below a root their ids and sets each block on a line of its own."""
+    """Gives the elements below a root their ids."""
 
     def __init__(self) -> None:
         self._places: dict[tuple[str, str], int] = {}
         self._given: dict[str, int] = {}
 
-    def give(self, element: Element, above: str, indent: str) -> None:
-        """The ids of what is below ``element``, whose own id is ``above``; ``indent`` is the line break before its end."""
-        inner = indent + " "
-        last = None
-        for child in element:
-            name = child.tag[_SKIP:]
+    def give(self, element: Element, above: str) -> None:
+        """The ids of what is below ``element``, whose own id is ``above``."""
+        for child in element.below:
+            name = child.name
             own = above
             if name == "meta":
-                child.tail = inner
-                last = child
                 continue
             if name in _PASSED:
                 own = f"{above}__{name.lower()}" if above else name.lower()
             elif name not in _NONE:
-                own = self._made(child, above, name)
-                child.set("eId", own)
-            if len(child):
-                if name in ("p", "num", "heading"):
-                    self._inline(child, own, inner)
+                own = child.eid = self._made(child, above, name)
+            if child.below:
+                if name in INLINE:
+                    self._inline(child, own)
                 else:
-                    self.give(child, own, inner)
-            child.tail = inner
-            last = child
-        if last is not None:
-            element.text = inner
-            last.tail = indent
+                    self.give(child, own)
 
-    def _inline(self, element: Element, above: str, indent: str) -> None:
-        """As :meth:`give` where the blanks between elements are words."""
-        for child in element:
-            name = child.tag[_SKIP:]
-            own = self._made(child, above, name)
-            child.set("eId", own)
-            if name in ("quotedStructure", "authorialNote"):
-                self.give(child, own, indent + " ")
-            elif len(child):
-                self._inline(child, own, indent)
+    def _inline(self, element: Element, above: str) -> None:
+        """As :meth:`give` among words, where every element has an id."""
+        for child in element.below:
+            name = child.name
+            own = child.eid = self._made(child, above, name)
+            if name in BLOCKS:
+                self.give(child, own)
+            elif child.below:
+                self._inline(child, own)
 
     def _made(self, element: Element, above: str, name: str) -> str:
         stem = f"{above}__{SHORT.get(name, name)}" if above else SHORT.get(name, name)
-        numbered = name in _NUMBERED
         number = ""
-        if len(element) and element[0].tag == _NUM:
-            number = number_of(element[0].text or "")
-        without = numbered and not number
+        if element.below and element.below[0].name == "num":
+            number = number_of(element.below[0].text or "")
+        without = not number and name in _NUMBERED
         if without:
             number = "nn"
         elif not number:

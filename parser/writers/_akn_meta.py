@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 from urllib.parse import quote
 
 from .. import tables
-from ..akoma import AKN, OWN, escaped, fingerprint, legal, slug
+from ..akoma import escaped, fingerprint, legal, slug
 from ..model import Citation, Document, Instrument, Relation
-from ._akn_records import put
-
-Element = Any
-"""An lxml element; lxml is imported only when a document is written."""
+from ._akn_records import said
+from ._xml import Element, attributes_of
 
 NO_DATE = "0001-01-01"
 """Stands where Akoma Ntoso demands a date and none is known, as others do (cobalt's NULL_DATE)."""
@@ -147,27 +144,24 @@ class References:
 
     def write(self, meta: Element, instruments: dict[str, str], own: str) -> None:
         """``references``: the document's own work, each instrument cited, and the things."""
-        from lxml import etree
-
-        made = etree.SubElement(meta, f"{{{AKN}}}references", source=SOURCE)
-        etree.SubElement(made, f"{{{AKN}}}original", eId="original", href=own, showAs="văn bản này")
+        made = meta.add("references", {"source": SOURCE})
+        made.add("original", {"eId": "original", "href": own, "showAs": "văn bản này"})
         for k, (href, shown) in enumerate(instruments.items(), 1):
-            etree.SubElement(made, f"{{{AKN}}}activeRef", eId=f"activeRef-{k}", href=href, showAs=legal(shown))
+            made.add("activeRef", {"eId": f"activeRef-{k}", "href": href, "showAs": legal(shown)})
         for kind, eid, href, shown in self.rows:
-            etree.SubElement(made, f"{{{AKN}}}{kind}", eId=eid, href=href, showAs=shown)
+            made.add(kind, {"eId": eid, "href": href, "showAs": shown})
 
 
 def identification(meta: Element, document: Document, author: str, component: str = "main") -> None:
     """Work, expression and manifestation of a document or (``component``) of one attached to it."""
-    from lxml import etree
 
     def frbr(name: str, *rows: tuple[str, dict[str, str]]) -> Element:
-        made = etree.SubElement(whole, f"{{{AKN}}}{name}")
+        made = whole.add(name)
         for tag, attributes in rows:
-            etree.SubElement(made, f"{{{AKN}}}{tag}", attributes)
+            made.add(tag, attributes)
         return made
 
-    whole = etree.SubElement(meta, f"{{{AKN}}}identification", source=SOURCE)
+    whole = meta.add("identification", {"source": SOURCE})
     instrument, work = document.instrument, work_of(document)
     date = day(instrument.date)
     expression = f"{work}/vie@" + (date if date != NO_DATE else "")
@@ -197,12 +191,10 @@ def identification(meta: Element, document: Document, author: str, component: st
 
 def lifecycle(meta: Element, instrument: Instrument, references: References) -> None:
     """When it was made, and when it takes effect, as far as the days are known."""
-    from lxml import etree
-
     events = (("generation", instrument.date, "ban hành"), ("entry-into-force", instrument.effective, "có hiệu lực"))
     known = [(name, date, shown) for name, date, shown in events if date and len(date) == 10 and day(date) != NO_DATE]
     if known:
-        made = etree.SubElement(meta, f"{{{AKN}}}lifecycle", source=SOURCE)
+        made = meta.add("lifecycle", {"source": SOURCE})
         for name, date, shown in known:
             attributes = {
                 "eId": f"lifecycle-{name}",
@@ -212,7 +204,7 @@ def lifecycle(meta: Element, instrument: Instrument, references: References) -> 
             }
             if name == "generation":
                 attributes["type"] = name
-            etree.SubElement(made, f"{{{AKN}}}eventRef", attributes)
+            made.add("eventRef", attributes)
 
 
 def analysis(meta: Element, document: Document, places: dict[int, str], quoted: dict[str, list[str]]) -> None:
@@ -220,8 +212,6 @@ def analysis(meta: Element, document: Document, places: dict[int, str], quoted: 
 
     ``quoted`` are the ids of the quoted structures below a node: what an amendment said there puts in.
     """
-    from lxml import etree
-
     changing = [
         (k, citation) for k, citation in enumerate(document.citations)
         if citation.scope == "external" and citation.target is not None and citation.relation in MODIFICATIONS and k in places
@@ -229,28 +219,28 @@ def analysis(meta: Element, document: Document, places: dict[int, str], quoted: 
     open_ = [(k, c) for k, c in enumerate(document.citations) if c.state == "ambiguous" and c.candidates and k in places]
     if not changing and not open_:
         return
-    made = etree.SubElement(meta, f"{{{AKN}}}analysis", source=SOURCE)
+    made = meta.add("analysis", {"source": SOURCE})
     if changing:
-        active = etree.SubElement(made, f"{{{AKN}}}activeModifications")
+        active = made.add("activeModifications")
         for number, (k, citation) in enumerate(changing, 1):
             assert citation.relation is not None and citation.target is not None
             kind, sort = MODIFICATIONS[citation.relation]
             attributes = {"type": sort, "eId": f"mod-{number}", "refersTo": f"#{concept(citation.relation)}"}
-            change = etree.SubElement(active, f"{{{AKN}}}{kind}", attributes)
-            etree.SubElement(change, f"{{{AKN}}}source", href="#" + places[k], eId=f"mod-{number}-source")
+            change = active.add(kind, attributes)
+            change.add("source", {"href": "#" + places[k], "eId": f"mod-{number}-source"})
             whole = iri(citation.target)
             meant = portions(citation.provision)
             for place, href in enumerate([f"{whole}/~{iri(one)}" for one in meant] or [whole], 1):
-                etree.SubElement(change, f"{{{AKN}}}destination", href=href, eId=f"mod-{number}-destination-{place}")
+                change.add("destination", {"href": href, "eId": f"mod-{number}-destination-{place}"})
             if kind == "textualMod" and sort != "repeal" and citation.node is not None:
                 for place, new in enumerate(quoted.get(citation.node, ()), 1):
-                    etree.SubElement(change, f"{{{AKN}}}new", href="#" + new, eId=f"mod-{number}-new-{place}")
+                    change.add("new", {"href": "#" + new, "eId": f"mod-{number}-new-{place}"})
     if open_:
-        other = etree.SubElement(made, f"{{{AKN}}}otherReferences", source=SOURCE)
+        other = made.add("otherReferences", {"source": SOURCE})
         for k, citation in open_:
             for place, candidate in enumerate(citation.candidates, 1):
                 attributes = {"for": "#" + places[k], "href": iri(candidate), "eId": f"alternative-{k + 1}-{place}"}
-                etree.SubElement(other, f"{{{AKN}}}alternativeReference", attributes)
+                other.add("alternativeReference", attributes)
 
 
 def concept(relation: str) -> str:
@@ -258,23 +248,26 @@ def concept(relation: str) -> str:
     return "concept-" + relation.replace("_", "-")
 
 
-def records(meta: Element, document: Document, held: Iterable[tuple[int, int]]) -> None:
+def records(meta: Element, document: Document, held: Iterable[tuple[int, int]], even: bool) -> None:
     """``proprietary``: all that the elements do not say. ``held`` are the stretches of the text that stand in elements, in order."""
-    from lxml import etree
-
-    outer = etree.SubElement(meta, f"{{{AKN}}}proprietary", source=SOURCE)
-    made = put(outer, "document", document, document.text, frozenset(("text", "nodes")))
-    made.set("format", document.format)
-    made.set("characters", str(len(document.text)))
-    made.set("sha256", fingerprint(document.text))
+    text, indent = document.text, "\n   "
+    out = [f'{indent}<proprietary source="{SOURCE}">', ""]
+    attributes = said(out, document, text, indent + "  ", even, frozenset(("text", "nodes")))
+    attributes += attributes_of({"format": document.format, "characters": str(len(text)), "sha256": fingerprint(text)})
+    out[1] = f"{indent} <v:document{attributes}>"
     gaps: dict[str, list[str]] = {}
     at = 0
     for start, end in held:
         if start > at:
-            gaps.setdefault(document.text[at:start], []).append(str(at))
-        at = max(at, end)
-    if at < len(document.text):
-        gaps.setdefault(document.text[at:], []).append(str(at))
-    between = etree.SubElement(made, f"{{{OWN}}}between")
+            gaps.setdefault(text[at:start], []).append(str(at))
+        if end > at:
+            at = end
+    if at < len(text):
+        gaps.setdefault(text[at:], []).append(str(at))
+    out.append(f"{indent}  <v:between>" if gaps else f"{indent}  <v:between/>")
     for words, places in gaps.items():
-        etree.SubElement(between, f"{{{OWN}}}gap", text=escaped(words, blanks=True), at=" ".join(places))
+        out.append(f"{indent}   <v:gap{attributes_of({'text': escaped(words, blanks=True), 'at': ' '.join(places)})}/>")
+    if gaps:
+        out.append(f"{indent}  </v:between>")
+    out += f"{indent} </v:document>", f"{indent}</proprietary>"
+    meta.add("proprietary").written = out

@@ -2,61 +2,88 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import msgspec
 
-from ..akoma import OWN, Field, element_of, escaped, fields, flat, quotes
-
-Element = Any
-"""An lxml element; lxml is imported only when a document is written."""
+from ..akoma import element_of, escaped, fields, flat, quotes
+from ._xml import text_of, value_of
 
 
-def put(parent: Element, name: str, record: msgspec.Struct, text: str, leave_out: frozenset[str] = frozenset()) -> Element:
-    """The record as a child ``v:name`` of ``parent``; what is default is left out, and a text that stands at its place too."""
-    from lxml import etree
+def put(out: list[str], name: str, record: msgspec.Struct, text: str, indent: str, even: bool) -> None:
+    """Write the record as an element ``v:name``, after the line break ``indent``."""
+    at = len(out)
+    out.append("")
+    attributes = said(out, record, text, indent + " ", even)
+    if len(out) == at + 1:
+        out[at] = f"{indent}<v:{name}{attributes}/>"
+    else:
+        out[at] = f"{indent}<v:{name}{attributes}>"
+        out.append(f"{indent}</v:{name}>")
 
-    kind = type(record)
-    attributes: dict[str, str] = {}
-    inner: list[tuple[Field, Any]] = []
+
+def said(out: list[str], record: msgspec.Struct, text: str, indent: str, even: bool, leave_out: frozenset[str] = frozenset()) -> str:
+    """Write what is below a record, each after the line break ``indent``; its attributes are returned.
+
+    What is default is left out, and a text that stands at its place too. ``even`` is of the text, as ``akoma`` has it.
+    """
+    attributes = ""
     none = []
-    for known, value in zip(fields(kind), msgspec.structs.astuple(record), strict=True):
-        field, key, shape, _, default, _ = known
-        if value == default or field in leave_out:
+    for (field, key, shape, default, item), value in zip(_known(type(record)), msgspec.structs.astuple(record), strict=True):
+        if value is default or value == default or field in leave_out:
             continue
         if value is None:
             if default is not msgspec.NODEFAULT:
                 none.append(key)
         elif shape == "text":
-            if key != "text" or not quotes(kind) or value != _standing(record, text):
-                attributes[key] = escaped(value)
-        elif shape == "record" or shape == "records" or shape == "texts":
-            inner.append((known, value))
+            attributes += f' {key}="{_value(value)}"'
+        elif shape == "quoted":
+            if value != _standing(record, text, even):
+                attributes += f' {key}="{_value(value)}"'
         elif type(value) is int:
-            attributes[key] = str(value)
-        elif shape == "bool":
-            attributes[key] = "true" if value else "false"
-        else:
-            attributes[key] = escaped(msgspec.json.encode(value).decode())
-    if none:
-        attributes["none"] = " ".join(none)
-    made = etree.SubElement(parent, f"{{{OWN}}}{name}", attributes)
-    for (_, key, shape, of, _, _), value in inner:
-        if shape == "record":
-            put(made, key, value, text)
+            attributes += f' {key}="{value}"'
         elif shape == "records":
-            assert of is not None
-            inside = etree.SubElement(made, f"{{{OWN}}}{key}")
-            item = element_of(of)
+            out.append(f"{indent}<v:{key}>" if value else f"{indent}<v:{key}/>")
             for one in value:
-                put(inside, item, one, text)
+                put(out, item, one, text, indent + " ", even)
+            if value:
+                out.append(f"{indent}</v:{key}>")
+        elif shape == "record":
+            put(out, key, value, text, indent, even)
+        elif shape == "texts":
+            out += [f"{indent}<v:{key}>{text_of(escaped(one, blanks=True))}</v:{key}>" for one in value]
+        elif shape == "bool":
+            attributes += f' {key}="true"' if value else f' {key}="false"'
         else:
-            for one in value:
-                line: Element = etree.SubElement(made, f"{{{OWN}}}{key}")
-                line.text = escaped(one, blanks=True)
-    return made
+            attributes += f' {key}="{_value(msgspec.json.encode(value).decode())}"'
+    if none:
+        attributes += f' none="{" ".join(none)}"'
+    return attributes
 
 
-def _standing(record: Any, text: str) -> str:
+@cache
+def _known(kind: type[msgspec.Struct]) -> tuple[tuple[str, str, str, Any, str], ...]:
+    """Of each field its name, its key, its shape (``quoted``: words that may stand at its place), its default, the element of an item."""
+    return tuple(
+        (
+            one.name,
+            one.key,
+            "quoted" if one.key == "text" and quotes(kind) else one.shape,
+            one.default,
+            element_of(one.of) if one.of else "",
+        )
+        for one in fields(kind)
+    )
+
+
+def _value(words: str) -> str:
+    """Words as the value of an attribute of our own."""
+    if words.isprintable() and not ("\\" in words or "&" in words or '"' in words or "<" in words or ">" in words):
+        return words
+    return value_of(escaped(words))
+
+
+def _standing(record: Any, text: str, even: bool) -> str:
     """What stands at a record's place."""
-    return flat(text[max(0, record.start) : max(0, record.end)])
+    return flat(text[max(0, record.start) : max(0, record.end)], even)

@@ -1,7 +1,7 @@
 """Akoma Ntoso 3.0: a Document as XML that the strict OASIS schema takes, and that ``vanban parse`` reads back to an equal Document.
 
 How the levels of Vietnamese documents are mapped, and what stands in the namespace of our own, is told in ``docs/akn.md``.
-Needs lxml (``vanban[xml]``).
+Writing it needs no library; reading it back does (lxml).
 """
 
 from __future__ import annotations
@@ -28,22 +28,13 @@ from ._akn_meta import (
     work_of,
 )  # fmt: skip
 from ._branches import cut, grow
+from ._xml import Element, attributes_of, write
 
 _HEADER = {"number": "docNumber", "type": "docType", "title": "docTitle", "issuer": "docAuthority", "session": "session"}
 
 
 def akn(document: Document) -> str:
-    """The document as Akoma Ntoso, ending in a newline; the same document always gives the same text.
-
-    Raises ``ImportError`` where lxml is missing.
-    """
-    return to_bytes(document).decode()
-
-
-def to_bytes(document: Document) -> bytes:
-    """:func:`akn` in UTF-8."""
-    from lxml import etree
-
+    """The document as Akoma Ntoso, ending in a newline; the same document always gives the same text."""
     tops = grow(document.nodes, document.text)
     components = cut(tops)
     references = References()
@@ -53,29 +44,29 @@ def to_bytes(document: Document) -> bytes:
     author = [references.add("TLCOrganization", issuer, issuer) for issuer in issuers]
     body = Body(document, [*_header(document, references), *_cited(document, references), *_named(document, references)], tops)
 
-    root = etree.Element(f"{{{AKN}}}akomaNtoso", nsmap={None: AKN, "v": OWN})
+    root = Element("akomaNtoso", attributes_of({"xmlns": AKN, "xmlns:v": OWN}))
     form = form_of(instrument)
-    main = etree.SubElement(root, f"{{{AKN}}}{form}", name=slug(instrument.type or "") or form)
-    meta = etree.SubElement(main, f"{{{AKN}}}meta")
+    main = root.add(form, {"name": slug(instrument.type or "") or form})
+    meta = main.add("meta")
     body.fill(main, components[0], "body" if form in ("act", "bill") else "mainBody")
     metas = [meta]
     if len(components) > 1:
-        attachments = etree.SubElement(main, f"{{{AKN}}}attachments")
+        attachments = main.add("attachments")
         for component in components[1:]:
-            attachment = etree.SubElement(attachments, f"{{{AKN}}}attachment")
+            attachment = attachments.add("attachment")
             if component.opening is not None:
                 body.opened(attachment, component.opening)
-            inner = etree.SubElement(attachment, f"{{{AKN}}}doc", name="attachment")
-            metas.append(etree.SubElement(inner, f"{{{AKN}}}meta"))
+            inner = attachment.add("doc", {"name": "attachment"})
+            metas.append(inner.add("meta"))
             body.fill(inner, component, "mainBody")
-    Ids().give(root, "", "\n")
+    Ids().give(root, "")
     places = _link(document, body)
 
     identification(meta, document, author[0] if author else "#vanban")
     lifecycle(meta, instrument, references)
     quoted: dict[str, list[str]] = {}
     for node in document.nodes:
-        if node.kind == "quotation" and node.parent is not None and (held := body.elements[node.id].get("eId")) is not None:
+        if node.kind == "quotation" and node.parent is not None and (held := body.elements[node.id].eid):
             quoted.setdefault(node.parent, []).append(held)
     analysis(meta, document, places, quoted)
     instruments: dict[str, str] = {}
@@ -84,13 +75,10 @@ def to_bytes(document: Document) -> bytes:
             name = f"{citation.type or ''} {citation.number}".strip() if citation.number else citation.name or citation.text
             instruments.setdefault(iri(citation.target), name)
     references.write(meta, instruments, work_of(document))
-    records(meta, document, ((piece.start, piece.end) for piece in body.pieces))
+    records(meta, document, ((piece.start, piece.end) for piece in body.pieces), body.even)
     for k, inner in enumerate(metas[1:], 1):
         identification(inner, document, author[0] if author else "#vanban", f"att_{k}")
-    for one in metas:
-        depth = sum(1 for _ in one.iterancestors())
-        etree.indent(one, space=" ", level=depth)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="utf-8") + b"\n"
+    return write(root)
 
 
 def _header(document: Document, references: References) -> list[Mark]:
@@ -130,7 +118,9 @@ def _cited(document: Document, references: References) -> list[Mark]:
     found = []
     for k, citation in enumerate(document.citations):
         attributes = {"href": "#unknown"}
-        if citation.scope != "external":
+        if citation.target_node is not None:
+            del attributes["href"]  # it leads to an element that is not made yet: _link
+        elif citation.scope != "external":
             attributes["href"] = own
         elif (target := target_of(citation)) is not None:
             attributes["href"] = target
@@ -177,10 +167,10 @@ def _link(document: Document, body: Body) -> dict[int, str]:
         refs = body.marked.get(k)
         if not refs:
             continue
-        places[k] = refs[0].get("eId")
-        if citation.target_node is not None and (element := body.elements.get(citation.target_node)) is not None:
-            while element.get("eId") is None:
-                element = element.getparent()  # a row has none: its table
+        places[k] = refs[0].eid
+        if citation.target_node is not None:
+            element = body.elements.get(citation.target_node)
+            href = attributes_of({"href": f"#{element.eid}" if element is not None else work_of(document)})
             for ref in refs:
-                ref.set("href", "#" + element.get("eId"))
+                ref.attributes = href + ref.attributes
     return places
