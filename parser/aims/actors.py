@@ -34,7 +34,6 @@ class Group(NamedTuple):
 
 
 class _Patterns(NamedTuple):
-    head: re.Pattern[str]
     stop: re.Pattern[str]
     duty: re.Pattern[str]
     of: re.Pattern[str]
@@ -45,25 +44,49 @@ _ENDING_WORDS = (
     "nhấn mạnh", "thống nhất", "thông qua", "tán thành", "nhất trí", "quyết nghị", "cơ bản", "đồng ý", "cho ý kiến", "hoặc", "năm", "hiện",
 )  # fmt: skip
 _LEVELS = "thành phố|phường|thị trấn|đặc khu|xã|huyện|thị xã|quận"
-_PLURAL = r"(?:(?:[Cc]ác|[Nn]hững|[Tt]oàn thể|[Mm]ột số)\s)?"
+_PLURAL = r"(?:[Cc]ác|[Nn]hững|[Tt]oàn thể|[Mm]ột số)\s"
+_MANY = re.compile(_PLURAL)
+
+
+def _kinds(forms: list[tuple[str, dict[str, str]]], named: bool) -> str:
+    """A pattern of what names begin with, in any case; a form is a body, an office, another or (looked for first) generic."""
+    sources = []
+    for kind in ("generic", "office", "body", "other"):
+        of_kind = [(form, row["not"]) for form, row in forms if row["kind"] == kind]
+        if of_kind:
+            sources.append(f"(?P<{kind}>{verbs.branch(of_kind, colon=True)})" if named else verbs.branch(of_kind, colon=True))
+    return f"(?i:{'|'.join(sources)})"
+
+
+@cache
+def _heads(begins: str) -> re.Pattern[str] | None:
+    """What a name begins with whose first two letters are ``begins``; the group that matches is its kind."""
+    forms = [(form, row) for form, row in verbs.forms("actors") if form.startswith(begins)]
+    return re.compile(_kinds(forms, named=True)) if forms else None
+
+
+def _head(words: str, at: int) -> re.Match[str] | None:
+    """What a name at ``at`` begins with, behind "các" or "toàn thể" where it stands there."""
+    many = _MANY.match(words, at)
+    if many is not None:
+        heads = _heads(words[many.end() : many.end() + 2].lower())
+        found = heads.match(words, many.end()) if heads else None
+        if found is not None:
+            return found
+    heads = _heads(words[at : at + 2].lower())
+    return heads.match(words, at) if heads else None
 
 
 @cache
 def _patterns() -> _Patterns:
-    generic = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == "generic"], colon=True)
-    office = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == "office"], colon=True)
-    body = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == "body"], colon=True)
-    other = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == "other"], colon=True)
-    head = rf"(?i:(?P<generic>{generic})|(?P<office>{office})|(?P<body>{body})|(?P<other>{other}))"
-    plain = rf"(?i:{generic}|{office}|{body}|{other})"
+    plain = f"(?:{_PLURAL})?{_kinds(verbs.forms('actors'), named=False)}"
     return _Patterns(
-        re.compile(rf"{_PLURAL}{head}"),
         re.compile(
-            rf"(?P<item>(?:\s?[,;]|\svà|\scùng)\s(?={_PLURAL}(?:{plain}|(?:tỉnh|thành phố)\s[{UPPER}])))"
+            rf"(?P<item>(?:\s?[,;]|\svà|\scùng)\s(?={plain}|(?:{_PLURAL})?(?:tỉnh|thành phố)\s[{UPPER}]))"
             rf"|\s(?=(?:{verbs.lower()})|(?:{'|'.join(_ENDING_WORDS)})(?!\w))|\s?[:(;.]|,(?!\s(?:{_LEVELS})(?!\s[{UPPER}]))|$"
         ),
         re.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|chủ động|căn cứ|thường xuyên|là cơ quan|theo)(?!\w)"),
-        re.compile(rf"\s{_PLURAL}{plain}"),
+        re.compile(rf"\s{plain}"),
     )
 
 
@@ -73,35 +96,37 @@ def group(words: str, start: int, home: Home) -> Group | None:
     >>> group("Thủ trưởng các Sở, ban, ngành; Chủ tịch UBND cấp xã căn cứ chức năng", 0, Home()).names
     ('Thủ trưởng các Sở, ban, ngành', 'Chủ tịch Ủy ban nhân dân cấp xã')
     """
-    if words[start : start + 2].lower() not in _beginnings():
+    begins = words[start : start + 4].lower()
+    if begins not in _beginnings() and begins[:3] not in _beginnings() and begins[:2] not in _beginnings():
         return None  # most words
     patterns = _patterns()
-    greeting = _GREETING.match(words, start)
+    greeting = _GREETING.match(words, start) if begins[0] in "côđ" else None
     at, generic, public = greeting.end() if greeting else start, True, False
     items: list[str] = []
     spans: list[tuple[int, int]] = []
     while len(items) < _LONGEST:
-        several = _SEVERAL.match(words, at)
+        several = _SEVERAL.match(words, at) if words.find(":", at, at + 40) > 0 else None
         if several is not None:
             at = _several(words, several, items, spans)
             generic, public = False, True
             joint = _JOINT.match(words, at)
-            if joint is None or not (_SEVERAL.match(words, joint.end()) or patterns.head.match(words, joint.end())):
+            if joint is None or not (_SEVERAL.match(words, joint.end()) or _head(words, joint.end())):
                 break
             at = joint.end()
             continue
-        head = patterns.head.match(words, at)
+        head = _head(words, at)
+        kind = head.lastgroup if head is not None else None
         if head is None and not (items and words[at : at + 1] in "tT"):
             break
         known = bodies.at(words, at)
         after = max(_own_end(words, at, known.end) if known else 0, head.end() if head else at + 4)
-        if head and head["generic"] is None and (of := patterns.of.match(words, after)):
+        if head and kind != "generic" and (of := patterns.of.match(words, after)):
             after = of.end()  # "Thủ trưởng các sở, ban, ngành", "Văn phòng Ban chỉ đạo" are one addressee
-        generic = generic and bool(head and head["generic"])
-        stop = _unknown_verb(words, after, known) or _stop(words, after, head)
-        items.append(words[at : stop.start()].strip())
-        organ = known is not None or bool(head and (head["body"] or head["office"]))
-        public = public or (organ and not _PRIVATE.search(items[-1]))
+        generic = generic and kind == "generic"
+        stop = _unknown_verb(words, after, known) or _stop(words, after, kind == "generic")
+        item = words[at : stop.start()].strip()
+        items.append(item)
+        public = public or ((known is not None or kind in ("body", "office")) and not _PRIVATE.search(item))
         spans.append((at, stop.start()))
         at = stop.start()
         if stop.lastgroup != "item":
@@ -110,14 +135,14 @@ def group(words: str, start: int, home: Home) -> Group | None:
     if not items:
         return None
     names = _canonical(items, home)
-    return Group(start, at, tuple(names), generic, public, tuple(spans[index] for index in names.values()))
+    return Group(start, at, tuple(names), generic, public, tuple([spans[index] for index in names.values()]))
 
 
 @cache
 def _beginnings() -> frozenset[str]:
-    """The first two letters of all that may begin a list of bodies."""
+    """The first letters of all that may begin a list of bodies, four or as many as a form has."""
     forms = (form for form, _ in verbs.forms("actors"))
-    return frozenset(form[:2] for form in (*forms, "các", "những", "toàn thể", "một số", "ông", "đồng chí", "giám đốc", "thủ trưởng"))
+    return frozenset(form[:4] for form in (*forms, "các ", "những ", "toàn thể", "một số", "ông", "đồng chí", "giám đốc", "thủ trưởng"))
 
 
 _GREETING = re.compile(r"(?:[Cc]ác\s)?(?:[Ôô]ng|đồng chí|Đồng chí)(?:\s?\([Bb]à\)|,?\s[Bb]à)?\s?:?\s")
@@ -152,7 +177,7 @@ def _several(words: str, found: re.Match[str], items: list[str], spans: list[tup
         if joint is None:
             break
         goes_on = kind and bodies.at(f"{kind}{words[joint.end() : joint.end() + 80]}", 0)
-        if not goes_on and (joint[0] == "; " or (kind and _patterns().head.match(words, joint.end()))):
+        if not goes_on and (joint[0] == "; " or (kind and _head(words, joint.end()))):
             break
         at = joint.end()
     return end
@@ -192,17 +217,21 @@ _UNFINISHED = re.compile(
 """Capitals that leave a name open: a verb behind them belongs to it."""
 
 
+_BLANK = re.compile(r"\s|$")
+
+
 def _own_end(words: str, at: int, end: int) -> int:
     """Where a known name ends that runs on into the next ("Hội Liên hiệp Phụ nữ tỉnh, Tỉnh đoàn")."""
     comma = words.find(", ", at, end)
     while comma >= 0:
-        if words[comma + 2 : comma + 3].isupper() and _patterns().head.match(words, comma + 2):
+        if words[comma + 2 : comma + 3].isupper() and _head(words, comma + 2):
             return comma
         comma = words.find(", ", comma + 2, end)
     return end
 
 
-def _stop(words: str, after: int, head: re.Match[str] | None) -> re.Match[str]:
+def _stop(words: str, after: int, generic: bool) -> re.Match[str]:
+    """Where a name ends whose beginning ends at ``after``: before its verb, the next name, a sign."""
     patterns = _patterns()
     limit = min(len(words), after + _REACH)
     stop = patterns.stop.search(words, after, limit)
@@ -218,26 +247,21 @@ def _stop(words: str, after: int, head: re.Match[str] | None) -> re.Match[str]:
             break
         # "Trung tâm Xúc tiến đầu tư", "Cục Quản lý, giám sát bảo hiểm", "Ban Chỉ đạo phòng, chống tội phạm": the verb belongs to the name
         stop = patterns.stop.search(words, theme.end() if theme else stop.start() + 1 + (words[stop.start()] == ","), limit)
-    if (
-        stop is not None
-        and head is not None
-        and head["generic"]
-        and stop.start() == after
-        and stop.lastgroup != "item"
-        and words[after : after + 1] == " "
-    ):
+    if generic and stop is not None and stop.start() == after and stop.lastgroup != "item" and words[after : after + 1] == " ":
         # "Cơ quan lập đề án có trách nhiệm …": the verb that follows belongs to the name.
         duty = patterns.duty.search(words, after, min(len(words), after + 60))
         if duty is not None and not re.search(r"[,;.:]", words[after : duty.start()]):
             return duty
     if stop is None:
-        stop = re.compile(r"\s|$").search(words, limit) or re.compile(r"$").search(words)
+        stop = _BLANK.search(words, limit)
         assert stop is not None
     return stop
 
 
-_LEADING = re.compile(r"^(?:các|những|toàn thể|một số)\s+", re.IGNORECASE)
-_OF_MINISTRY = re.compile(rf"^(Bộ trưởng|Thứ trưởng)\s+(?=[{UPPER}])(?!Bộ|Ủy|Uỷ)")
+_LEADING = re.compile(r"(?:các|những|toàn thể|một số)\s+", re.IGNORECASE)
+_OF_MINISTRY = re.compile(rf"(Bộ trưởng|Thứ trưởng)\s+(?=[{UPPER}])(?!Bộ|Ủy|Uỷ)")
+_PROVINCE = re.compile(rf"(?:tỉnh|thành phố)\s[{UPPER}]")
+_BEFORE_PROVINCE = re.compile(r"(.*?)\s(?:tỉnh|thành phố)\s")
 _COUNCIL = re.compile(r"^(?:Thường trực |Ban của |Ban )?(?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|UBND)$", re.IGNORECASE)
 _TERRITORY = re.compile(r"(?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\s+(.+)$", re.IGNORECASE)
 
@@ -258,15 +282,15 @@ def _canonical(items: list[str], home: Home) -> dict[str, int]:
     territory; ``Ủy ban nhân dân thành phố Hà Nội, thành phố Hải Phòng`` share the first words.
     """
     names: dict[str, int] = {}
-    plain = [_LEADING.sub("", item) for item in items]
+    plain = [item[lead.end() :] if (lead := _LEADING.match(item)) else item for item in items]
     for index, item in enumerate(plain):
         previous = plain[index - 1] if index else ""
-        if item[:8].lower() == "cơ quan " and previous.lower().startswith("thủ trưởng "):
+        if previous and item[:8].lower() == "cơ quan " and previous.lower().startswith("thủ trưởng "):
             item = f"Thủ trưởng {item}"
-        elif previous and re.match(rf"(?:tỉnh|thành phố)\s[{UPPER}]", item):
-            council = re.match(r"(.*?)\s(?:tỉnh|thành phố)\s", previous)
+        elif previous and _PROVINCE.match(item):
+            council = _BEFORE_PROVINCE.match(previous)
             item = f"{council[1]} {item}" if council else item
-        elif _COUNCIL.match(item) and index + 1 < len(plain):
+        elif index + 1 < len(plain) and _COUNCIL.match(item):
             shared = next((found[1] for other in plain[index + 1 :] if (found := _TERRITORY.search(other))), None)
             item = f"{item} {shared}" if shared else item
         plain[index] = item
@@ -276,7 +300,9 @@ def _canonical(items: list[str], home: Home) -> dict[str, int]:
         if item.startswith(_OF_A_PLACE) and (place := _place_last().search(item)) and not _LEVEL_BEFORE.search(item, 0, place.start()):
             names.setdefault(item, index)  # "Ban quản lý Khu Kinh tế Phú Yên": the place is in the name as it is
             continue
-        name = bodies.whole(_OF_MINISTRY.sub(r"\1 Bộ ", item.replace("tỉnh/thành phố", "tỉnh, thành phố").replace(" & ", " và ")), home)
+        if (ministry := _OF_MINISTRY.match(item)) is not None:
+            item = f"{ministry[1]} Bộ {item[ministry.end() :]}"
+        name = bodies.whole(item.replace("tỉnh/thành phố", "tỉnh, thành phố").replace(" & ", " và "), home)
         if name:
             names.setdefault(name, index)
     return names

@@ -20,7 +20,7 @@ from ..names import bodies, places
 from ..names.bodies import Home
 from ..names.patterns import UPPER
 from ..tables import rows, values
-from . import actors, directives, verbs
+from . import actors, clauses, directives, verbs
 from .printed import Printed
 
 _LIGHT = frozenset({"triển khai", "tổ chức", "tiến hành", "chỉ đạo", "lãnh đạo", "thực hiện"})
@@ -91,7 +91,7 @@ def of(words: str, home: Home) -> Iterator[Act]:
     >>> [(act.aspect, act.verb, act.manner, act.object, act.purpose) for act in found]
     [('Tiếp tục', 'thực hiện', 'hiệu quả', 'chính sách bảo hiểm', 'nhằm mở rộng độ bao phủ')]
     """
-    for start, end in directives.clauses(words, directives.sentences(words)):
+    for start, end in clauses.clauses(words, clauses.sentences(words)):
         yield from _clause(words, start, end, home)
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from ..model import Deadline
@@ -32,32 +32,25 @@ _MONTHS = (
 )
 _BARE_QUARTER = r"^(?:\W*)(?P<start>(?:Trong\s)?Quý\s(?:IV|I{1,3})/(?:19|20)[0-9]{2}|Tháng\s[01]?[0-9]/(?:19|20)[0-9]{2})(?=,)"
 
-# A date begins with a number or a quarter; the word before it tells whether it may be a limit. Most mandates have none, most dates are
-# those of instruments. The pattern begins with one letter: the search skips fast.
-_NUMBER = re.compile(r" [0-9]")
-_QUARTER_BEFORE = re.compile(r" [Qq]uý ")
 _DATE_WORDS = (" ngày", " năm", " tháng")
 _BEFORE_DATES = frozenset(
     {"nhất", "trước", "hết", "đến", "tới", "cuối", "đầu", "trong", "vào", "từ", "là", "những", "hiện", "khai", "(trước", "(trong", "(đến"}
 )
+_LAST = "".join({word[-1] + word[-1].upper() for word in _BEFORE_DATES})
+# A date begins with a number or a quarter; the word before it tells whether it may be a limit. Most mandates have none, most dates are
+# those of instruments: the number's pattern looks at the last letter of that word. It begins with one letter: the search skips fast.
+_NUMBER = re.compile(rf" [0-9](?:(?<=[{_LAST}] .)|(?<=[{_LAST}my] năm .)|(?<=[{_LAST}my] ngày .)|(?<=[{_LAST}my] tháng .))")
+_QUARTER_BEFORE = re.compile(r" [Qq]uý ")
 _OFTEN = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly", "tuần": "weekly", "ngày": "daily"}
 _RECURRING = ("hàng năm", "hằng năm", "hàng tháng", "hằng tháng", "hàng quý", "hằng quý", "định kỳ hàng", "định kỳ hằng")
 
 
-_LAST_LETTERS = frozenset(word[-1] for word in (*_BEFORE_DATES, *_DATE_WORDS)) | frozenset(word[-1].upper() for word in _BEFORE_DATES)
-
-
-def _dated(words: str, numbers: list[re.Match[str]]) -> Iterator[int]:
-    """Where a number stands behind a word that may make it a limit."""
-    for found in numbers:
-        at = found.start()
-        if words[at - 1 : at] not in _LAST_LETTERS:
-            continue
-        before = words[at - 24 if at > 24 else 0 : at]
-        while before.endswith(_DATE_WORDS):
-            before = before[: before.rfind(" ")]
-        if before[before.rfind(" ") + 1 :].lower() in _BEFORE_DATES:
-            yield at
+def _may_end(words: str, at: int) -> bool:
+    """Whether the number or quarter at ``at`` stands behind a word that may make it a limit."""
+    before = words[at - 24 if at > 24 else 0 : at]
+    while before.endswith(_DATE_WORDS):
+        before = before[: before.rfind(" ")]
+    return before[before.rfind(" ") + 1 :].lower() in _BEFORE_DATES
 
 
 _NAME_HEADS = (
@@ -89,15 +82,16 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     bounds = {form: row["bound"] for row in rows("deadlines") for form in values(row["form"])}
     needs = [form for row in rows("deadlines") if row["needs"] == "yes" for form in values(row["form"])]
-    source = "|".join(rf"[{form[0]}{form[0].upper()}]{re.escape(form[1:])}" for form in sorted(needs, key=len, reverse=True))
+    source = "|".join(rf"[{form[0]}{form[0].upper()}](?<![^ (“*].){re.escape(form[1:])}" for form in sorted(needs, key=len, reverse=True))
     when = rf"(?:{_MONTHS}|{_DATE.format('')}|{_MONTH}|{_QUARTER}|{_YEAR})"
     until = rf"(?P<until>\sđến\s(?:hết\s)?{_DATE.format('_until')})?"
     each = "|".join(form for form in sorted(bounds, key=len, reverse=True) if bounds[form] == "each")
-    loose = "|".join(form for form in sorted(bounds, key=len, reverse=True) if bounds[form] == "loose")
+    # The first letter before the look behind it: the search skips fast.
+    loose = "|".join(rf"{form[0]}(?<!\w.){form[1:]}" for form in sorted(bounds, key=len, reverse=True) if bounds[form] == "loose")
     return _Patterns(
         re.compile(rf"(?P<form>{source})\s{when}{until}"),
         bounds,
-        re.compile(rf"(?<!\w)(?:{loose})(?!\w)"),
+        re.compile(rf"(?:{loose})(?!\w)"),
         re.compile(
             rf"(?:^|[.;]\s)\W{{0,3}}(?P<start>{each})(?=,|\s(?!và))"
             r"|(?<!\w)(?P<inside>định kỳ (?:hàng|hằng) (?:năm|quý|tháng))(?!\w)",
@@ -118,11 +112,12 @@ def find(words: str, written: str | None = None) -> Deadline | None:
     patterns = _patterns()
     if words[:1] in "QT" and words.startswith(("Quý ", "Tháng ", "Trong Quý ")) and (opening := patterns.quarter.match(words)):
         return _quarter_or_month(opening["start"])
-    numbers = list(_NUMBER.finditer(words)) if has_digit(words) else []
+    digits = has_digit(words)
+    numbers = _NUMBER.finditer(words) if digits else iter(())
     if "ý" in words and "uý " in words:  # one rare letter is found faster than a word
-        numbers = [*_QUARTER_BEFORE.finditer(words), *numbers]
-    for at in _dated(words, numbers) if numbers else ():
-        found = _form_before(words, at, patterns.dated)
+        numbers = chain(_QUARTER_BEFORE.finditer(words), numbers)
+    for number in numbers:
+        found = _form_before(words, number.start(), patterns) if _may_end(words, number.start()) else None
         if found is not None:
             bound = patterns.bounds[found["form"].lower()]
             if not _in_name(words, found, bound) and (limit := _limit(found, bound, written)) is not None:
@@ -132,7 +127,7 @@ def find(words: str, written: str | None = None) -> Deadline | None:
     ):
         text = again["start"] or again["inside"]
         return Deadline(text=text, recurring=_OFTEN.get(text.rpartition(" ")[2].lower()))
-    if numbers and (relative := _told_by_another(words)):
+    if digits and ("kể từ" in words or "rước " in words) and (relative := _told_by_another(words)):
         return relative
     if "trong năm" in words and (year := _IN_YEAR.search(words)):
         return Deadline(text=year[1])
@@ -141,20 +136,16 @@ def find(words: str, written: str | None = None) -> Deadline | None:
     return None
 
 
-def _form_before(words: str, at: int, dated: re.Pattern[str]) -> re.Match[str] | None:
-    """The limit whose number stands at ``at``: its first word is looked for word by word before it, the furthest counts."""
-    best, start = None, at
-    for _ in range(7):
-        start = words.rfind(" ", 0, start)
-        begin = start + 1
-        while words[begin : begin + 1] in ("(", "“", "*"):
-            begin += 1
-        found = dated.match(words, begin)
-        if found is not None and found.end() > at:
-            best = found
-        if start < 0:
-            break
-    return best
+def _form_before(words: str, at: int, patterns: _Patterns) -> re.Match[str] | None:
+    """The limit whose number stands at ``at``: the furthest that begins with one of the seven words before it."""
+    first = at - 120 if at > 120 else 0
+    before = words[first:at].rsplit(" ", 7)
+    if len(before) == 8:
+        first += len(before[0]) + 1
+    for found in patterns.dated.finditer(words, first):
+        if found.end() > at:
+            return found if found.start() < at else None
+    return None
 
 
 def _told_by_another(words: str) -> Deadline | None:

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+import msgspec
+
 from ..model import Actor, ActorRole
 from ..names.bodies import Home
-from . import actors, verbs
+from . import actors, clauses, verbs
 from .actors import Group
 from .nature import Nature, Setting
 
@@ -25,7 +27,7 @@ _PREFIX = re.compile(
 )
 _NEXT = re.compile(r"(?:,\s|;\s|:\s|\s)thì\s|,\s|;\s|:\s")
 _RUN_IN = re.compile(r"[^:.;]{2,90}:\s")
-_MODAL = re.compile(r"(?<!tự)\s(?:phải|cần(?! thiết)|có trách nhiệm|chịu trách nhiệm)\s")
+_MODAL = re.compile(r"\s(?<!tự\s)(?:phải|cần(?! thiết)|có trách nhiệm|chịu trách nhiệm)\s")
 _CONDUCT = re.compile(r"\s(?:được tiến hành|được thực hiện|được triển khai)\s")
 _NOUN_IS = re.compile(r"(?:Nhiệm vụ|Mục tiêu|Trọng tâm|Yêu cầu|Việc)\s[^.;:]{0,100}?\slà\s")
 _SCHEDULED = re.compile(r"giai đoạn (?:triển khai|thực hiện)")
@@ -58,7 +60,7 @@ _ORGANISATION = re.compile(
 _PROCEDURE = re.compile(r"trong thời hạn|hồ sơ|kể từ (?:ngày|khi) nhận|đơn đề nghị|giấy phép", re.IGNORECASE)
 
 
-class Where(NamedTuple):
+class Where(msgspec.Struct, frozen=True, gc=False):
     """Where words stand: what the headings above say (``setting``), the ``nature`` of the text, who a heading or lead-in above charges
     (``under``: ``public`` for an organ of State or Party, ``body`` for others), the issuer, and ``top`` for an article or a direct
     clause, where issuers adopt and approve."""
@@ -70,13 +72,13 @@ class Where(NamedTuple):
     top: bool = False
 
 
-class Order(NamedTuple):
+class Order(msgspec.Struct, frozen=True, gc=False):
     """What was found: ``actors`` as charged in the node's own words, with their places in them; ``early`` tells that a sentence before
     the last one orders; ``spans`` are the sentences."""
 
     actors: tuple[Actor, ...] = ()
     early: bool = False
-    spans: Sequence[tuple[int, int]] = ()
+    spans: clauses.Spans = ()
 
 
 class _Sentence(NamedTuple):
@@ -110,22 +112,10 @@ def _follows() -> re.Pattern[str]:
 _REFUSED = re.compile(r"\s(?:có quyền|có thể|được(?! giao)|gồm|bao gồm|đã|đang|là(?! cơ quan đầu mối| đầu mối| cơ quan thường trực))(?!\w)")
 
 
-def sentences(words: str) -> list[tuple[int, int]]:
-    """Where the sentences of a text on one line begin and end."""
-    found = []
-    start = 0
-    at = words.find(".")  # one letter is found many times faster than two
-    while at >= 0:
-        if words[at + 1 : at + 2] == " " and (words[at + 2 : at + 3].isupper() or words[at + 2 : at + 3] in ("“", '"', "(")):
-            found.append((start, at + 2))
-            start = at + 2
-        at = words.find(".", at + 1)
-    found.append((start, len(words)))
-    return found
-
-
 def order(words: str, where: Where, home: Home) -> Order | None:
     """What a node's own ``words`` (on one line) order, ``None`` where they order nothing."""
+    if where.nature == "tasks" and where.setting in _TASKS and not where.top and _directly().match(words) is not None:
+        return _direct_order(words, where, home)  # the usual case
     setting, rules = where.setting, where.nature != "tasks"
     if words.startswith("Tổ chức ") and _ORGANISATION.match(words):
         return None
@@ -136,19 +126,18 @@ def order(words: str, where: Where, home: Home) -> Order | None:
     aims = setting in ("target", "objective") and not rules
     if (not aims and _NEVER.match(words)) or (rules and words.startswith(("Không được", "Hồ sơ "))):
         return None
-    colon = words.find(":", 1, 240)
-    figure = _FIGURE.match(words, colon) if colon > 0 else None
-    if figure and (aims or len(words) - figure.end() < 90):
+    figure = _figure(words)
+    if figure and (aims or len(words) - figure < 90):
         return None
     if setting == "rule" and where.under and not rules:
-        where = where._replace(setting="task")
-    spans = sentences(words)
+        where = msgspec.structs.replace(where, setting="task")
+    spans = clauses.sentences(words)
     found: list[tuple[int, _Sentence]] = []
     plain = where.nature == "tasks" and setting != "rule"
     begins = _plain_verb().match
     for index, (start, end) in enumerate(spans):
         if plain and begins(words, start, end):
-            found.append((index, _BY_VERB))  # the usual case, in short
+            found.append((index, _BY_VERB))
             continue
         sentence = _sentence(words, start, end, home, loose=not rules or where.under == "public")
         if sentence is not None and _stands(words[start:end], sentence, index, where):
@@ -161,13 +150,50 @@ def order(words: str, where: Where, home: Home) -> Order | None:
         return None
     if where.top and all(sentence.group is None for _, sentence in found) and _AMOUNT.search(words, 0, 200):
         return None  # the issuer itself decides: "Điều 2. Chuyển nguồn 6.623 tỷ đồng dự toán …"
+    return Order(_actors(words, [sentence for _, sentence in found], home), found[0][0] < len(spans) - 1, spans)
+
+
+_TASKS = frozenset({"", "task", "execution"})
+
+
+@cache
+def _directly() -> re.Pattern[str]:
+    """A verb that begins a directive whatever follows: it charges nobody, and it is nothing that :func:`order` refuses."""
+    return re.compile(rf"(?!Tổ chức |(?i:{_NEVER.pattern})){_plain_verb().pattern}")
+
+
+def _direct_order(words: str, where: Where, home: Home) -> Order | None:
+    """What words order whose first sentence does: only bodies that the later ones name are still to be found."""
+    if (words[-1] == ":" and len(words) < 40) or ((figure := _figure(words)) and len(words) - figure < 90):
+        return None
+    spans = clauses.sentences(words)
+    charging = []
+    if len(spans) > 1:
+        begins = _plain_verb().match
+        for index, (start, end) in enumerate(spans):
+            if begins(words, start, end) is None:
+                sentence = _sentence(words, start, end, home, loose=True)
+                if sentence is not None and sentence.group is not None and _stands(words[start:end], sentence, index, where):
+                    charging.append(sentence)
+    return Order(_actors(words, charging, home), len(spans) > 1, spans)
+
+
+def _figure(words: str) -> int:
+    """Where the figure ends that stands behind a colon ("Số xã đạt chuẩn: 02"), 0 where none does."""
+    colon = words.find(":", 1, 240)
+    figure = _FIGURE.match(words, colon) if colon > 0 else None
+    return figure.end() if figure is not None else 0
+
+
+def _actors(words: str, charging: Sequence[_Sentence], home: Home) -> tuple[Actor, ...]:
+    """The bodies that sentences charge, and those that are to help."""
     named: dict[str, Actor] = {}
-    for _, sentence in found:
+    for sentence in charging:
         if sentence.group is not None:
             _name(named, sentence.group, sentence.role)
     if "ợ" in words and "hối hợp" in words and (helpers := _supporting(words, home)):
         _name(named, helpers, "support")
-    return Order(tuple(named.values()), found[0][0] < len(spans) - 1, spans)
+    return tuple(named.values()) if named else ()
 
 
 def _name(named: dict[str, Actor], group: Group, role: ActorRole) -> None:
@@ -256,11 +282,16 @@ def _sentence(words: str, start: int, end: int, home: Home, loose: bool) -> _Sen
             break
         at = run_in.end()
     rest = words[at:end]
-    if _MODAL.search(rest):
+    if _modal(rest):
         return _Sentence("modal")
     if loose and rest.startswith("Việc ") and _CONDUCT.search(rest):
         return _Sentence("conduct")
     return None
+
+
+def _modal(words: str) -> bool:
+    """The words say that something must be done; a word of the pattern is looked for first, which is faster."""
+    return ("phải" in words or "cần" in words or "trách nhiệm" in words) and _MODAL.search(words) is not None
 
 
 _REFUSAL = _Sentence("")
@@ -328,7 +359,7 @@ def _after_prefix(words: str, prefix: re.Match[str], end: int, home: Home, loose
             return direct._replace(how="after" if direct.how == "body" else direct.how)
     if verb is not None:
         return verb._replace(how="later")
-    if _MODAL.search(words, at, end):
+    if _modal(words[at:end]):
         return _Sentence("modal")
     if loose and (_inner().search(words, at, end) or (prefix[0].lower().endswith(_BASES) and _any_verb().search(words, at, end))):
         return _Sentence("inner")
@@ -353,14 +384,12 @@ def _inner() -> re.Pattern[str]:
     )
 
 
-@cache
-def _support() -> re.Pattern[str]:
-    return re.compile(r"[Pp]hối hợp(?: chặt chẽ| thường xuyên)?(?: với| cùng)?\s")
+_SUPPORT = re.compile(r"hối hợp(?<=[Pp]hối hợp)(?: chặt chẽ| thường xuyên)?(?: với| cùng)?\s")  # begins with a letter: skips fast
 
 
 def _supporting(words: str, home: Home) -> Group | None:
     """The bodies after ``phối hợp với``: they help, they are not charged."""
-    found = _support().search(words)
+    found = _SUPPORT.search(words)
     group = actors.group(words, found.end(), home) if found else None
     return group if group and not group.generic else None
 
@@ -388,46 +417,3 @@ def _later_clause(words: str) -> bool:
             return True
         at = words.find("; ", at + 2)
     return False
-
-
-def clauses(words: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The clauses of sentences, cut at a semicolon where the next begins with a verb; lists stay with the clause they belong to."""
-    at = words.find(";")
-    if at < 0:
-        return list(spans)
-    found = []
-    quotes = "“" in words
-    begins = verbs.pattern().match
-    for start, end in spans:
-        if at < start:
-            at = words.find(";", start)
-        seen, quoted = start, 0
-        while 0 <= at < end:
-            after = at + 2
-            if words[at + 1 : after] == " ":
-                if quotes:
-                    quoted = max(quoted + words.count("“", seen, at) - words.count("”", seen, at), 0)
-                    seen = at
-                if not quoted and (begins(words, after) or words.startswith("đồng thời", after)):
-                    found.append((start, at))
-                    start = after
-            at = words.find(";", at + 1)
-        found.append((start, end))
-        if at < 0:
-            at = len(words)
-    return found
-
-
-def acts(words: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """The acts of a mandate as printed.
-
-    >>> words = "Siết chặt kỷ luật tài chính; quản lý các khoản chi. Thực hiện hai đề án: A; B."
-    >>> acts(words, sentences(words))
-    ('Siết chặt kỷ luật tài chính', 'quản lý các khoản chi', 'Thực hiện hai đề án: A; B')
-    """
-    if ";" not in words and len(spans) == 1:
-        return tuple(filter(None, (words.strip(_ENDS),)))
-    return tuple([act for start, end in clauses(words, spans) if (act := words[start:end].strip(_ENDS))])
-
-
-_ENDS = " .;,/"

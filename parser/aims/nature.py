@@ -47,8 +47,11 @@ _ATTACHED_TASKS = re.compile(r"\W*(?:kế hoạch|chương trình|đề án|chi�
 
 def after_label(text: str, node: Node) -> int:
     """Where a node's words begin behind its label, however many blanks were printed in it ("Điều  3."); its start if it prints none."""
+    label = node.label
+    if text.startswith(label, node.start):
+        return node.start + len(label.rstrip())
     at = node.start
-    for char in node.label:
+    for char in label:
         if char.isspace():
             continue
         while at < node.end and text[at].isspace():
@@ -108,23 +111,40 @@ def _of_lead_in(words: str) -> Setting:
     return setting_of(end[0] if end else words[:60])
 
 
-class Settings:
-    """The settings of a document's nodes, worked out when asked and kept.
+def _lead_in(text: str) -> str:
+    """The words of a node that has children, where they head them."""
+    return text if text and (text[-1] == ":" or len(text) < 160) and text[-1] not in ";," else ""
 
-    ``parents`` holds the ids of nodes with children; ``nature`` is the document's own.
+
+class Settings:
+    """The settings and natures of a document's nodes, worked out in one pass; parents stand before their children.
+
+    ``of(id)`` is the setting of a node: what its own heading says, else what the nearest heading above it does; ``nature_at(id)`` the
+    nature of the text it stands in: an attached ``Quy chế`` lays down rules though its decision does not. Of ``None`` they are the
+    document's own. ``parents`` holds the ids of nodes with children, ``headings`` the words of a node that head its children, where
+    there are any: its heading, or a lead-in that is short or ends in a colon. ``nature`` is the document's own.
     """
 
     def __init__(self, nodes: Sequence[Node], instrument: Instrument) -> None:
-        self.nodes = {node.id: node for node in nodes}
+        self.nodes: dict[str | None, Node] = {node.id: node for node in nodes}
         self.parents = {node.parent for node in nodes}
         # An article of scope makes rules of what it stands in: the document, or the regulation attached to it.
         scoped = {self._branch(node) for node in nodes if node.kind == "article" and _SCOPE.match(node.heading or node.text)}
         nature = nature_of(instrument)
         self.nature: Nature = "mixed" if "" in scoped and nature == "tasks" else nature
         self._order = nodes
-        self._settings: dict[str | None, Setting] = {None: ""}
-        self._natures: dict[str | None, Nature] = {None: self.nature, **dict.fromkeys(scoped - {""}, "rules")}
         self._quoted: frozenset[str] | None = None
+        self.headings: dict[str | None, str] = {}
+        natures: dict[str | None, Nature] = {None: self.nature}
+        settings: dict[str | None, Setting] = {None: ""}
+        self.of, self.nature_at = settings.__getitem__, natures.__getitem__
+        for node in nodes:
+            node_id, above = node.id, node.parent
+            natures[node_id] = natures[above] if node.kind != "appendix" else "rules" if node_id in scoped else self._attached(node)
+            heading = node.heading or (_lead_in(node.text) if node_id in self.parents else "")
+            if heading:
+                self.headings[node_id] = heading
+            settings[node_id] = (self._own(node, heading) if heading else "") or settings[above]
 
     def _branch(self, node: Node) -> str:
         """The id of the appendix that ``node`` stands in, empty for the document itself."""
@@ -134,62 +154,25 @@ class Settings:
             node = self.nodes[node.parent]
         return node.id
 
-    def heading(self, node: Node) -> str:
-        """The words of a node that head its children: its heading, or a lead-in that is short or ends in a colon."""
-        if node.heading:
-            return node.heading
-        text = node.text
-        if node.id in self.parents and text and (text[-1] == ":" or len(text) < 160) and text[-1] not in ";,":
-            return text
-        return ""
+    def _attached(self, node: Node) -> Nature:
+        """The nature of an appendix by its title."""
+        words = " ".join(filter(None, (node.label, node.heading, node.text)))[:80]
+        return "rules" if _ATTACHED_RULES.match(words) else "tasks" if _ATTACHED_TASKS.match(words) else self.nature
 
-    def of(self, node_id: str | None) -> Setting:
-        """The setting of the node ``node_id``: what its own heading says, else what the nearest heading above it does."""
-        if (known := self._settings.get(node_id)) is not None:
-            return known
-        chain = []
-        while node_id not in self._settings:
-            node = self.nodes[cast(str, node_id)]
-            heading = self.heading(node)
-            own = (setting_of(heading) if node.heading or len(heading) < 60 else _of_lead_in(heading)) if heading else ""
-            if own == "execution" and _CARRIED_OUT.match(heading) and self.nature_at(node_id) == "rules":
-                own = ""  # "Tổ chức thực hiện đấu thầu" is a step of a procedure
-            if own:
-                if own not in ("past", "execution") and self._reports(node.parent):
-                    own = "past"  # "3. Nhóm giải pháp về …" under "III. KẾT QUẢ THỰC HIỆN" reports
-                self._settings[node_id] = own
-                break
-            chain.append(node_id)
-            node_id = node.parent
-        setting = self._settings[node_id]
-        self._settings.update(dict.fromkeys(chain, setting))
-        return setting
+    def _own(self, node: Node, heading: str) -> Setting:
+        """What the heading of a node itself says."""
+        own = setting_of(heading) if node.heading or len(heading) < 60 else _of_lead_in(heading)
+        if own == "execution" and _CARRIED_OUT.match(heading) and self.nature_at(node.id) == "rules":
+            return ""  # "Tổ chức thực hiện đấu thầu" is a step of a procedure
+        if own and own not in ("past", "execution") and self._reports(node.parent):
+            return "past"  # "3. Nhóm giải pháp về …" under "III. KẾT QUẢ THỰC HIỆN" reports
+        return own
 
     def _reports(self, node_id: str | None) -> bool:
         """Whether a node is a section of a report, not the article that adopts one and goes on to the tasks."""
         if node_id is None or self.of(node_id) != "past":
             return False
-        node = self.nodes[node_id]
-        return node.kind != "article" and len(self.heading(node)) < 90
-
-    def nature_at(self, node_id: str | None) -> Nature:
-        """The nature of the text the node stands in: an attached ``Quy chế`` lays down rules though its decision does not."""
-        if (known := self._natures.get(node_id)) is not None:
-            return known
-        chain = []
-        while node_id not in self._natures:
-            node = self.nodes[cast(str, node_id)]
-            if node.kind == "appendix":
-                words = " ".join(filter(None, (node.label, node.heading, node.text)))[:80]
-                self._natures[node_id] = (
-                    "rules" if _ATTACHED_RULES.match(words) else "tasks" if _ATTACHED_TASKS.match(words) else self.nature
-                )
-                break
-            chain.append(node_id)
-            node_id = node.parent
-        nature = self._natures[node_id]
-        self._natures.update(dict.fromkeys(chain, nature))
-        return nature
+        return self.nodes[node_id].kind != "article" and len(self.headings.get(node_id, "")) < 90
 
     def quoted(self, node: Node) -> bool:
         """Whether the node is text that an amending provision quotes: from the node that opens the quotation to the one that closes it."""

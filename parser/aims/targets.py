@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from ..model import Change, Instrument, Node, Target
 from ..names.patterns import UPPER
@@ -192,7 +192,7 @@ class _Reader:
             if node_id is None:
                 return False
             node = self.settings.nodes[node_id]
-            heading = _LABELLED.sub("", self.settings.heading(node)[:120])
+            heading = _LABELLED.sub("", self.settings.headings.get(node_id, "")[:120])
             if _TOTAL.match(heading):
                 return True
             if heading[:60].lower().startswith(("chi ", "tổng chi", "dự toán chi", "phân bổ")):
@@ -204,8 +204,8 @@ class _Reader:
         """The years a figure is for by the headings above it, else by the document's title."""
         chain = []
         while node_id not in self._periods:
-            node = self.settings.nodes[cast(str, node_id)]
-            years = _years(self.settings.heading(node), last=True)
+            node = self.settings.nodes[node_id]
+            years = _years(self.settings.headings.get(node_id, ""), last=True)
             if years:
                 self._periods[node_id] = years
                 break
@@ -296,7 +296,7 @@ def _line(text: str, start: int, end: int) -> str:
 
 def _with_parent(name: str, node: Node, settings: Settings) -> str:
     """``Cơ cấu kinh tế: Công nghiệp, xây dựng``: a lead-in bullet above gives the first half of the name."""
-    parent = settings.nodes.get(node.parent or "")
+    parent = settings.nodes.get(node.parent)
     if (
         parent is not None
         and parent.kind in ("bullet", "point")

@@ -1,0 +1,82 @@
+"""Where a directive text on one line is cut: into sentences, into clauses, into the acts of a mandate as printed.
+
+Only signs and the verb behind them are looked at; whether a clause orders anything is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from ..names.patterns import UPPER
+from . import verbs
+
+Spans = Sequence[tuple[int, int]]
+
+_ENDS = " .;,/"
+_STOP = re.compile(rf"\.(?= [{UPPER}À-ÖØ-ÞΑ-ΩА-Я“\"(])")
+"""The full stop that ends a sentence. (This pattern and the next begin with one letter: the search skips fast.)"""
+
+
+@cache
+def _cut() -> re.Pattern[str]:
+    """The semicolon that ends a clause: the next begins with a verb."""
+    return re.compile(rf";(?= (?:{verbs.pattern().pattern}|đồng thời))")
+
+
+def sentences(words: str) -> list[tuple[int, int]]:
+    """Where the sentences of a text on one line begin and end.
+
+    >>> sentences("Thực hiện tốt. Sớm báo cáo.")
+    [(0, 15), (15, 27)]
+    """
+    ends = [stop.end() + 1 for stop in _STOP.finditer(words)]
+    return list(zip([0, *ends], [*ends, len(words)], strict=True)) if ends else [(0, len(words))]
+
+
+def clauses(words: str, spans: Spans) -> Spans:
+    """The clauses of sentences, cut at a semicolon where the next begins with a verb; lists and quotations stay whole.
+
+    >>> words = "Siết chặt kỷ luật tài chính; quản lý các khoản chi. Thực hiện hai đề án: A; B."
+    >>> [words[start:end] for start, end in clauses(words, sentences(words))]
+    ['Siết chặt kỷ luật tài chính', 'quản lý các khoản chi. ', 'Thực hiện hai đề án: A; B.']
+    """
+    cuts = [cut.start() for cut in _cut().finditer(words)] if ";" in words else []
+    if cuts and "“" in words:
+        plain = _unquoted(words, spans)
+        cuts = [cut for cut in cuts if cut in plain]
+    if not cuts:
+        return spans
+    starts = sorted([*[start for start, _ in spans], *[cut + 2 for cut in cuts]])
+    ends = sorted([*[end for _, end in spans], *cuts])
+    return list(zip(starts, ends, strict=True))
+
+
+def _unquoted(words: str, spans: Spans) -> set[int]:
+    """The semicolons that stand in no quotation; a quotation ends with its sentence."""
+    found = set()
+    for start, end in spans:
+        seen, quoted = start, 0
+        at = words.find("; ", start, end)
+        while at >= 0:
+            quoted = max(quoted + words.count("“", seen, at) - words.count("”", seen, at), 0)
+            seen = at
+            if not quoted:
+                found.add(at)
+            at = words.find("; ", at + 1, end)
+    return found
+
+
+def acts(words: str, spans: Spans) -> tuple[str, ...]:
+    """The acts of a mandate as printed.
+
+    >>> words = "Siết chặt kỷ luật tài chính; quản lý các khoản chi. Thực hiện hai đề án: A; B."
+    >>> acts(words, sentences(words))
+    ('Siết chặt kỷ luật tài chính', 'quản lý các khoản chi', 'Thực hiện hai đề án: A; B')
+    """
+    spans = clauses(words, spans)
+    if len(spans) == 1:
+        act = words.strip(_ENDS)
+        return (act,) if act else ()
+    return tuple([act for start, end in spans if (act := words[start:end].strip(_ENDS))])
