@@ -88,7 +88,10 @@ def score(documents: Iterable[tuple[str, Document, Gold]]) -> Mapping[str, Count
             count.found += len(hit) + len(extra)
             count.there += len(names)
             count.wrong += [f"{slug}: {kind} too much: {document.text[a:b]!r} ({found[a, b]})" for a, b in extra]
-            count.wrong += [f"{slug}: {kind} missed: {document.text[a:b]!r} in {document.text[a - 30 : b + 30]!r}" for a, b in names.keys() - found.keys()]
+            count.wrong += [
+                f"{slug}: {kind} missed: {document.text[a:b]!r} in {document.text[a - 30 : b + 30]!r}"
+                for a, b in names.keys() - found.keys()
+            ]
             for span in hit:
                 if names[span] != "?":
                     count.named += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import random
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any
@@ -36,9 +36,9 @@ class _Anything:
     def __init__(self) -> None:
         self._random = random.Random(7)
 
-    def predict(self, tokens: list[list[str]]) -> list[str]:
-        assert all(form.strip() for (form,) in tokens), "the model fails on an empty form"
-        return [self._random.choice(("B-W", "I-W")) for _ in tokens]
+    def predict(self, words: Sequence[str]) -> list[str]:
+        assert all(word.strip() for word in words), "the model fails on an empty form"
+        return [self._random.choice(("B-W", "I-W")) for _ in words]
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def _components(what: str) -> Any:
     try:
         import spacy  # noqa: F401
     except ImportError as error:
-        from .segmenting import WITHOUT
+        from .models import WITHOUT
 
         raise ImportError(Errors.V001.format(what=what, library="spaCy", without=WITHOUT)) from error
     from . import components

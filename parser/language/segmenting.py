@@ -1,8 +1,8 @@
 """Words: underthesea's segmentation over our own pieces, so that every word has its place in the text.
 
 underthesea's ``word_tokenize`` gives words without places, of a text it has normalised. Here the text is first cut into pieces that keep
-their offsets (syllables, numbers, symbols of instruments, marks); only the question which pieces make one word goes to underthesea's model.
-This module is the one place that touches underthesea.
+their offsets (syllables, numbers, symbols of instruments, marks); only the question which pieces make one word goes to underthesea's model
+(:mod:`models`).
 """
 
 from __future__ import annotations
@@ -12,16 +12,13 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from importlib import import_module
-from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple
 
 from ..fold import match_form
 from ..names import symbols
 from ..names.patterns import UPPER, new_tone
-from .errors import Errors
+from .models import Model, load
 
-WITHOUT = "vanban.parser.parse, enrich(document, phrases=False), compare"
 _LONGEST = 400
 """Pieces in one call of the model: a line without end must not fill the memory with its features."""
 
@@ -42,10 +39,6 @@ class Piece(NamedTuple):
     apart: bool
 
 
-class _Tagger(Protocol):
-    def predict(self, tokens: list[list[str]]) -> list[str]: ...
-
-
 def words(
     text: str, *, whole: Iterable[tuple[int, int]] = (), cuts: Iterable[int] = (), breaks: Iterable[int] = ()
 ) -> list[tuple[int, int]]:
@@ -62,7 +55,7 @@ def words(
     found: list[tuple[int, int]] = []
     predict = _segmenter().predict
     for sentence in _sentences(text, _pieces(text, sorted(whole), sorted(edges)), stops):
-        tags = predict([[form(text[start:end])] for start, end, _ in sentence])
+        tags = predict([form(text[start:end]) for start, end, _ in sentence])
         before: Piece | None = None
         for piece, tag in zip(sentence, tags, strict=True):
             if (
@@ -151,31 +144,21 @@ def form(piece: str) -> str:
 
 def tagged(forms: Sequence[str]) -> list[str]:
     """underthesea's parts of speech (``N``, ``V``, ``A``, ``E`` …) of the words of one sentence."""
-    return [tag.removeprefix("B-") for tag in _tagger().predict([[form] for form in forms])] if forms else []
+    return [tag.removeprefix("B-") for tag in _tagger().predict(forms)] if forms else []
 
 
 @cache
-def _segmenter() -> _Tagger:
-    return _model("word_tokenize", "ws_crf_vlsp2013_20230727")
+def _segmenter() -> Model:
+    return load("word_tokenize", "ws_crf_vlsp2013_20230727")
 
 
 @cache
-def _tagger() -> _Tagger:
-    return _model("pos_tag", "pos_crf_vlsp2013_20230303")
+def _tagger() -> Model:
+    return load("pos_tag", "pos_crf_vlsp2013_20230303")
 
 
-def _model(task: str, name: str) -> _Tagger:
-    """A model that comes with underthesea (nothing is downloaded)."""
-    try:
-        underthesea = import_module("underthesea")
-    except ImportError as error:
-        raise ImportError(Errors.V001.format(what="Tách từ / word segmentation", library="underthesea", without=WITHOUT)) from error
-    try:
-        module = import_module(f"underthesea.pipeline.{task}")
-        tagger: Any = import_module("underthesea.models.fast_crf_sequence_tagger").FastCRFSequenceTagger()
-        tagger.load(str(Path(str(module.__file__)).parent / "models" / name))
-    except Exception as error:
-        version = getattr(underthesea, "__version__", "?")
-        raise ImportError(Errors.V002.format(version=version, problem=f"{type(error).__name__}: {error}")) from error
-    loaded: _Tagger = tagger
-    return loaded
+def forget() -> None:
+    """Drop what is kept from text to text, so that the next one costs what a first one does."""
+    form.cache_clear()
+    _segmenter().forget()
+    _tagger().forget()
