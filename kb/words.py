@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from datetime import date as calendar
 
 from vanban.parser import fold
 
@@ -140,8 +141,10 @@ def iso_date(text: str) -> str:
         year, month, day = match.groups()
     else:
         raise ValueError(f"{text!r} không phải là ngày / is no date: 2017, 2017-10, 2017-10-25, 25/10/2017")
-    if not (1 <= int(month or 1) <= 12 and 1 <= int(day or 1) <= 31):
-        raise ValueError(f"{text!r} không phải là ngày: không có ngày, tháng đó / is no date: there is no such day or month")
+    try:
+        calendar(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        raise ValueError(f"{text!r} không phải là ngày: không có ngày, tháng đó / is no date: there is no such day or month") from None
     return "-".join([year] + [f"{int(part):02}" for part in (month, day) if part])
 
 

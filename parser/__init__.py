@@ -153,8 +153,8 @@ def nlp(*, format: Literal["plain", "markdown"] = "plain", organisations: bool =
 
 
 def cite(text: str, *, date: str | None = None, issuer: str | None = None, register: Lookup = "packaged") -> Cited:
-    """The instruments that any text cites, with identity and state. ``date`` (ISO) and ``issuer`` of the document it is from help to tell
-    which is meant.
+    """The instruments that any text cites, with identity and state. ``date`` (``2024-03-01``, or what is known of it:
+    ``2024-03``, ``2024``) and ``issuer`` of the document it is from help to tell which is meant. ``ValueError`` for a date that is none.
 
     >>> found = cite("Căn cứ Luật Đất đai năm 2024 và Nghị quyết số 19-NQ/TW")
     >>> [(c.target, c.state, len(c.candidates)) for c in found.citations]

@@ -73,10 +73,16 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
 
     def in_force(self, day: str) -> bool | None:
-        """Whether it is in force on a day; ``None`` where the register cannot tell, because it was last checked before."""
-        if day < (self.effective or self.date) or (self.until and day > self.until):
+        """Whether it is in force on a day, or all through a month or a year; ``None`` where the register cannot tell, because it was last
+        checked before, or where it was in force for a part of the month or year.
+        """
+        first, last = (day, day) if len(day) == 10 else (f"{day}-01-01"[:10], f"{day}-12-31" if len(day) == 4 else f"{day}-31")
+        begins = self.effective or self.date
+        if last < begins or (self.until and first > self.until):
             return False
-        return True if self.until or not self.checked or day <= self.checked else None
+        if first < begins or (self.until and last > self.until):
+            return None
+        return True if self.until or not self.checked or last <= self.checked else None
 
 
 class Register:
@@ -187,7 +193,7 @@ class Register:
         on: str | None = None,
     ) -> tuple[Entry, ...]:
         """The entries with all that is given: a number in any spelling (``31/2024`` too), a name, a type, an issuer, a date or a year;
-        ``on``: surely in force on that day. In the order of the register; none where nothing fits.
+        ``on``: surely in force on that day, or all through that month or year. In the order of the register; none where nothing fits.
 
         >>> [entry.date for entry in Register.packaged().find(number="19-NQ/TW", date="2022")]
         ['2022-06-16']

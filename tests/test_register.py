@@ -72,6 +72,19 @@ def test_it_is_asked_by_all_that_is_known() -> None:
     entry = register.get(LAND_2024)
     assert entry is not None
     assert (entry.in_force("2024-07-31"), entry.in_force("2024-08-01"), entry.in_force("2099-01-01")) == (False, True, None)
+    # all through a month or a year
+    assert [entry.in_force(time) for time in ("2023", "2024", "2025", "2024-07", "2024-08", "2099")] == [
+        False,
+        None,
+        True,
+        False,
+        True,
+        None,
+    ]
+    (old,) = Register.packaged().find(number="45/2013/QH13")
+    assert [old.in_force(time) for time in ("2013", "2014", "2015", "2023", "2024", "2025")] == [False, None, True, True, None, False]
+    (short,) = Register.packaged().find(number="65/2025/QH15")
+    assert [short.in_force(time) for time in ("2025", "2025-02", "2025-03", "2025-06", "2025-07")] == [None, False, True, None, False]
 
 
 # --- which instrument is meant ---------------------------------------------------------------------------------------
@@ -355,3 +368,15 @@ def test_two_registers_in_one(tmp_path: Path) -> None:
     assert len(both) == len(Register.packaged()) + 1
     assert [e.number for e in both.find(name="Luật Đất đai", on="2029-06-01")] == ["31/2024/QH15"]
     assert dated("Thực hiện Luật Đất đai.", "2031-06-01", both).citations[0].target == "/akn/vn/act/luat/quoc-hoi/2030/01-qh17"
+
+
+def test_a_document_of_which_only_the_year_is_known() -> None:
+    for date in ("31/07/2024", "2024-02-30", "24", "2024-1-1", "２０２４", ""):
+        with pytest.raises(ValueError, match="is no date"):
+            cite("Luật Đất đai", date=date)
+    for date, target in (("2023", LAND_2013), ("2024-03", LAND_2013), ("2025", LAND_2024), ("2024", None)):
+        (law,) = cite("Luật Đất đai", date=date).citations
+        assert law.target == target
+    found = cite("Căn cứ Luật Đất đai số 45/2013/QH13;", date="2025").findings
+    assert [f.code for f in found] == ["register.ended"]
+    assert cite("Căn cứ Luật Đất đai số 45/2013/QH13;", date="2024").findings == ()

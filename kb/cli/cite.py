@@ -35,18 +35,21 @@ _LONGEST_NAME = 240
 @click.option("--annotate", "form", type=click.Choice(["html", "md"]), help="Print the text with its citations made links, mark-up intact.")
 @click.option("--format", type=click.Choice(list(FORMATS)), metavar="NAME", help="What a FILE is, where its content does not tell.")
 @click.option("--csv", "as_csv", is_flag=True, help="Answer as a table in CSV.")
-@dated_with("Day of the document that a TEXT is from, as far as known: 2025-03-01, 01/03/2025.")
+@dated_with("Day, month or year of the document that a TEXT is from: 2025-03-01, 01/03/2025, 2025-03, 2025.")
 @as_json
 def cite(text: str, path: Path | None, form: str | None, format: str | None, as_csv: bool, date: str | None, as_json: bool) -> int:
     """List the instruments that a text cites, which is meant, and whether that can be told.
 
     What names a file is read as one (as by vanban parse), - is standard input; all else is text. --date is the day of the document that a
-    TEXT is from: it tells which law is meant.
+    TEXT is from, or its month or year: it tells which law is meant, where one of the name was in force all through it. A file has its own.
     """
     register: parser.Lookup = Register.load(path) if path else "packaged"
     file = _file(text)
     name, data = read(file) if file else ("text", text.encode("utf-8", "replace"))
     kind = FORMATS[format] if format else None if file else "plain"
+    if date is not None and (file or form):
+        why = ("tệp có ngày của chính nó", "a file has its own") if file else ("không dùng với --annotate", "not with --annotate")
+        raise click.UsageError(f"--date dành cho một đoạn văn: {why[0]} / --date is for a TEXT: {why[1]}")
     if form is not None:
         done = parser.annotate(data, name=name, form=form, format=kind, register=register)  # type: ignore[arg-type]
         click.echo(done.text, nl=not done.text.endswith("\n"))
@@ -83,7 +86,9 @@ def _cited(data: bytes, name: str, format: str | None, register: parser.Lookup) 
 
 def _lines(found: Cited) -> Iterator[str]:
     yield f"Viện dẫn: {len(found.citations)}"
-    told = {(f.start, f.end): f.message.split(" / ")[0] for f in reversed(found.findings)}
+    told: dict[tuple[int, int], list[str]] = {}
+    for f in found.findings:
+        told.setdefault((f.start, f.end), []).append(f.message.split(" / ")[0])
     for c in found.citations:
         yield ""
         yield from textwrap.wrap(_called(c), _WIDTH, subsequent_indent="  ")
@@ -92,8 +97,8 @@ def _lines(found: Cited) -> Iterator[str]:
             yield from textwrap.wrap("  " + " · ".join(filter(None, more)), _WIDTH, subsequent_indent="    ")
         mark = _STATES[c.state or "unknown"]
         yield from (f"  {mark} {one}" for one in (c.candidates if c.target is None else (c.target,)) or ("chưa rõ văn bản nào",))
-        if (c.start, c.end) in told:
-            yield from textwrap.wrap(f"  ! {told[c.start, c.end]}", _WIDTH, subsequent_indent="    ")
+        for message in told.get((c.start, c.end), ()):
+            yield from textwrap.wrap(f"  ! {message}", _WIDTH, subsequent_indent="    ")
 
 
 def _called(c: Citation) -> str:

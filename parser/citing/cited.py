@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from ..model import Citation, Document, Finding, Instrument
+from ..names import dates
 from ..register import Register
 from . import citations, doubts, identity
 
@@ -21,8 +22,11 @@ class Cited(msgspec.Struct, frozen=True, kw_only=True):
 
 def of_text(text: str, *, date: str | None = None, issuer: str | None = None, register: Register | None = None) -> Cited:
     """The citations of loose text. ``date`` and ``issuer`` are those of the document it is from, as far as they are known: short names
-    ("Hội đồng nhân dân tỉnh") are made whole by the one, bare laws told by the other.
+    ("Hội đồng nhân dân tỉnh") are made whole by the one, bare laws told by the other: by the day, or by a month or year through which one
+    law of the name was in force. Raises ``ValueError`` for a ``date`` that is none.
     """
+    if date is not None and not dates.is_iso(date):
+        raise ValueError(f"date={date!r} không phải ngày / is no date: 2024-03-01, 2024-03, 2024")
     about = Instrument(date=date, issuer=issuer)
     found = identity.resolve(citations.find(text, (), about), about, register)
     return Cited(citations=found, findings=doubts.of(found, Instrument(date=date), register))

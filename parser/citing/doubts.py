@@ -68,7 +68,7 @@ def _number(c: Citation, instrument: Instrument) -> Iterator[Finding]:
         return
     if own is not None and own.year and own.year != c.date[:4]:
         yield make("citation.year", c, number=number, date=c.date)
-    if instrument.date and c.date > instrument.date and len(c.date) == 10:
+    if instrument.date and len(c.date) == 10 and c.date[: len(instrument.date)] > instrument.date:
         yield make("citation.later", c, number=number, date=c.date, own=instrument.date)
 
 
@@ -187,7 +187,7 @@ def _against(c: Citation, instead: tuple[Entry, ...], instrument: Instrument, re
         # "Luật sửa đổi … của Luật A số 1/2025/QH15" may give the number of A.
         if register.named(name) and not any(title in name for title in titles if title):
             yield make("register.name", c, number=c.number, name=c.name, known=held[0].title)
-    if c.relation == "legal_basis" and c.target and instrument.date and len(instrument.date) == 10:
+    if c.relation == "legal_basis" and c.target and instrument.date:
         entry = register.get(c.target)
         if entry is not None and entry.until and entry.until < instrument.date:
             by = f" ({', '.join(entry.replaced_by)})" if entry.replaced_by else ""

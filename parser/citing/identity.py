@@ -75,11 +75,12 @@ def resolve(citations: Sequence[Citation], instrument: Instrument, register: Reg
     ``candidates`` lists them and ``target`` is ``None``. ``unknown``: not enough to name anything.
 
     With a ``register`` a law cited by its name is the instrument of that name and year; by its bare name, the one in force on the day of
-    the document, where the register leaves one only. An instrument that the register has with another date stays the one that is cited;
-    a law whose name cannot go with its number, year or day (:func:`against`) stays open between what it may be.
+    the document (all through its month or year, where no more is known), where the register leaves one only. An instrument that the
+    register has with another date stays the one that is cited; a law whose name cannot go with its number, year or day
+    (:func:`against`) stays open between what it may be.
     """
     own = instrument.id or of_document(instrument)
-    day = instrument.date if instrument.date and len(instrument.date) == 10 else ""
+    day = instrument.date or ""  # or the month, the year, as far as it is known
     facts = [
         _facts(c.type or "", c.number or "", c.name, c.date or "", c.issuer or "") if c.scope == "external" else None for c in citations
     ]
@@ -239,7 +240,7 @@ def _looked_up(fact: _Facts, register: Register, day: str, after: str, basis: fr
 
     A document without a day is not older than what it cites (``after``): a law that had ended by then is not meant.
     """
-    entries = [entry for entry in _entries(fact, register) if not day or entry.date <= day]
+    entries = [entry for entry in _entries(fact, register) if not day or entry.date[: len(day)] <= day]
     target, state, _ = said
     if not entries or state not in {"partial", "resolved"}:
         return said

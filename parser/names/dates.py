@@ -54,6 +54,18 @@ def impossible(text: str) -> tuple[str, str] | None:
     return None
 
 
+def is_iso(text: str) -> bool:
+    """Whether a text is a date as documents hold them (``2023-06-16``, ``2023-06``, ``2023``), and there is such a day."""
+    parts = text.split("-")
+    shape = (
+        [len(part) for part in parts] == [4, 2, 2][: len(parts)]
+        and len(parts) <= 3
+        and text.replace("-", "").isdecimal()
+        and text.isascii()
+    )
+    return shape and iso(*map(int, parts)) is not None
+
+
 def iso(year: int, month: int | None = None, day: int | None = None) -> str | None:
     """``2023-06-16``, ``2023-06`` or ``2023``; ``None`` for what no calendar has."""
     if month is None:

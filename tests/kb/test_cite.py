@@ -54,6 +54,36 @@ def test_the_day_tells_the_law(run) -> None:  # type: ignore[no-untyped-def]
     assert f"  = {LAW}" in run("Luật Đất đai", "--date", "2025-01-01")[1].splitlines()
 
 
+def test_a_month_or_a_year_tells_the_law_that_was_in_force_all_through_it(run) -> None:  # type: ignore[no-untyped-def]
+    def answered(date: str) -> list[str]:
+        return [line.strip() for line in run("Luật Đất đai", "--date", date)[1].splitlines() if line.startswith(("  =", "  ?"))]
+
+    before = "/akn/vn/act/luat/quoc-hoi/2013/45-qh13"
+    assert answered("2023") == answered("2024-07") == answered("7/2024") == [f"= {before}"]
+    assert answered("2025") == answered("2024-08") == [f"= {LAW}"]
+    assert answered("2024") == [f"? {before}", f"? {LAW}"]
+    out = run("Nghị định số 12/2024/NĐ-CP ngày 05/2/2024", "--date", "2024")[1]
+    assert "ra sau văn bản này" not in out
+
+
+def test_a_date_that_is_none_or_is_of_no_use_is_refused(run) -> None:  # type: ignore[no-untyped-def]
+    for date in ("31/02/2024", "2024-13", "hôm qua"):
+        status, out, error = run("Luật Đất đai", "--date", date)
+        assert (status, out) == (2, "")
+        assert "is no date" in error
+    Path("x.md").write_text("Luật Đất đai", encoding="utf-8")
+    assert "a file has its own" in run("x.md", "--date", "2024")[2]
+    assert "not with --annotate" in run("Luật Đất đai", "--date", "2024", "--annotate", "md")[2]
+
+
+def test_all_that_is_odd_about_one_is_said(run) -> None:  # type: ignore[no-untyped-def]
+    out = run("Nghị định số 12/2020/NĐ-CP ngày 31/2/2020 của Bộ Tài chính")[1]
+    assert [line for line in out.splitlines() if line.startswith("  !")] == [
+        "  ! 12/2020/NĐ-CP được dẫn với ngày 31/2/2020: lịch không có ngày này, đối chiếu bản gốc",
+        "  ! 12/2020/NĐ-CP được dẫn là của Bộ Tài chính, nhưng ký hiệu là của Chính phủ: đối chiếu bản gốc",
+    ]
+
+
 def test_a_file_is_parsed(run, seed: Path) -> None:  # type: ignore[no-untyped-def]
     status, out, _ = run(str(seed))
     assert status == 0
