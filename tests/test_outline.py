@@ -287,3 +287,38 @@ def test_bullets_of_the_story_before_the_orders() -> None:
     assert [node.label for node in parse_text(head + story, format="plain").nodes if node.label] == ["1.", "-", "2."]
     orders = "Thủ tướng yêu cầu:\n\n- Bộ A kiểm tra.\n\n- Bộ B:\n\n+ Dạy bơi."
     assert [node.label for node in parse_text(head + orders, format="plain").nodes if node.label] == ["-", "-", "+"]
+
+
+def placed(body: str) -> list[tuple[str, str]]:
+    """Each unnumbered paragraph's first words with the label it lies below."""
+    document = parse_text(f"NGHỊ QUYẾT\n\nVề việc A\n\nCăn cứ Luật B;\n\nQUYẾT NGHỊ:\n\n{body}", format="plain")
+    labels = {node.id: node.label for node in document.nodes}
+    return [
+        (labels.get(node.parent or "", ""), node.text[:24].strip())
+        for node in document.nodes
+        if node.kind == "paragraph" and node.role != "adoption"
+    ]
+
+
+def test_what_speaks_of_a_whole_list_stands_beside_it() -> None:
+    clauses = "Điều 1. Quyền hạn\n\n1. Một việc.\n\n2. Hai việc.\n\n{}\n\nĐiều 2. Hiệu lực."
+    assert placed(clauses.format("Ngoài những quyền hạn trên, Quốc hội trao việc khác.")) == [("Điều 1.", "Ngoài những quyền hạn tr")]
+    assert placed(clauses.format("Ngoài ra, Ủy ban phấn đấu vượt thu.")) == [("Điều 1.", "Ngoài ra, Ủy ban phấn đấ")]
+    assert placed(clauses.format("Dự án thuộc hai hoặc ba đối tượng nêu trên thì chọn một.")) == [("Điều 1.", "Dự án thuộc hai hoặc ba")]
+    assert placed(clauses.format("Nhà máy tuyển quặng đặt tại chỗ.")) == [("2.", "Nhà máy tuyển quặng đặt")]
+    # the list goes on below it: it was no word on the whole
+    goes_on = "Điều 1. Quyền hạn\n\n1. Một việc.\n\n2. Hai việc.\n\nNgoài ra, có việc khác.\n\n3. Ba việc."
+    assert placed(goes_on) == [("2.", "Ngoài ra, có việc khác.")]
+
+
+def test_what_follows_a_word_on_the_whole_list_stays_with_it() -> None:
+    body = "I. Đối tượng\n\n1. Một.\n\n2. Hai.\n\nDự án thuộc hai đối tượng nêu trên thì chọn một.\n\nVề thời hạn:\n\n+ Năm năm.\n\n+ Mười năm."
+    assert [label for label, _ in placed(body)] == ["I.", "I."]
+    nodes = parse_text(f"THÔNG TƯ\n\nVề việc A\n\nCăn cứ Luật B;\n\n{body}", format="plain").nodes
+    labels = {node.id: node.label for node in nodes}
+    assert [labels[node.parent or ""] for node in nodes if node.label == "+"] == ["I.", "I."]
+
+
+def test_a_title_in_capitals_between_articles_lies_in_none() -> None:
+    body = "Chương VIII\n\nTÒA ÁN\n\nĐiều 1. Một.\n\nVIỆN KIỂM SÁT NHÂN DÂN\n\nĐiều 2. Hai."
+    assert placed(body) == [("Chương VIII", "VIỆN KIỂM SÁT NHÂN DÂN")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from vanban.parser import parse_text
@@ -98,3 +100,37 @@ def test_a_saved_page_wrapped_without_blank_lines() -> None:
         "của Hội đồng nhân dân tỉnh.",
         "Phấn đấu tốc độ tăng trưởng GRDP từ 11% trở lên.",
     ]
+
+
+ARTICLE = [
+    "Điều {}. Phạm vi",
+    "Nghị quyết này quy định mức chi cho các kỳ thi, cuộc thi, hội thi trong lĩnh vực giáo dục và đào tạo trên địa bàn tỉnh, do ngân sách bảo đảm.",
+    "Trường hợp một người làm nhiều việc khác nhau trong một ngày thì chỉ được hưởng một mức cao nhất, theo quy định của Thủ tướng Chính phủ.",
+    "1. Phát triển kinh tế - xã hội năm 2026 nhanh, bền vững; tốc độ tăng trưởng kinh tế - xã hội cao hơn bình quân chung của cả nước, gồm:",
+    "- Nông nghiệp tăng 3,5% trở lên so với năm 2025, trong đó chăn nuôi theo hướng hữu cơ, tuần hoàn là khâu được ưu tiên đầu tư.",
+    "Các sở, ngành bố trí đủ vốn.",
+    "2. Hồ sơ gồm đơn theo mẫu, bản sao hợp đồng và các giấy tờ khác quy định tại khoản 2 và khoản 3 Điều này, gửi về Ủy ban nhân dân",
+]
+PARAGRAPHS = [
+    "NGHỊ QUYẾT",
+    "Về kế hoạch năm 2026",
+    *(words.format(k) for k in range(1, 5) for words in ARTICLE),
+    "Nơi nhận:",
+    "- Như Điều 4;",
+]
+
+
+@pytest.mark.parametrize("width", [52, 60, 70, 80, 92])
+@pytest.mark.parametrize("indent", [0, 4])
+def test_a_wrapped_text_without_blank_lines_keeps_its_paragraphs(width: int, indent: int) -> None:
+    """A line that leaves room for the next word ends its paragraph; a wrap before a dash or a capital does not."""
+    lines = [line for words in PARAGRAPHS for line in textwrap.wrap(words, width, initial_indent=" " * indent, break_on_hyphens=False)]
+    nodes = parse_text("\n".join(lines), format="plain").nodes
+    made = [" ".join(f"{node.label} {node.heading} {node.text}".split()) for node in nodes]
+    assert made == PARAGRAPHS
+
+
+def test_lines_of_any_length_tell_nothing_of_paragraphs() -> None:
+    """A saved page's source was wrapped where nobody sees it: its short lines go on."""
+    texts = ["Căn cứ Luật Tổ", "chức chính quyền địa phương số", "72", "ngày 16 tháng", "sáu năm 2025 của Quốc hội khóa", "mười lăm"] * 4
+    assert plain.room(texts, [0] * len(texts))[1] > 100

@@ -6,6 +6,7 @@ Whether a line end is a paragraph's end or a mere wrap is told from the file as 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 from ..model import Run
@@ -16,6 +17,9 @@ _LINE = re.compile(r"[^\n\r\f]+")
 _FINAL = re.compile(r"[.;:!?…][\"”'’)*]*$")
 _TWO_WORDS = re.compile(r"([^\W\d_]{2,6})\s([^\W\d_])")
 _MIN_LINES = 12
+_FEW = 6
+_EXACT, _WIDE = 3, 999
+"""Room that lines may leave: in a text wrapped by a program, and where nothing is known."""
 _NARROW = 120
 """Characters: a file whose lines are longer than this has a paragraph a line."""
 
@@ -57,6 +61,9 @@ def lines(text: str) -> tuple[Block, ...]:
         spans.append((start, start + len(words), indent, page if pages else None))
     texts = [text[start:end] for start, end, _, _ in spans]
     soft: Break = "line" if wrapped(texts) else "paragraph"
+    short, most = room(texts, [indent for _, _, indent, _ in spans])
+    if soft == "paragraph" and most < _EXACT:
+        soft = "line"  # short lines are many, but those that go on are filled to the last word
     ragged = ragged_width(texts, text) if soft == "paragraph" else 0
     blocks = []
     for k, (start, end, indent, number) in enumerate(spans, 1):
@@ -64,7 +71,8 @@ def lines(text: str) -> tuple[Block, ...]:
         # line ends are "\n", "\r\n" or, in files of old Macs, "\r" alone
         blank = k == len(spans) or text.count("\n", end, following) > 1 or text.count("\r", end, following) > 1
         cut = ragged and not blank and _is_cut(texts[k - 1], ragged, texts[k])
-        blocks.append(Block(start, end, "line" if cut else "paragraph" if blank else soft, number, indent=indent))
+        ends: Break = "line" if cut else "paragraph" if blank or (most < _WIDE and short[k - 1]) else soft
+        blocks.append(Block(start, end, ends, number, indent=indent))
     return tuple(blocks)
 
 
@@ -82,6 +90,30 @@ def wrapped(texts: list[str]) -> bool:
         return False
     open_ends = sum(1 for text in texts if len(text) > width * 0.75 and not _FINAL.search(text[-4:]))
     return open_ends > len(texts) * 0.3
+
+
+def room(texts: list[str], indents: list[int]) -> tuple[list[bool], int]:
+    """Of each line of a wrapped file, whether it leaves room for the next line's first word, and so ends its paragraph.
+
+    How much room a wrap may leave is learnt from the lines that surely go on ("… của Ủy ban" / "nhân dân tỉnh"), and told too: none in a
+    text wrapped by a program at a number of letters, some in one taken off a printed page; ``_WIDE`` where the lines' width says nothing.
+    Where first lines of paragraphs are set in, that counts too.
+    """
+    # they go on in small letters, which no label has
+    inside = [k for k, text in enumerate(texts[1:]) if text[:2].isalpha() and text[:2].islower() and not _FINAL.search(texts[k][-4:])]
+    if len(inside) < _FEW:
+        return [], _WIDE
+    edges = [indent + len(text) for text, indent in zip(texts, indents, strict=True)]
+    measure = sorted(edges)[int(len(edges) * 0.95)]
+    left = [measure - edge - 1 - len(below.split(None, 1)[0]) for edge, below in zip(edges, texts[1:], strict=False)]
+    full = [k for k in inside if edges[k] * 2 > measure]
+    if measure > _NARROW + 40 or len(full) < _FEW or len(full) < len(inside) * 0.8:
+        return [], _WIDE
+    most = max(0, sorted(left[k] for k in full)[int(len(full) * 0.97)])
+    margin, often = Counter(indents[k + 1] for k in inside).most_common(1)[0]
+    set_in = often > len(inside) * 0.9
+    below = zip(left, indents[1:], texts[1:], strict=True)
+    return [*(space > most or (set_in and indent > margin + 1 and text[0] not in "-+*") for space, indent, text in below), True], most
 
 
 def ragged_width(texts: list[str], text: str) -> int:

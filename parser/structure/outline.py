@@ -21,6 +21,7 @@ from .marks import Mark
 from .repair import Paragraph
 from .roles import Role, words_of
 from .series import NAMED, Series
+from .wording import FURTHER, SIBLINGS, UP, WRAP_UP
 
 _KIND: dict[str, NodeKind] = {
     "part": "part", "chapter": "chapter", "section": "section", "subsection": "subsection", "article": "article", "appendix": "appendix",
@@ -32,19 +33,6 @@ _OUTSIDE: dict[Role, NodeKind] = {"recital": "recital", "recipients": "recipient
 _BODY: frozenset[Role] = frozenset(("body", "attachment"))
 _SENTENCE = re.compile(r"[.;:,…][\"”'’)/-]*$")
 _CLOSES = re.compile(r"[”\"][\s.;,]*$")
-_UP = re.compile(r"\([^)]{0,80}?(?:đính kèm|kèm theo|phụ lục)", re.IGNORECASE)
-_SIBLINGS = re.compile(
-    r"[^.;:,]{0,60}\b(?:quy định|nêu|nói) (?:tại|ở) (?:các )?(?P<unit>khoản|điểm) [\da-zđ]{1,3}"
-    r"(?:(?:, | và |,\s|, (?:khoản|điểm) )[\da-zđ]{1,3}){1,}(?! (?:khoản|điều (?!này)))",
-    re.IGNORECASE,
-)
-_WRAP_UP = re.compile(
-    r"(?:trong )?quá trình (?:triển khai|thực hiện|tổ chức)"
-    r"|(?:yêu cầu |đề nghị |giao )?(?:các (?:cơ quan|sở|bộ|đơn vị|địa phương|ban|ngành|cấp)|thủ trưởng)\b"
-    r"|(?:kế hoạch|chỉ thị|hướng dẫn|quy định|quy chế|thông tư|kết luận|nghị quyết) này (?:có hiệu lực|thay thế|(?:được )?phổ biến)"
-    r"|căn cứ (?:nội dung |vào )?(?:kế hoạch|chỉ thị|nghị quyết|quyết định|công điện|chương trình) này|trên cơ sở (?:kế hoạch|chỉ thị)",
-    re.IGNORECASE,
-)
 _BLANKS = "\n\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 """Every blank but the common one."""
 _QUOTED_MAX = 600
@@ -67,6 +55,7 @@ class Outline:
         self._depths: list[int] = []
         self._zones: list[int] = []
         self._closers: list[tuple[int, bool]] = []
+        self._raised = (-1, 0)  # the unnumbered paragraph last put above the deepest series, and how high
 
     def build(self) -> tuple[Node, ...]:
         """All nodes in reading order, parents before children; spans disjoint, holding every non-blank character."""
@@ -237,25 +226,49 @@ class Outline:
         start = self.text[paragraph.start : paragraph.start + 160]
         stack = self._series.open
         keep = len(stack)
-        if keep > 1 and self.text[paragraph.start : paragraph.end].endswith(":"):
+        if keep > 1 and self.text.endswith(":", paragraph.start, paragraph.end):
             keep = self._before_series(i)
+            if self._raised[0] == i - 1:
+                keep = min(keep, self._raised[1])
+                if keep and i + 1 < len(self.paragraphs) and (mark := self.paragraphs[i + 1].mark) and mark.kind == "bullet":
+                    del stack[keep:]  # the bullets it announces lie beside it
         elif keep > 1:
             if start[0] == "(":
-                keep = self._series.depth(4 if _UP.match(start) else 11)
-            elif (match := _SIBLINGS.match(start)) and stack[-1].mark.kind == ("number" if match["unit"].lower() == "khoản" else "letter"):
+                keep = self._series.depth(4 if UP.match(start) else 11)
+            elif self._speaks_of_several(i, start) or self._parts_articles(i):
                 keep -= 1
+            elif self._raised[0] == i - 1:
+                keep = min(keep, self._raised[1])
             if keep < len(stack) and self._goes_on(i, keep):
                 keep = len(stack)
         if keep and keep == len(stack) and self._last_of_body(i) and self._closing_words(paragraph, start):
             keep = self._series.depth(6)
             if keep == 1 and stack[0].rank > 6:
                 keep = 0  # a dispatch whose items stand at the left margin
+        if keep < len(stack):
+            self._raised = (i, keep)
         parent = stack[keep - 1].node if keep else self._series.base
         self._add(parent, "paragraph", "", "", 0, paragraph.start, paragraph.end, paragraph)
 
+    def _speaks_of_several(self, i: int, start: str) -> bool:
+        """Whether the paragraph is of the whole series of the last item, by its words, and no further item follows."""
+        last = self._series.open[-1]
+        if match := SIBLINGS.match(start):
+            return last.kind == ("number" if match["unit"].lower() == "khoản" else "letter")
+        return (
+            last.mark.order > 1 and last.rank > 6 and FURTHER.match(start) is not None and not self._goes_on(i, len(self._series.open) - 2)
+        )
+
+    def _parts_articles(self, i: int) -> bool:
+        """A title in capitals between two articles ("VIỆN KIỂM SÁT NHÂN DÂN" / "Điều 105") lies in neither."""
+        if self._series.open[-1].kind != "article":
+            return False
+        following = self.paragraphs[i + 1].mark if i + 1 < len(self.paragraphs) else None
+        return following is not None and following.kind == "article" and is_upper(words_of(self.text, self.paragraphs[i]))
+
     def _closing_words(self, paragraph: Paragraph, start: str) -> bool:
         """The document's last paragraph speaks of the whole, not of its last item: its words say so, or "./." outside articles."""
-        if _WRAP_UP.match(start):
+        if WRAP_UP.match(start):
             return True
         stack = self._series.open
         return self.text.endswith("./.", paragraph.start, paragraph.end) and not stack[-1].colon and all(o.rank > 4 for o in stack)

@@ -30,6 +30,14 @@ _GOES_ON = re.compile(r"(?:CỦA|DO|TẠI|VÀ|GIỮA|CHO|VỚI|,|-)$")
 """The end of a line in capitals that the name of a body goes on: "… CHƯƠNG TRÌNH GIÁM SÁT CỦA" / "HỘI ĐỒNG NHÂN DÂN TỈNH"."""
 _RANGE = re.compile(r"[-–]\s?(?:19|20)\d\d(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\Z")
+_HANGS = re.compile(r"\b(?:và|hoặc|tại|theo|của|từ|đến|các|với|trong|khoản|điểm)\s*$")
+"""Words that no sentence ends with: "… quy định tại Điều 8 và" / "Điều 9." goes on."""
+_BEGINS_SENTENCE = re.compile(r"(?:Các|Những|Khi|Nếu|Trong|Ngoài|Đối với|Trường hợp)\s")
+"""With a capital these words begin a sentence: after a line without a full stop, which then was a heading."""
+_LONG = 40
+"""Characters: a line as long may be one that was filled to the width."""
+_FAR = 40
+"""No list goes so far: "… gọi tắt là Nghị quyết" / "347). …"."""
 _RECITALS = ("Căn cứ ", "Xét ", "Sau khi ", "Theo đề nghị ", "Trên cơ sở ")
 _FRAMED = frozenset(("article", "chapter", "appendix"))
 
@@ -208,9 +216,20 @@ def joins(text: str, last: Paragraph, block: Block, first: str, mark: marks.Mark
         if mark is not None:
             if mark.kind == "bullet" and block.end - block.start > 1:
                 # "… năm học 2017" / "- 2018; Báo cáo …": a wrap before the dash of a range
-                return bool(_RANGE.match(text, block.start) and _YEAR.search(text, max(before.start, before.end - 5), before.end))
+                if _RANGE.match(text, block.start) and _YEAR.search(text, max(before.start, before.end - 5), before.end):
+                    return True
+                # "… phát triển kinh tế" / "- xã hội": before the dash of two words
+                return first == "-" and text[mark.end : mark.end + 2].strip().islower() and _is_cut(text, before)
+            if mark.sure:
+                return mark.kind == "article" and _HANGS.search(text, max(before.start, before.end - 8), before.end) is not None
+            if mark.kind == "number" and mark.order > _FAR and _is_cut(text, before):
+                return True
             # "… theo quy định tại khoản" / "2. Điều 5 …": a wrap may set a number first, but only after words that expect one
-            return not mark.sure and _EXPECTS.search(text, max(before.start, before.end - 12), before.end) is not None
+            return _EXPECTS.search(text, max(before.start, before.end - 12), before.end) is not None
+        if first in "NK" and block.end - block.start < _LONG and layout("recipients").match(text[block.start : block.end]):
+            return False
+        if text[before.end - 1].isalnum() and _BEGINS_SENTENCE.match(text, block.start):
+            return False
         if block.cell is not None:
             return lower
         if text[before.end - 1] in ";," and text.startswith(_RECITALS, block.start) and text.startswith(_RECITALS, last.start):
@@ -229,6 +248,11 @@ def joins(text: str, last: Paragraph, block: Block, first: str, mark: marks.Mark
 
 def _ends(text: str, block: Block) -> bool:
     return _STOP.search(text, max(block.start, block.end - 8), block.end) is not None
+
+
+def _is_cut(text: str, block: Block) -> bool:
+    """A long line without a sign at its end."""
+    return block.end - block.start > _LONG and text[block.end - 1].isalnum()
 
 
 def _alone(paragraph: Paragraph) -> bool:
