@@ -551,3 +551,65 @@ def test_what_contradicts_the_symbol_is_a_finding_and_kept_as_cited(text: str, c
 def test_what_is_cited_stays_where_it_contradicts_the_symbol() -> None:
     (cited,) = identity.resolve(read("Nghị định số 12/2020/NĐ-CP ngày 05/02/2020 của Bộ Tài chính"), Instrument())
     assert (cited.issuer, cited.target) == ("Bộ Tài chính", "/akn/vn/act/nghi-đinh/chinh-phu/2020/12-nđ-cp")
+
+
+def of_a_document(kind: str, symbol: str, clause: str) -> list[tuple[str | None, str | None]]:
+    text = (
+        f"ỦY BAN NHÂN DÂN\nTỈNH GIA LAI\nSố: 12/{symbol}\nGia Lai, ngày 01 tháng 6 năm 2025\n{kind.upper()}\nVề công tác\nĐiều 1. Phạm vi\nCác cơ "
+        f"quan thực hiện.\nĐiều 2. Hiệu lực\n{clause}\n"
+    )
+    return [(c.number, c.relation) for c in parse_text(text, name="van-ban.txt").citations if c.scope == "external"]
+
+
+def test_the_number_over_a_document_is_no_citation_whatever_type_its_symbol_may_mean() -> None:
+    text = (
+        "CHỦ TỊCH NƯỚC\nSố: 13/2024/L-CTN\nHà Nội, ngày 11 tháng 7 năm 2024\nLỆNH\nVề việc công bố\nĐiều 1. Công bố\nLệnh này thay thế Lệnh số "
+        "12/2023/L-CTN ngày 02/3/2023.\n"
+    )
+    found = [(c.number, c.relation) for c in parse_text(text, name="lenh.txt").citations if c.scope == "external"]
+    assert found == [("12/2023/L-CTN", "replaces")]
+
+
+ACTS = (
+    ("{0} này thay thế {0} số 45/{1} ngày 15/3/2022.", "replaces"),
+    ("{0} này có hiệu lực từ ngày ký và thay thế cho {0} số 45/{1} ngày 15/3/2022.", "replaces"),
+    ("{0} này bãi bỏ {0} số 45/{1} ngày 15/3/2022.", "repeals"),
+    ("{0} này sửa đổi, bổ sung một số nội dung của {0} số 45/{1} ngày 15/3/2022.", "amends"),
+    ("{0} số 45/{1} ngày 15/3/2022 được thay thế bằng {0} này.", "replaces"),
+    ("{0} số 45/{1} ngày 15/3/2022 hết hiệu lực kể từ ngày {0} này có hiệu lực.", "repeals"),
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [("Quyết định", "QĐ"), ("Nghị quyết", "NQ"), ("Chỉ thị", "CT"), ("Kế hoạch", "KH"), ("Chương trình", "CTr"), ("Đề án", "ĐA"), ("Hướng dẫn", "HD"),
+     ("Quy chế", "QC"), ("Quy định", "QyĐ"), ("Kết luận", "KL"), ("Thông báo", "TB"), ("Phương án", "PA"), ("Công văn", "CV"), ("Quy trình", "QTr"),
+     ("Thông tư", "TT"), ("Chiến lược", "CL"), ("Báo cáo", "BC"), ("Tờ trình", "TTr")],
+)  # fmt: skip
+@pytest.mark.parametrize(("clause", "relation"), ACTS)
+def test_a_document_of_any_type_changes_one_of_its_own(kind: str, code: str, clause: str, relation: str) -> None:
+    assert of_a_document(kind, f"{code}-UBND", clause.format(kind, f"{code}-UBND")) == [(f"45/{code}-UBND", relation)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "clause", "found"),
+    [
+        ("Quyết định", "Quyết định này thay thế Quyết định số 1/2018/QĐ-UBND ngày 10/5/2018 về việc ban hành Quy định; đồng thời bãi bỏ Quyết định số "
+         "2/2019/QĐ-UBND và khoản 2 Điều 3 Quyết định số 3/2020/QĐ-UBND.", ["replaces", "repeals", "repeals"]),
+        ("Quyết định", "Quyết định này thay thế Quyết định số 1/2018/QĐ-UBND ngày 10/5/2018 và bãi bỏ Quyết định số 2/2019/QĐ-UBND sửa đổi, bổ sung "
+         "Quyết định số 1/2018/QĐ-UBND.", ["replaces", "repeals", "cites"]),
+        ("Thông tư", "Thông tư này thay thế Thông tư số 1/2018/TT-BTC, Thông tư số 2/2019/TT-BTC và sửa đổi khoản 1 Điều 2 Thông tư số 3/2020/TT-BTC.",
+         ["replaces", "replaces", "amends"]),
+        ("Kế hoạch", "Kế hoạch này thay thế Chương trình số 5/CTr-UBND và Quyết định số 7/QĐ-UBND ngày 1/3/2023.", ["replaces", "replaces"]),
+        ("Hướng dẫn", "1. Hướng dẫn này có hiệu lực kể từ ngày ký, thay thế Công văn số 45/UBND-NC ngày 3/4/2024.", ["replaces"]),
+        # what is only to be done is no act of the plan, and no plan changes a law
+        ("Kế hoạch", "Trong quá trình thực hiện Kế hoạch này, rà soát, bãi bỏ Quyết định số 7/QĐ-UBND ngày 1/3/2023.", ["cites"]),
+        ("Kế hoạch", "Kế hoạch này sửa đổi Luật Báo chí năm 2016.", ["cites"]),
+        ("Quyết định", "Nghị định số 5/2020/NĐ-CP bị bãi bỏ bởi Nghị định số 6/2021/NĐ-CP; thực hiện Quyết định này.", ["cites", "cites"]),
+        # the gold has amends, not supplements, for what is put in
+        ("Quyết định", "Bổ sung Điều 5a vào sau Điều 5 Quyết định số 7/2023/QĐ-UBND như sau:", ["amends"]),
+    ],
+)  # fmt: skip
+def test_what_a_document_says_it_does(kind: str, clause: str, found: list[str]) -> None:
+    code = {"Quyết định": "QĐ-UBND", "Thông tư": "TT-BTC", "Kế hoạch": "KH-UBND", "Hướng dẫn": "HD-UBND"}[kind]
+    assert [relation for _, relation in of_a_document(kind, code, clause)] == found

@@ -222,7 +222,10 @@ def _is_own(mention: Mention, instrument: Instrument, own: str | None) -> bool:
         return False
     if mention.issuer and instrument.issuer and not _one_body(mention.number, mention.issuer, instrument.issuer):
         return False
-    return not (mention.type and instrument.type and key(mention.type).split()[:2] != key(instrument.type).split()[:2])
+    # "Số: 13/2024/L-CTN" over a Lệnh: the type is read from the symbol, which may mean another too.
+    return mention.rule == "symbol" or not (
+        mention.type and instrument.type and key(mention.type).split()[:2] != key(instrument.type).split()[:2]
+    )
 
 
 def _one_body(number: str, cited: str, own: str) -> bool:

@@ -66,6 +66,17 @@ def _small() -> dict[str, re.Pattern[str]]:
         "other": re.compile(
             rf"(?:[Nn]ghị{GAP}định|[Tt]hông{GAP}tư|[Qq]uyết{GAP}định|[Qq]uy{GAP}định){GAP}(?:của{GAP}[^\W\d_]+(?:{GAP}[^\W\d_]+){{0,8}}{GAP})(?:về{GAP})?\Z"
         ),
+        # "… thay thế Quyết định số 12/QĐ-UBND ngày …; đồng thời bãi bỏ Quyết định số 13/QĐ-UBND": the subject is still this document.
+        "also": re.compile(rf"[^;:]{{0,300}}?(?:,|;|(?<!\w)và){GAP}(?:đồng{GAP}thời,?{GAP})?|[^;:]{{0,300}}?(?<!\w)đồng{GAP}thời,?{GAP}"),
+        "itself": re.compile(
+            rf"[\s.):*_+–-]{{0,8}}(?:\w{{1,5}}[.)]\s+|Điều{GAP}\d+\.\s+)?[{UPPER}][^\W\d_]*(?:{GAP}[^\W\d_]+){{0,4}}{GAP}này{GAP}"
+            rf"(?:có{GAP}hiệu{GAP}lực[^.;:]{{0,120}}?(?:[,;]|{GAP}và){GAP}(?:đồng{GAP}thời,?{GAP})?)?"
+            rf"(?:thay|bãi|h[ủu][yỷ]|sửa|bổ|điều|đình|đính|kéo|gia|tạm|ngưng)(?!\w)"
+        ),
+        "by_this": re.compile(
+            rf"[^.;:]{{0,200}}?(?<!\w)(?:được|bị){GAP}((?:sửa{GAP}đổi(?:,{GAP}bổ{GAP}sung)?|thay{GAP}thế|bãi{GAP}bỏ|h(?:ủy|uỷ){GAP}bỏ))"
+            rf"{GAP}(?:bởi|bằng|theo){GAP}[{UPPER}][^\W\d_]*(?:{GAP}[^\W\d_]+){{0,3}}{GAP}này(?!\w)"
+        ),
         "with": re.compile(rf"(?:kèm{GAP}theo|ban{GAP}hành{GAP}(?:theo|tại|bằng)){GAP}\Z"),
         "ends": re.compile(rf"(?<!\w)(?:hết|chấm{GAP}dứt|không{GAP}còn){GAP}hiệu{GAP}lực"),
         "condition": re.compile(r"(?<!\w)(?:khi|nếu|trường hợp|đến ngày|cho đến|được áp dụng|thực hiện theo)(?!\w)"),
@@ -116,8 +127,10 @@ def of(
             relation = said or _in_body(text, floor, place, previous, node)
             if previous is None:
                 head = relation
-        if (relation == "implements" and kind in _REPORTS) or (relation in _ACTS and own is not None and not _may_change(own, kind)):
-            relation = "cites"
+        if relation == "cites":
+            relation = by if (by := _by_this(text, end)) is not None and _may_change(own, kind) else "cites"
+        elif (kind in _REPORTS) if relation == "implements" else relation in _ACTS and not _may_change(own, kind):
+            relation = relation if relation in _ACTS and kind not in _LAWS and _says_so(text, floor, start) else "cites"
         found.append(relation)
         previous = (end, relation, node)
     return found
@@ -131,15 +144,32 @@ _POWERLESS = frozenset(
 )  # fmt: skip
 
 
-def _may_change(own: Instrument, kind: str) -> bool:
+def _may_change(own: Instrument | None, kind: str) -> bool:
     """Whether a document can change an instrument of a type itself: laws only the National Assembly; a plan at most another plan."""
-    if not own.type or own.type == kind:
+    if own is None or not own.type or own.type == kind:
         return True
     if kind in _LAWS:
         return own.type in _LAWS or own.type == "Lệnh" or "Quốc hội" in (own.issuer or "Quốc hội")
     if kind == "Nghị định" and own.type == "Nghị quyết" and own.issuer == "Chính phủ" and own.number and own.number.count("/") < 2:
         return False
     return own.type not in _POWERLESS
+
+
+def _says_so(text: str, floor: int, start: int) -> bool:
+    """Whether the sentence says of the document itself that it does so: ``Kế hoạch này có hiệu lực từ ngày ký và thay thế …``."""
+    begin = _sentence(text, max(floor, start - 420), start)
+    return _small()["itself"].match(text, begin, start) is not None
+
+
+def _by_this(text: str, end: int) -> Relation | None:
+    """What a document says it does to the instrument named before: ``Quyết định số 45/QĐ-UBND … được thay thế bằng Quyết định này``."""
+    if text.find(" này", end, end + 260) < 0:
+        return None
+    found = _small()["by_this"].match(text, end)
+    if found is None:
+        return None
+    cue = _cues(("body", "passive"))[1].get(" ".join(found[1].lower().split()).replace("huỷ", "hủy"))
+    return cue[0] if cue is not None and cue[0] in _ACTS else None  # type: ignore[return-value]
 
 
 def _merged(text: str, places: Sequence[Place], nodes: Sequence[Node | None]) -> int:
@@ -304,7 +334,8 @@ def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation,
         return "cites" if nested or kind == "Hiến pháp" or _small()["other"].search(before[:position]) else "details"
     if relation in {"amends", "replaces", "repeals"}:
         direct = _small()["object"].match(before, position + len(name)) or _small()["with"].search(before)
-        return "cites" if nested or far > 260 or not direct else relation  # type: ignore[return-value]
+        also = nested and previous is not None and previous[1] in _ACTS and _small()["also"].fullmatch(before[:position]) is not None
+        return "cites" if (nested and not also) or far > 260 or not direct else relation  # type: ignore[return-value]
     if relation == "implements" and nested and re.search(r"(?:,|;|(?<!\w)và)\s+\Z", before) and previous is not None:
         return previous[1]
     return relation  # type: ignore[return-value]
