@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from vanban.parser import parse_text
 from vanban.parser.readers import markdown
 from vanban.parser.reading import Reading
 
@@ -157,3 +158,97 @@ def test_a_finding_of_the_bytes_points_into_the_text() -> None:
     reading = markdown.read(data, "x.md")
     (broken,) = (finding for finding in reading.findings if finding.code == "encoding.broken")
     assert reading.text[broken.start : broken.end] == "\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("_Nơi nhận:_", "Nơi nhận:"),
+        ("__QUYẾT NGHỊ:__", "QUYẾT NGHỊ:"),
+        ("___CHỦ TỊCH___", "CHỦ TỊCH"),
+        ("**_Nơi nhận:_**", "Nơi nhận:"),
+        ("theo _Luật Đất đai_, _Luật\nNhà ở_.", "theo Luật Đất đai, Luật\nNhà ở."),
+        ("_“Điều 5._ Tên”", "“Điều 5. Tên”"),
+        # printed: to fill in, inside names, alone, unpaired, of two lengths
+        ("Số: ____/QĐ-UBND", "Số: ____/QĐ-UBND"),
+        ("Số: ___/QĐ-___ ngày __ tháng __", "Số: ___/QĐ-___ ngày __ tháng __"),
+        ("tệp ke_hoach_2026_v2.docx", "tệp ke_hoach_2026_v2.docx"),
+        ("một _ hai _ ba", "một _ hai _ ba"),
+        ("_một hai", "_một hai"),
+        ("__một_ hai", "__một_ hai"),
+        ("địa chỉ http://a.vn/_b_/c", "địa chỉ http://a.vn/_b_/c"),
+        ("\\_một\\_", "_một_"),
+    ],
+)
+def test_emphasis_by_underscores(source: str, shown: str) -> None:
+    reading = markdown.read(source.encode(), "x.md")
+    assert reading.text == shown
+    for run in reading.source_map:
+        assert source[run.source : run.source + run.length] == shown[run.text : run.text + run.length]
+
+
+def test_emphasis_by_underscores_tells_bold_and_italic() -> None:
+    for mark, looks in (("_", (False, True)), ("__", (True, False)), ("___", (True, True))):
+        block = markdown.read(f"{mark}Nơi nhận:{mark}".encode(), "x.md").blocks[0]
+        assert (block.bold, block.italic) == looks
+
+
+def test_recipients_and_signature_in_italics() -> None:
+    source = "NGHỊ QUYẾT\n\n_Căn cứ Luật B;_\n\n**QUYẾT NGHỊ:**\n\nĐiều 1. Một.\n\n_**Nơi nhận:**_\n\n- _Như Điều 1;_\n\n__CHỦ TỊCH__\n\n_(Đã ký)_\n\n***Nguyễn Văn A***\n"
+    document = parse_text(source, format="markdown")
+    assert [node.text for node in document.nodes if node.kind == "recipients"] == ["Nơi nhận:", "- Như Điều 1;"]
+    assert [(signer.name, signer.role) for signer in document.instrument.signers] == [("Nguyễn Văn A", "CHỦ TỊCH")]
+
+
+DENSE = """**NGHỊ QUYẾT**
+VỀ MỨC CHI; MỨC THƯỞNG
+CÁC KỲ THI
+*Căn cứ Luật Tổ
+chức chính quyền;*
+*Hội đồng nhân
+dân ban hành Nghị quyết.*
+**Điều 1. Phạm vi điều
+chỉnh**
+Nghị quyết này quy
+định mức chi.
+2. Đối tượng áp dụng
+Các cơ quan quản lý nhà
+nước.
+*Nghị quyết được **Hội đồng** thông qua
+ngày 18 tháng 11 năm 2025.*
+**PHỤ LỤC I**
+MỨC CHI THI CẤP TỈNH; THI
+CẤP XÃ
+* (Ban hành kèm theo Nghị quyết số
+22/2025/NQ-HĐND)*
+|
+Số
+|
+Mức chi
+|
+|
+1
+|
+Theo thực tế
+|
+** **
+[1] Quy
+định cũ.
+"""
+
+
+def test_a_page_without_blank_lines() -> None:
+    """Headings in bold part from what follows, a title's lines do not; a star that opens is no bullet; a note below a table is no cell."""
+    nodes = parse_text(DENSE, format="markdown").nodes
+    assert [(node.kind, node.label, node.heading, node.text) for node in nodes if node.kind not in ("preamble", "recital")] == [
+        ("article", "Điều 1.", "Phạm vi điều chỉnh", ""),
+        ("paragraph", "", "", "Nghị quyết này quy định mức chi."),
+        ("clause", "2.", "Đối tượng áp dụng", ""),
+        ("paragraph", "", "", "Các cơ quan quản lý nhà nước."),
+        ("paragraph", "", "", "Nghị quyết được Hội đồng thông qua ngày 18 tháng 11 năm 2025."),
+        ("appendix", "PHỤ LỤC I", "MỨC CHI THI CẤP TỈNH; THI CẤP XÃ (Ban hành kèm theo Nghị quyết số 22/2025/NQ-HĐND)", ""),
+        ("table", "table", "", "Số"),
+        ("table", "", "", "Mức chi"),
+        ("table", "", "", "1 Theo thực tế"),
+        ("note", "", "", "[1] Quy định cũ."),
+    ]

@@ -1,6 +1,6 @@
 """Markdown as offices' converters write it: mark-up is taken off with an offset map, nothing printed is lost.
 
-Taken off: ``#`` of headings, emphasis stars that pair within their paragraph, a list mark that stands before another mark
+Taken off: ``#`` of headings, emphasis stars and underscores that pair within their paragraph, a list mark that stands before another mark
 (``- + Công nghiệp`` prints ``+ Công nghiệp``), thematic breaks, front matter, ``|`` of tables, backslash escapes, inline tags.
 Kept: every other character, the ``-`` of a bullet too, because it is the printed label. A line end inside a Markdown paragraph
 is a wrap (``ends="line"``); a blank line ends a paragraph.
@@ -18,6 +18,7 @@ import msgspec
 from ..model import Run
 from ..reading import Block, Break, Cell, Reading
 from . import encodings
+from ._emphasis import dense_ends, underscores
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
 _NESTED = re.compile(r"[ \t]*[-*+][ \t]+(?=[-+*•–][ \t])")
@@ -34,7 +35,10 @@ _INLINE = re.compile(
 )
 _MARKS = re.compile(r"(?m)^ {0,3}#{1,6} |\*\*|^[-*+] {1,3}\S|^\|")
 
-_TELLING = frozenset("|-*_#+ \t")
+_NOTE = re.compile(r"\[\d{1,3}\]")
+_LEAD_UNDERSCORES = re.compile(r"[# \t\n]*(_{1,3})")
+
+_TELLING = frozenset("|-*_#+[ \t")
 """With these a line may begin with mark-up of a whole line; other lines are looked at for inline mark-up only."""
 
 _CELL = 3000
@@ -165,6 +169,9 @@ class _Lines:
             if bare.isdigit() and len(bare) < 5:  # the page's number, right below the page break
                 self._drop(start, end)
                 return
+        if first == "[" and self._table.inside and _NOTE.match(bare):
+            self._close()
+            self._table.blank(False)  # a note below the table: no cell of it
         if first == "#" and (match := _HEADING.match(line)):
             self._close()
             self.cuts.append((start, start + match.end(), ""))
@@ -198,17 +205,28 @@ class _Lines:
             return
         self._paragraph = []
         if len(lines) > 1:
-            for line in lines[:-1]:
-                line.last = self._dense and self.source[line.start : line.end].rstrip(" *").endswith((".", ";", ":", "./."))
+            if self._dense:
+                words = [self.source[line.start : line.end].strip() for line in lines]
+                for line, ends in zip(lines, dense_ends(words), strict=True):
+                    line.last = ends
+            else:
+                for line in lines[:-1]:
+                    line.last = False
         start, end = lines[0].start, lines[-1].end
         if self.source.find("*", start, end) >= 0:
             self._stars(lines, start, end)
+        if self.source.find("_", start, end) >= 0 and (runs := underscores(self.source, start, end)):
+            self.cuts += [(a, b, "") for a, b in runs]
+            if (lead := _LEAD_UNDERSCORES.match(self.source, start, end)) and lead.start(1) == runs[0][0]:
+                for line in lines:
+                    line.bold, line.italic = line.bold or len(lead[1]) > 1, line.italic or len(lead[1]) != 2
         self.kept.extend(lines)
 
     def _stars(self, lines: list[_Line], start: int, end: int) -> None:
         """Cut the stars that are emphasis: flanking runs, when their number in the paragraph is even."""
         source = self.source
         runs: list[tuple[int, int]] = []
+        lone: list[tuple[int, int]] = []
         total = 0
         for match in _STARS.finditer(source, start, end):
             a, b = match.span()
@@ -218,6 +236,11 @@ class _Lines:
             if before.strip() or after.strip() or b - a > 1 or (after in ("", "\n") and len(runs) % 2):
                 runs.append((a, b))  # the last: "*Căn cứ Luật Đầu tư; *", closed after a blank
                 total += b - a
+            else:
+                lone.append((a, b))
+        if total % 2 and (opener := _opener(source, runs, lone)):
+            runs.append(opener)
+            total += 1
         if total % 2:
             bullet = next(((a, b) for a, b in runs if b - a == 1 and source[b : b + 1].isspace()), None)
             if bullet is None:
@@ -251,6 +274,20 @@ class _Lines:
                     self.cuts.append((a, b, char))
             else:
                 self.cuts.append((a, b, ""))
+
+
+def _opener(source: str, runs: list[tuple[int, int]], lone: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """ "* (Ban hành kèm theo Nghị quyết số" / "22/2025/NQ-HĐND)*": a star like a bullet that opens what the next one closes."""
+    for a, b in lone:
+        following = next((run for run in runs if run[0] > b), None)
+        if (
+            following
+            and following[1] - following[0] == 1
+            and source[following[0] - 1].strip()
+            and not source[following[1] : following[1] + 1].strip()
+        ):
+            return a, b
+    return None
 
 
 def _itemises(line: str) -> bool:
