@@ -11,14 +11,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, Select, String, and_, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, Select, String, and_, bindparam, delete, exists, func, insert, or_, select, tuple_, update
 from sqlalchemy.orm import aliased
 
 from vanban.parser.names.works import UNKNOWN, instrument_id
 from vanban.parser.register import once
 
-from . import ingest_named, relations, rows, words
+from . import ingest_named, relations, rows, words, writing
 from .schema import (
+    IS_OPEN,
     Alias,
     Candidate,
     Citation,
@@ -29,6 +30,7 @@ from .schema import (
     RegisterFact,
     ResolutionChange,
     Review,
+    key_of,
     portions,
 )
 
@@ -109,30 +111,38 @@ _ALIASES = select(Alias.instrument_id, Alias.key).where(Alias.instrument_id.in_(
 _OF_DOCUMENT = _cited_where(Citation.document_id == bindparam("document"))
 _ITSELF = bindparam("instrument", type_=String())
 _BY_NUMBER = _cited_where(
+    IS_OPEN,
     Citation.number_key.in_(select(Instrument.number_key).where(Instrument.id == _ITSELF, Instrument.number_key.is_not(None))),
     Citation.document_id.not_in(select(Document.id).where(Document.instrument_id == _ITSELF)),
 )
-_NAMED = select(Instrument.id).where(Instrument.name_key.in_(bindparam("names", expanding=True)), Instrument.number_key.is_(None))
-_BY_NAME = _cited_where(
-    or_(
-        Citation.target_id.in_(_NAMED),
-        and_(
-            Citation.target_id.is_(None),
-            exists().where(
-                Candidate.document_id == Citation.document_id, Candidate.citation == Citation.position, Candidate.instrument_id.in_(_NAMED)
-            ),
-        ),
-    )
-)
+_NAMED = select(Instrument.key).where(Instrument.name_key.in_(bindparam("names", expanding=True)), Instrument.number_key.is_(None))
+_BY_NAME = _cited_where(Citation.target_key.in_(_NAMED))
+_MAYBE = select(Candidate.document_id, Candidate.citation).where(Candidate.instrument_key.in_(_NAMED))
+_PERHAPS = _cited_where(func.coalesce(Citation.target_key, 0) == 0, tuple_(Citation.document_id, Citation.position).in_(_MAYBE))
 
 
 def arrived(connection: Connection, instruments: Sequence[str], cause: str = "arrival") -> int:
     """These instruments are held (or known to a register) from now on: citations elsewhere that mean them find them. How many changed."""
-    known = _known(connection, _KNOWN, sorted(set(instruments)))
+    awaited = [one for one in sorted(set(instruments)) if _awaited(connection, one)]
+    known = _known(connection, _KNOWN, awaited)
     found: dict[tuple[int, int], _Open] = {}
     for one in known:
         found |= {(each.document, each.position): each for each in _meaning(connection, one)}
     return _settle(connection, sorted(found.values()), cause)
+
+
+def _awaited(connection: Connection, instrument: str) -> bool:
+    """Whether anything open may mean it: a citation of its number, or of any name that it has. Mostly nothing does."""
+    if next(iter(writing.find(connection, "instrument_aliases", ("kind",), "instrument_id", (instrument,))), None):
+        return True
+    number = next((row.number_key for row in writing.find(connection, "instruments", ("number_key",), "id", (instrument,))), None)
+    return number is not None and connection.exec_driver_sql(_OPEN[connection.dialect.name], (number,)).first() is not None
+
+
+_OPEN = {
+    dialect: f"SELECT position FROM citations WHERE number_key = {mark} AND coalesce(citations.state, '') <> 'resolved' LIMIT 1"
+    for dialect, mark in (("sqlite", "?"), ("postgresql", "%s"))
+}
 
 
 def loaded(connection: Connection, document: int) -> int:
@@ -159,7 +169,7 @@ def take_back(connection: Connection, change: int, who: str) -> bool:
     one, and nothing later have changed it."""
     row = connection.execute(select(ResolutionChange).where(ResolutionChange.id == change)).one()
     of_it = Citation.document_id == row.document_id, Citation.position == row.citation
-    now = connection.execute(select(*_CITED).where(*of_it, Citation.target_id.is_not_distinct_from(row.after_id))).first()
+    now = connection.execute(select(*_CITED).where(*of_it, Citation.target_key.is_not_distinct_from(row.after_id))).first()
     if now is None:
         return False
     change_target(connection, _Open._make(now), row.before_id, row.before_state, "undo", because=row.because_id, who=who, undoes=change)
@@ -187,7 +197,7 @@ def _meaning(connection: Connection, known: _Known) -> list[_Open]:
     """Open citations that may mean it: by its number, or by one of its names."""
     found = _open(connection, _BY_NUMBER, {"instrument": known.id})
     if known.names:
-        found += _open(connection, _BY_NAME, {"names": sorted(known.names)})
+        found += _open(connection, _BY_NAME, {"names": sorted(known.names)}) + _open(connection, _PERHAPS, {"names": sorted(known.names)})
     return found
 
 
@@ -241,11 +251,11 @@ def _told(cited: _Open) -> bool:
 
 def _list(connection: Connection, cited: _Open, fitting: Sequence[_Known]) -> None:
     of_it = Candidate.document_id == cited.document, Candidate.citation == cited.position
-    there = set(connection.scalars(select(Candidate.instrument_id).where(*of_it)))
-    more = sorted({one.id for one in fitting} - there)[: max(0, _MOST_CANDIDATES - len(there))]
+    there = set(connection.scalars(select(Candidate.instrument_key).where(*of_it)))
+    more = sorted(one.id for one in fitting if key_of(one.id) not in there)[: max(0, _MOST_CANDIDATES - len(there))]
     if more:
         row = {"document_id": cited.document, "citation": cited.position}
-        connection.execute(insert(Candidate), [row | {"instrument_id": one} for one in more])
+        connection.execute(insert(Candidate), [row | {"instrument_key": one} for one in more])
 
 
 # --- changing it ------------------------------------------------------------------------------------------------------------
@@ -266,7 +276,7 @@ def change_target(
     """A citation means another instrument from now on; all that is derived from it follows. The number of the change's record."""
     before = rows.mentions(connection, cited.document)
     of_it = Citation.document_id == cited.document, Citation.position == cited.position
-    connection.execute(update(Citation).where(*of_it).values(target_id=target, state=state))
+    connection.execute(update(Citation).where(*of_it).values(target_key=target, state=state))
     if state == "resolved":
         connection.execute(delete(Candidate).where(Candidate.document_id == cited.document, Candidate.citation == cited.position))
     _carry(connection, cited.document, cited.target, target)
@@ -304,32 +314,33 @@ def _carry(connection: Connection, document: int, before: str | None, after: str
     """Mandates that carry out what the citation meant carry out what it means now."""
     if before is None or after is None or before == after:
         return
-    elsewhere = select(Citation.position).where(Citation.document_id == document, Citation.target_id == before)
+    elsewhere = select(Citation.position).where(Citation.document_id == document, Citation.target_key == before)
     if connection.execute(elsewhere.limit(1)).first():
         return
-    of_it = MandateInstrument.document_id == document, MandateInstrument.instrument_id == before
-    has_both = select(MandateInstrument.mandate).where(MandateInstrument.document_id == document, MandateInstrument.instrument_id == after)
+    of_it = MandateInstrument.document_id == document, MandateInstrument.instrument_key == before
+    has_both = select(MandateInstrument.mandate).where(MandateInstrument.document_id == document, MandateInstrument.instrument_key == after)
     connection.execute(delete(MandateInstrument).where(*of_it, MandateInstrument.mandate.in_(has_both)))
-    connection.execute(update(MandateInstrument).where(*of_it).values(instrument_id=after))
+    connection.execute(update(MandateInstrument).where(*of_it).values(instrument_key=after))
 
 
 def renew_relations(connection: Connection, document: int) -> None:
     """The relations of a document as its citations stand now; what it says of others stays."""
     itself = connection.execute(select(Document.instrument_id, Document.date, Document.effective).where(Document.id == document)).one()
     columns = (
-        Citation.position, Citation.node, Citation.start, Citation.end, Citation.relation, Citation.target_id, Citation.provision,
+        Citation.position, Citation.node, Citation.start, Citation.end, Citation.relation, Citation.target_key, Citation.provision,
     )  # fmt: skip
     cited = connection.execute(
         select(*columns)
         .where(
             Citation.document_id == document,
             Citation.scope == "external",
-            Citation.target_id.is_not(None),
+            Citation.target_key.is_not(None),
             Citation.relation.is_not(None),
         )
         .order_by(Citation.position)
     )
-    own = relations.related(itself.instrument_id, itself.date or "", itself.effective, map(relations.Relating._make, cited))
+    subject = key_of(itself.instrument_id) if itself.instrument_id else None
+    own = relations.related(subject, itself.date or "", itself.effective, map(relations.Relating._make, cited))
     columns_of = [getattr(InstrumentRelation, name) for name in rows.columns("relations")[1:]]
     of_it = InstrumentRelation.document_id == document
     edges = connection.execute(

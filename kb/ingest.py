@@ -8,18 +8,18 @@ Versions are of instruments: a document that later bytes of a file no longer hol
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import CursorResult, LargeBinary, bindparam, exists, insert, select
+from sqlalchemy import Connection, bindparam, exists, select
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from vanban.parser.model import Document as Parsed
 
-from . import growth, ingest_named, prepare, review, rows
+from . import growth, ingest_named, prepare, review, rows, writing
 from .parsing import OURS
 from .prepare import Prepared, PreparedFile
 from .records import DocumentRecord, Ingested, Outcome
@@ -57,9 +57,11 @@ def failed(path: str, problem: str, remedy: str) -> Ingested:
 def standing(sessions: Sessions, sha256: str) -> list[DocumentRecord]:
     """The documents of these bytes, if nothing is to be done about them: each parsed by this version, or superseded by later bytes."""
     with sessions(False) as session:
-        source = session.scalar(_SOURCE, {"sha256": sha256})
-        documents = _standing(session, source) if source else []
-        if source is None or any(document.current and document.parser != prepare.parser_version() for document in documents):
+        if _held(session.connection(), sha256) is None:
+            return []
+        source = session.scalars(_SOURCE, {"sha256": sha256}).one()
+        documents = _standing(session, source)
+        if any(document.current and document.parser != prepare.parser_version() for document in documents):
             return []
         return [document_record(document, source) for document in documents]
 
@@ -75,19 +77,49 @@ def _standing(session: Session, source: SourceFile) -> list[Document]:
 def _store(sessions: Sessions, made: PreparedFile, data: bytes, path: str) -> tuple[Ingested, ...]:
     """A record for each document of the file, then for those that are withdrawn."""
     with sessions(True) as session, session.begin():
-        source = session.scalar(_SOURCE, {"sha256": made.sha256})
-        former = _standing(session, source) if source else []
-        source = source or _source(session, made, data, path)
-        return _Loading(session, source, path).load(made, former)
+        connection = session.connection()
+        if _held(connection, made.sha256) is None:
+            return _Loading(session, _source(connection, made, data, path), path).load(made, [])
+        source = session.scalars(_SOURCE, {"sha256": made.sha256}).one()
+        return _Loading(session, source, path).load(made, _standing(session, source))
+
+
+def _held(connection: Connection, sha256: str) -> int | None:
+    """The id of the file with these bytes."""
+    return next((int(row.id) for row in writing.find(connection, "source_files", ("id",), "sha256", (sha256,))), None)
+
+
+_TOLD = ("type", "number", "date", "issuer", "title")
+
+
+class _Told(NamedTuple):
+    """A document's row as far as it is answered."""
+
+    instrument_id: str | None
+    identified: bool
+    part: int
+    type: str | None
+    number: str | None
+    date: str | None
+    issuer: str | None
+    title: str | None
+
+
+class _File(NamedTuple):
+    """A file's row as far as it is needed."""
+
+    id: int
+    sha256: str
+    name: str
 
 
 class _Loading:
     """The loading of one file, within a transaction."""
 
-    def __init__(self, session: Session, source: SourceFile, path: str) -> None:
+    def __init__(self, session: Session, source: SourceFile | _File, path: str) -> None:
         self.session, self.connection, self.source, self.path = session, session.connection(), source, path
         self.stored: dict[int, Ingested] = {}
-        self.counted: tuple[list[Counter[str]], list[Counter[str]]] = [], []
+        self.counted: tuple[list[Counter[int]], list[Counter[int]]] = [], []
         self.put: list[int] = []
         self.come: set[str] = set()
         self.kept: set[str] = set()
@@ -134,7 +166,7 @@ class _Loading:
             ingest_named.forget_names(self.connection, named)
         return (*(self.stored[one.part] for one in made.documents), *withdrawn)
 
-    def _tell(self, one: Prepared, outcome: Outcome, document: Document) -> None:
+    def _tell(self, one: Prepared, outcome: Outcome, document: Document | _Told) -> None:
         record = document_record(document, self.source)
         self.stored[one.part] = Ingested(path=self.path, outcome=outcome, document=record, findings=one.findings)
 
@@ -148,10 +180,9 @@ class _Loading:
             "identified": identified,
             "replaces_id": formers[0].id if formers else None,
             "parser": parser,
-            "added": datetime.now(UTC),
+            "added": writing.now(self.connection),
         }
-        done = self.connection.execute(_DOCUMENT, {**facts, "packed": one.json})
-        document = _key(done)
+        document = writing.put_one(self.connection, "documents", {**facts, "json": one.json})
         made = one.rows
         if formers and (corrected := review.carried(self.connection, [former.id for former in formers], document, one.parsed())):
             changed = prepare.document(corrected)
@@ -160,12 +191,14 @@ class _Loading:
         rows.put_in(self.connection, document, made)
         self.counted[1].append(rows.mentions_in(made))
         self._note("loaded" if not formers else "replaced", document, one)
-        self.put.append(document)
+        if rows.are_open(made):
+            self.put.append(document)
         if identified and one.instrument:
             if one.alias:  # that of a former version went with it
                 ingest_named.alias(self.connection, one.instrument, one.alias)
             self.come.add(one.instrument)
-        self._tell(one, "version" if formers else "new", Document(id=document, **facts))
+        told = _Told(one.instrument, identified, one.part, *(one.facts[name] for name in _TOLD))
+        self._tell(one, "version" if formers else "new", told)
 
     def _note(self, verb: str, document: int, one: Prepared) -> None:
         review.note(self.connection, growth.PROGRAM, verb, document, {"instrument": one.instrument, "source": self.source.name})
@@ -204,27 +237,20 @@ class _Loading:
 
     def _text_of(self, instrument: str | None) -> Document | None:
         """The current text of an instrument that is wholly told."""
+        if not any(writing.find(self.connection, "documents", ("id",), "instrument_id", (instrument,))):
+            return None  # as with most that come
         return self.session.scalar(_TEXT, {"instrument": instrument})
 
 
-# The JSON is packed already: straight past the column's own packing.
-_FILE = insert(SourceFile)
 _SOURCE = select(SourceFile).where(SourceFile.sha256 == bindparam("sha256"))
 _TEXT = select(Document).where(Document.instrument_id == bindparam("instrument"), Document.current, Document.identified)
-_DOCUMENT = insert(Document).values(json=bindparam("packed", type_=LargeBinary))
 
 
-def _source(session: Session, made: PreparedFile, data: bytes, path: str) -> SourceFile:
-    now = datetime.now(UTC)
-    facts = {"sha256": made.sha256, "name": made.name, "size": len(data), "media_type": made.media_type, "added": now, "origin": path}
-    done = session.connection().execute(_FILE, {**facts, "data": data})
-    return SourceFile(id=_key(done), **facts)
-
-
-def _key(done: CursorResult[Any]) -> int:
-    """The id that the database gave a new row."""
-    assert done.inserted_primary_key is not None
-    return int(done.inserted_primary_key[0])
+def _source(connection: Connection, made: PreparedFile, data: bytes, path: str) -> _File:
+    facts = {"sha256": made.sha256, "name": made.name, "size": len(data), "media_type": made.media_type, "origin": path}
+    packed = made.packed or zlib.compress(data, 1)
+    row = {**facts, "added": writing.now(connection), "data": packed}
+    return _File(writing.put_one(connection, "source_files", row), made.sha256, made.name)
 
 
 def _paired(documents: Sequence[Prepared], standing: Sequence[Document]) -> list[tuple[Prepared, bool, Document | None]]:

@@ -6,6 +6,7 @@ What comes out is plain (numbers, texts, tuples) and holds everything that takes
 from __future__ import annotations
 
 import hashlib
+import zlib
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NamedTuple
@@ -53,7 +54,7 @@ class Prepared(NamedTuple):
 
 
 class PreparedFile(NamedTuple):
-    """All documents of a file; ``problem`` and ``remedy`` say why there are none."""
+    """All documents of a file, and its bytes ``packed``; ``problem`` and ``remedy`` say why there are none."""
 
     name: str
     sha256: str
@@ -62,6 +63,7 @@ class PreparedFile(NamedTuple):
     documents: tuple[Prepared, ...] = ()
     problem: str | None = None
     remedy: str | None = None
+    packed: bytes = b""
 
 
 @cache
@@ -79,7 +81,7 @@ def file(data: bytes, name: str, format: str | None = None, linguistic: bool = F
     problem, remedy = "", OURS
     try:
         found = tuple(_of_bytes(one, k, name, sha256, len(data)) for k, one in enumerate(documents_of(data, name, format), 1))
-        return of_documents(name, sha256, enriched(found, linguistic))
+        return of_documents(name, sha256, enriched(found, linguistic))._replace(packed=zlib.compress(data, 1))
     except ReadError as error:
         problem, remedy = error.problem, error.remedy
     except ImportError as error:

@@ -7,23 +7,23 @@ from typing import Any, NamedTuple
 
 
 class Relating(NamedTuple):
-    """A citation as far as a relation is made of it."""
+    """A citation as far as a relation is made of it; ``target`` is the key of the instrument."""
 
     position: int
     node: str | None
     start: int
     end: int
     relation: str
-    target: str
+    target: int
     provision: str
 
 
-def related(subject: str | None, date: str, effective: str | None, citations: Iterable[Relating]) -> list[tuple[Any, ...]]:
+def related(subject: int | None, date: str, effective: str | None, citations: Iterable[Relating]) -> list[tuple[Any, ...]]:
     """One relation for each (relation, instrument, provision) that a document cites, in the order of their first mention.
 
     A document whose own instrument is not known relates nothing.
     """
-    found: dict[tuple[str, str, str], list[Relating]] = {}
+    found: dict[tuple[str, int, str], list[Relating]] = {}
     for one in citations if subject else ():
         found.setdefault((one.relation, one.target, one.provision), []).append(one)
     return [

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import PurePath
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -72,7 +73,7 @@ def held(session: Session, query: str, date: str | None = None) -> Document | Am
 def mentions(session: Session, instrument: str) -> int:
     """How often an instrument is cited by others."""
     return (
-        session.scalar(select(func.count()).select_from(Citation).where(Citation.target_id == instrument, Citation.scope == "external"))
+        session.scalar(select(func.count()).select_from(Citation).where(Citation.target_key == instrument, Citation.scope == "external"))
         or 0
     )
 
@@ -104,8 +105,8 @@ def record(instrument: Instrument, here: bool) -> InstrumentRecord:
     )
 
 
-def document_record(document: Document, source: SourceFile) -> DocumentRecord:
-    """A document's row as it is answered."""
+def document_record(document: Any, source: Any) -> DocumentRecord:
+    """A row of a document and that of its file as they are answered."""
     of_file = numbered(f"{_SUM}{source.sha256}", document.part)
     return DocumentRecord(
         id=document.instrument_id if document.instrument_id and document.identified else of_file,

@@ -16,14 +16,13 @@ from sqlalchemy.orm import Session
 
 from vanban.parser.model import Document as Parsed
 
-from . import growth, review_places, rows, words
+from . import growth, review_places, rows, words, writing
 from .records import KnowledgeBaseError, ReviewRecord
 from .resolution import document_record
 from .review_places import Decision, Outcome, Place
-from .schema import WORDS, Audit, Citation, Document, Finding, Mandate, MandateActor, Node, Review, SourceFile, Target, place_key, unpack
+from .schema import WORDS, Citation, Document, Finding, Mandate, MandateActor, Node, Review, SourceFile, Target, place_key, unpack
 
 _ANSWERING = ("standing", "not_applicable")
-_NOTE = insert(Audit)
 TABLES: dict[str, Any] = {"finding": Finding, "citation": Citation, "node": Node, "actor": Mandate, "target": Target}
 """Where the parts are that decisions are about."""
 
@@ -120,7 +119,8 @@ def nothing(key: str) -> KnowledgeBaseError:
 def note(connection: Connection, who: str, verb: str, document: int | None, detail: dict[str, Any]) -> None:
     """One more line of the audit trail."""
     told = json.dumps(detail, ensure_ascii=False)
-    connection.execute(_NOTE, {"at": datetime.now(UTC), "who": who, "verb": verb, "document_id": document, "detail": told})
+    row = (writing.now(connection), who, verb, document, told)
+    writing.put(connection, "audit", ("at", "who", "verb", "document_id", "detail"), [row])
 
 
 def record(session: Session, review: int) -> ReviewRecord:

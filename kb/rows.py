@@ -7,16 +7,15 @@ Every row is keyed by its document and its place in it, so the same Document alw
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete, select
 
 from vanban.parser.model import Document as Parsed
 from vanban.parser.model import Node as ParsedNode
 
-from . import words
+from . import words, writing
 from .relations import Relating, related
 from .schema import (
     PARTS,
@@ -24,6 +23,7 @@ from .schema import (
     Candidate,
     Citation,
     Finding,
+    Instrument,
     Mandate,
     MandateAct,
     MandateAction,
@@ -37,7 +37,9 @@ from .schema import (
     PlaceMention,
     ProgrammeMention,
     Target,
+    key_of,
     place_key,
+    portions,
 )
 from .schema.instruments import InstrumentRelation
 
@@ -72,11 +74,11 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
         (Node, "position key node parent kind label heading text start end page role path"),
         (
             Citation,
-            "position node start end text scope type number number_key name date issuer provision relation state target_id target_node "
+            "position node start end text scope type number number_key name date issuer provision relation state target_key target_node "
             "rule document_date",
         ),
-        (Candidate, "citation instrument_id"),
-        (InstrumentRelation, "position subject_id relation object_id provision mentions date effective citation edge node start end"),
+        (Candidate, "citation instrument_key"),
+        (InstrumentRelation, "position subject_key relation object_key provision mentions date effective citation edge node start end"),
         (
             Mandate,
             "position node start end text kind field field_key deadline deadline_from deadline_to recurring responsible_from folded "
@@ -85,18 +87,18 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
         (MandateActor, "mandate position name name_key role inherited start end"),
         (MandateAction, "mandate position text"),
         (MandateAct, "mandate position start end verb aspect object manner purpose negative"),
-        (MandateInstrument, "mandate position instrument_id"),
-        (MandateProgramme, "mandate position programme"),
-        (MandatePlace, "mandate position place"),
+        (MandateInstrument, "mandate position instrument_key"),
+        (MandateProgramme, "mandate position programme_key"),
+        (MandatePlace, "mandate position place_key"),
         (MandatePhrase, "mandate position text"),
         (
             Target,
             "position node start end text name name_key comparator value value_max unit change period baseline normal_value normal_max "
             "normal_unit folded document_date",
         ),
-        (ProgrammeMention, "position node start end text name period issued_by"),
-        (OrganisationMention, "position node start end text name"),
-        (PlaceMention, "position node start end text name"),
+        (ProgrammeMention, "position node start end programme_key period issued_by"),
+        (OrganisationMention, "position node start end organisation_key"),
+        (PlaceMention, "position node start end place_key"),
         (Finding, "position code severity message node start end"),
     )
 }
@@ -111,11 +113,11 @@ def made(parsed: Parsed) -> Rows:
     rows["citations"] = [
         (
             *(i, c.node, c.start, c.end, c.text, c.scope, c.type, c.number, words.number_key(c.number or ""), c.name, c.date, c.issuer),
-            *(c.provision, c.relation, c.state, c.target, c.target_node, c.rule, dated),
+            *(c.provision, c.relation, c.state, key_of(c.target) if c.target else None, c.target_node, c.rule, dated),
         )
         for i, c in enumerate(parsed.citations)
     ]
-    rows["candidates"] = [(i, one) for i, c in enumerate(parsed.citations) for one in sorted(set(c.candidates))]
+    rows["candidates"] = [(i, key_of(one)) for i, c in enumerate(parsed.citations) for one in sorted(set(c.candidates))]
     rows["relations"] = relations(parsed)
     rows |= _mandates(parsed, dated)
     rows["targets"] = [
@@ -126,10 +128,10 @@ def made(parsed: Parsed) -> Rows:
         for i, t in enumerate(parsed.targets)
     ]
     rows["programme_mentions"] = [
-        (i, p.node, p.start, p.end, p.text, p.name, p.period, p.issued_by) for i, p in enumerate(parsed.programmes)
+        (i, p.node, p.start, p.end, key_of(p.name), p.period, p.issued_by) for i, p in enumerate(parsed.programmes)
     ]
-    rows["organisation_mentions"] = [(i, m.node, m.start, m.end, m.text, m.name) for i, m in enumerate(parsed.organisations)]
-    rows["place_mentions"] = [(i, m.node, m.start, m.end, m.text, m.name) for i, m in enumerate(parsed.places)]
+    rows["organisation_mentions"] = [(i, m.node, m.start, m.end, key_of(m.name)) for i, m in enumerate(parsed.organisations)]
+    rows["place_mentions"] = [(i, m.node, m.start, m.end, key_of(m.name)) for i, m in enumerate(parsed.places)]
     rows["findings"] = [(i, f.code, f.severity, f.message, f.node, f.start, f.end) for i, f in enumerate(parsed.findings)]
     return rows
 
@@ -164,9 +166,9 @@ def _mandates(parsed: Parsed, dated: str) -> Rows:
             "mandate_actors": ((name, words.name_key(name), *rest) for name, *rest in bodies),
             "mandate_actions": ((text,) for text in m.actions),
             "mandate_acts": ((a.start, a.end, a.verb, a.aspect, a.object, a.manner, a.purpose, a.negative) for a in m.acts),
-            "mandate_instruments": ((one,) for one in dict.fromkeys(m.implements)),
-            "mandate_programmes": ((one,) for one in m.programmes),
-            "mandate_places": ((one,) for one in m.places),
+            "mandate_instruments": ((key_of(one),) for one in dict.fromkeys(m.implements)),
+            "mandate_programmes": ((key_of(one),) for one in m.programmes),
+            "mandate_places": ((key_of(one),) for one in m.places),
             "mandate_phrases": ((one,) for one in m.phrases),
         }
         for table, listed in of_it.items():
@@ -178,13 +180,13 @@ def relations(parsed: Parsed) -> list[Row]:
     """What a Document says of instruments and instruments: by its own citations, then by its edges."""
     itself = parsed.instrument
     cited = (
-        Relating(i, c.node, c.start, c.end, c.relation, c.target, c.provision)
+        Relating(i, c.node, c.start, c.end, c.relation, key_of(c.target), c.provision)
         for i, c in enumerate(parsed.citations)
         if c.scope == "external" and c.target and c.relation
     )
-    own = related(itself.id, itself.date or "", itself.effective, cited)
+    own = related(key_of(itself.id) if itself.id else None, itself.date or "", itself.effective, cited)
     of_others = (
-        (len(own) + j, e.subject, e.relation, e.object, e.provision, 1, "", None, None, j, e.node, e.start, e.end)
+        (len(own) + j, key_of(e.subject), e.relation, key_of(e.object), e.provision, 1, "", None, None, j, e.node, e.start, e.end)
         for j, e in enumerate(parsed.edges)
     )
     return [*own, *of_others]
@@ -199,29 +201,21 @@ def put_in(connection: Connection, document: int, rows: Rows) -> None:
             whole = [(document, row[0], place_key(document, row[0]), *row[2:]) for row in listed]
         else:
             whole = [(document, *row) for row in listed]
-        put(connection, table, columns, whole)
+        writing.put(connection, table, columns, whole)
     if said := rows.get("node_words"):
-        put(connection, "node_words", _WORD_COLUMNS, [(place_key(document, i), folded, exact) for i, folded, exact in said])
-
-
-def put(connection: Connection, table: str, columns: Sequence[str], rows: list[Row]) -> None:
-    """Rows into a table, all at once, straight through the driver: values are plain and need no change on the way."""
-    connection.exec_driver_sql(_statement(connection.dialect.name, table, tuple(columns)), rows)
-
-
-@cache
-def _statement(dialect: str, table: str, columns: tuple[str, ...]) -> str:
-    mark = "?" if dialect == "sqlite" else "%s"
-    named = ", ".join(f'"{column}"' for column in columns)
-    return f'INSERT INTO "{table}" ({named}) VALUES ({", ".join([mark] * len(columns))})'
+        writing.put(connection, "node_words", _WORD_COLUMNS, [(place_key(document, i), folded, exact) for i, folded, exact in said])
 
 
 def take_out(connection: Connection, document: int) -> set[str]:
     """The parts of a document are deleted; the instruments they named are returned."""
-    named: set[str] = set()
+    issued_by = select(ProgrammeMention.issued_by).where(ProgrammeMention.document_id == document, ProgrammeMention.issued_by.is_not(None))
+    named = {one for one in connection.scalars(issued_by) if one}
+    keys: set[int] = set()
     for column in _NAMING:
         found = connection.scalars(select(column).where(column.class_.document_id == document).distinct())
-        named.update(one for one in found if one)
+        keys.update(one for one in found if one is not None)
+    for portion in portions(sorted(keys)):
+        named.update(connection.scalars(select(Instrument.id).where(Instrument.key.in_(portion))))
     connection.execute(delete(WORDS).where(WORDS.c.rowid >= place_key(document, 0), WORDS.c.rowid < place_key(document + 1, 0)))
     for part in PARTS:
         connection.execute(delete(part).where(part.document_id == document))
@@ -229,12 +223,11 @@ def take_out(connection: Connection, document: int) -> set[str]:
 
 
 _NAMING = (
-    Citation.target_id,
-    Candidate.instrument_id,
-    MandateInstrument.instrument_id,
-    InstrumentRelation.subject_id,
-    InstrumentRelation.object_id,
-    ProgrammeMention.issued_by,
+    Citation.target_key,
+    Candidate.instrument_key,
+    MandateInstrument.instrument_key,
+    InstrumentRelation.subject_key,
+    InstrumentRelation.object_key,
 )
 
 
@@ -243,17 +236,25 @@ def columns(table: str) -> tuple[str, ...]:
     return _COLUMNS[table]
 
 
-def mentions(connection: Connection, document: int) -> Counter[str]:
-    """How often a document names each other instrument."""
-    cited = Citation.target_id, func.count()
-    of_it = Citation.document_id == document, Citation.scope == "external", Citation.target_id.is_not(None)
-    return Counter({target: n for target, n in connection.execute(select(*cited).where(*of_it).group_by(Citation.target_id)) if target})
+def mentions(connection: Connection, document: int) -> Counter[int]:
+    """How often a document names each other instrument (by their keys)."""
+    of_it = Citation.document_id == document, Citation.scope == "external", Citation.target_key.is_not(None)
+    return Counter(one for one in connection.scalars(select(Citation.target_key).where(*of_it)) if one is not None)
 
 
-def mentions_in(rows: Rows) -> Counter[str]:
+def mentions_in(rows: Rows) -> Counter[int]:
     """The same of rows that are not put in yet."""
-    scope, target = _COLUMNS["citations"].index("scope") - 1, _COLUMNS["citations"].index("target_id") - 1
+    scope, target = _COLUMNS["citations"].index("scope") - 1, _COLUMNS["citations"].index("target_key") - 1
     return Counter(row[target] for row in rows["citations"] if row[scope] == "external" and row[target])
+
+
+def are_open(rows: Rows) -> bool:
+    """Whether a citation among the rows may come to mean another instrument: it is not resolved, or by its name only."""
+    scope, state, number, name = (_COLUMNS["citations"].index(one) - 1 for one in ("scope", "state", "number", "name"))
+    return any(
+        row[scope] == "external" and (row[state] not in (None, "resolved") or (row[number] is None and row[name]))
+        for row in rows["citations"]
+    )
 
 
 def paths(nodes: Iterable[ParsedNode]) -> dict[str, str]:

@@ -102,7 +102,7 @@ def counts(session: Session, document: int) -> Counts:
         return session.scalar(select(func.count()).select_from(table).where(table.document_id == document)) or 0
 
     others = Citation.document_id == document, Citation.scope == "external"
-    citations, instruments = session.execute(select(func.count(), func.count(Citation.target_id.distinct())).where(*others)).one()
+    citations, instruments = session.execute(select(func.count(), func.count(Citation.target_key.distinct())).where(*others)).one()
     return Counts(
         nodes=number(NodeRow),
         citations=citations,

@@ -98,7 +98,7 @@ def _told(connection: Connection, table: str, ranks: dict[str, dict[Any, Any]]) 
             return None
         if name in _OF_DOCUMENTS:
             return ranks["documents"][value]
-        if name in ("key", "rowid") and isinstance(value, int):
+        if name in ("key", "rowid") and table in ("nodes", "node_words"):
             return ranks["documents"][value // _PLACES], value % _PLACES
         if name == "source_id":
             return ranks["source_files"][value]

@@ -85,7 +85,7 @@ def _around(session: Session, middle: str, depth: int) -> set[Edge]:
     for _ in range(depth):
         fresh = set()
         for ids in portions(sorted(border)):
-            for row in session.execute(asked.where(or_(one.subject_id.in_(ids), one.object_id.in_(ids)))):
+            for row in session.execute(asked.where(or_(one.subject_key.in_(ids), one.object_key.in_(ids)))):
                 edge = Edge(*row[:6], key_of(row[6], row[7]))
                 found.add(edge)
                 fresh |= {edge.source, edge.target}

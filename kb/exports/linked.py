@@ -264,7 +264,7 @@ _AT_ONCE = 400
 def _relations(session: Session, ids: Sequence[str], held: frozenset[int], every: bool) -> dict[str, dict[str, list[str]]]:
     """Subject → relation → objects, without repeats, in a fixed order."""
     one = s.InstrumentRelation
-    asked = select(one.subject_id, one.relation, one.object_id, one.document_id).where(one.subject_id.in_(ids))
+    asked = select(one.subject_id, one.relation, one.object_id, one.document_id).where(one.subject_key.in_(ids))
     found: dict[str, dict[str, dict[str, None]]] = {}
     for subject, relation, object, document in session.execute(asked.order_by(one.subject_id, one.relation, one.object_id)):
         if every or document in held:

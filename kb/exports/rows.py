@@ -140,7 +140,14 @@ def _column(attribute: InstrumentedAttribute[Any], name: str) -> Column:
         told = "integer"
     elif isinstance(kind, Float):
         told = "number"
-    return Column(name=name, type=told, nullable=bool(attribute.property.columns[0].nullable))
+    return Column(name=name, type=told, nullable=bool(_held_in(attribute).nullable))
+
+
+def _held_in(attribute: InstrumentedAttribute[Any]) -> Any:
+    """The column that it is, or (an id is read by its key) the one that it is read by."""
+    column = attribute.property.columns[0]
+    named = attribute.key.removesuffix("_id") + "_key"
+    return column if hasattr(column, "nullable") else attribute.class_.__table__.columns[named]
 
 
 @cache
@@ -211,12 +218,12 @@ def named_by(session: Session, held: Sequence[Held]) -> set[str]:
     wanted = {document.instrument for document in held if document.instrument}
     for ids in s.portions([document.id for document in held]):
         for model, columns_ in (
-            (s.Citation, (s.Citation.target_id,)),
-            (s.Candidate, (s.Candidate.instrument_id,)),
-            (s.MandateInstrument, (s.MandateInstrument.instrument_id,)),
-            (s.InstrumentRelation, (s.InstrumentRelation.subject_id, s.InstrumentRelation.object_id)),
+            (s.Citation, (s.Citation.target_key,)),
+            (s.Candidate, (s.Candidate.instrument_key,)),
+            (s.MandateInstrument, (s.MandateInstrument.instrument_key,)),
+            (s.InstrumentRelation, (s.InstrumentRelation.subject_key, s.InstrumentRelation.object_key)),
         ):
             for column in columns_:
-                asked = select(column).where(model.document_id.in_(ids), column.is_not(None)).distinct()
-                wanted.update(session.scalars(asked))
+                named = select(column).where(model.document_id.in_(ids))
+                wanted.update(session.scalars(select(s.Instrument.id).where(s.Instrument.key.in_(named))))
     return wanted

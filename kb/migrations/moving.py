@@ -54,12 +54,12 @@ class Moving:
         """Rows, not all in memory at once."""
         return self.connection.execute(text(statement), execution_options={"stream_results": True, "yield_per": AT_ONCE})
 
-    def put(self, table: str, rows: Iterable[dict[str, Any]]) -> None:
-        """Rows into a new table."""
+    def put(self, table: str, rows: Iterable[dict[str, Any]], at_once: int = AT_ONCE) -> None:
+        """Rows into a new table, so many in memory at once."""
         waiting: list[dict[str, Any]] = []
         for row in rows:
             waiting.append(row)
-            if len(waiting) == AT_ONCE:
+            if len(waiting) == at_once:
                 self._put(table, waiting)
                 waiting = []
         if waiting:

@@ -143,7 +143,7 @@ _ENDS = InstrumentRelation.subject_id, InstrumentRelation.relation, InstrumentRe
 
 def _edges(session: Session, frontier: Sequence[str], relations: Sequence[str], up: bool) -> list[_Edge]:
     """The relations that lead on from these instruments, in a stable order."""
-    here = InstrumentRelation.subject_id if up else InstrumentRelation.object_id
+    here = InstrumentRelation.subject_key if up else InstrumentRelation.object_key
     found = []
     for portion in portions(sorted(frontier)):
         chosen = select(*_KEY, *_ENDS).where(here.in_(portion))

@@ -73,7 +73,7 @@ def _state(items: Sequence[ChangeRecord], effective: str | None, on: str) -> tup
 def _changes(session: Session, meant: InstrumentRecord, on: str) -> list[ChangeRecord]:
     """Once for each instrument that changes it, each way and each provision: of several documents that say so, the changing one itself,
     else the earliest."""
-    touching = InstrumentRelation.object_id == meant.id, InstrumentRelation.relation.in_(_CHANGING)
+    touching = InstrumentRelation.object_key == meant.id, InstrumentRelation.relation.in_(_CHANGING)
     chosen = select(InstrumentRelation).where(*touching).order_by(InstrumentRelation.document_id, InstrumentRelation.position)
     said: dict[tuple[str, str, str], InstrumentRelation] = {}
     for row in session.scalars(chosen):

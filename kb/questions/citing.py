@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ..records import Ambiguous, CitationRecord, CitedBy, CitedRecord, Cites, InstrumentRecord, MostCited, NotFound, NotHeld, UnknownName
 from ..resolution import blurred, by_id, held, resolve
-from ..schema import Candidate, Citation, Document, Instrument, portions
+from ..schema import IS_OPEN, Candidate, Citation, Document, Instrument, portions
 from ..words import clean, iso_date, number_key
 from . import names
 from .parts import CURRENT, Key, Where, among, citations, holds, number, record
@@ -55,7 +55,7 @@ def cited_by(
     narrow = _narrowed(session, relation, provision, since, until, issuer, kind)
     if isinstance(narrow, UnknownName):
         return narrow
-    of_it = [Citation.target_id == meant.id, Citation.scope == "external", *narrow]
+    of_it = [Citation.target_key == meant.id, Citation.scope == "external", *narrow]
     if narrow:
         total, documents = session.execute(select(func.count(), func.count(Citation.document_id.distinct())).where(*of_it)).one()
     else:
@@ -139,13 +139,13 @@ def _open(session: Session, meant: InstrumentRecord, narrow: Where, limit: int |
     instrument that is told by less. Each is asked for by its own index."""
     found: set[Key] = set()
     key = Citation.document_id, Citation.position
-    found |= _keys(session, select(Candidate.document_id, Candidate.citation).where(Candidate.instrument_id == meant.id))
+    found |= _keys(session, select(Candidate.document_id, Candidate.citation).where(Candidate.instrument_key == meant.id))
     if by_number := number_key(meant.number or ""):
         own = and_(Candidate.document_id == Citation.document_id, Candidate.citation == Citation.position)
-        unsaid = Citation.target_id.is_(None), ~select(Candidate.instrument_id).where(own).exists()
+        unsaid = IS_OPEN, func.coalesce(Citation.target_key, 0) == 0, ~select(Candidate.instrument_key).where(own).exists()
         found |= _keys(session, select(*key).where(Citation.number_key == by_number, Citation.scope == "external", *unsaid))
     for portion in portions(blurred(session, meant)):
-        found |= _keys(session, select(*key).where(Citation.target_id.in_(portion), Citation.scope == "external"))
+        found |= _keys(session, select(*key).where(Citation.target_key.in_(portion), Citation.scope == "external"))
     if not found:
         return 0, []
     if narrow:

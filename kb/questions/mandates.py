@@ -64,8 +64,8 @@ def mandates(
     elif role is not None:
         where.append(_acting(None, role, False))
     for what, said, column, of_mandate in (
-        ("place", place, PlaceRow.name, MandatePlace.place),
-        ("programme", programme, ProgrammeRow.name, MandateProgramme.programme),
+        ("place", place, PlaceRow.name, MandatePlace.place_key),
+        ("programme", programme, ProgrammeRow.name, MandateProgramme.programme_key),
     ):
         if said is not None:
             found = names.meant(session, what, said, column)  # type: ignore[arg-type]
@@ -129,7 +129,7 @@ def _acting(named: ColumnElement[bool] | None, role: str | None, inherited: bool
 
 
 def _carrying(instruments: Sequence[str]) -> ColumnElement[bool]:
-    carried = select(MandateInstrument.document_id, MandateInstrument.mandate).where(MandateInstrument.instrument_id.in_(instruments))
+    carried = select(MandateInstrument.document_id, MandateInstrument.mandate).where(MandateInstrument.instrument_key.in_(instruments))
     return _KEY.in_(carried)
 
 

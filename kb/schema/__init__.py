@@ -25,14 +25,15 @@ from .aims import (
     MandateProgramme,
     Target,
 )
-from .base import PLACES, VERSION, Base, Packed, pack, place_key, portions, unpack
+from .base import PLACES, VERSION, Base, Packed, PackedBytes, key_of, pack, place_key, portions, unpack
 from .entities import Organisation, OrganisationMention, Place, PlaceMention, Programme, ProgrammeMention
 from .instruments import Alias, Instrument, InstrumentRelation, RegisterFact
-from .parts import FULL_TEXT, Candidate, Citation, Finding, Node, NodeWords
+from .parts import FULL_TEXT, IS_OPEN, Candidate, Citation, Finding, Node, NodeWords
 from .sources import Document, SchemaVersion, SourceFile
 from .work import Audit, ResolutionChange, Review
 
 __all__ = [
+    "IS_OPEN",
     "PARTS",
     "PLACES",
     "VERSION",
@@ -59,6 +60,7 @@ __all__ = [
     "Organisation",
     "OrganisationMention",
     "Packed",
+    "PackedBytes",
     "Place",
     "PlaceMention",
     "Programme",
@@ -70,6 +72,7 @@ __all__ = [
     "SourceFile",
     "Target",
     "create",
+    "key_of",
     "pack",
     "place_key",
     "portions",

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, desc
-from sqlalchemy.orm import Mapped, mapped_column
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, TextClause, desc, text
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from vanban.parser import model
 
-from .base import NO_ROWID, Base, Part, in_node, one_of, span
+from .base import NO_ROWID, Base, Key, Part, in_node, one_of, span
+from .entities import Place, Programme, name_of
+from .instruments import id_of
+
+_TIMED, _OF_FIELD = text("deadline_to IS NOT NULL"), text("field_key <> ''")
+
+
+def _where(condition: TextClause) -> dict[str, Any]:
+    """An index of some rows only, on either database."""
+    return {"sqlite_where": condition, "postgresql_where": condition}
 
 
 class Mandate(Part, Base):
@@ -23,8 +34,8 @@ class Mandate(Part, Base):
         in_node("responsible_from"),
         one_of("kind", model.MandateKind),
         Index("ix_mandates_order", desc("document_date"), "document_id", "position"),
-        Index("ix_mandates_deadline", "deadline_to", "document_id"),
-        Index("ix_mandates_field", "field_key", "document_id"),
+        Index("ix_mandates_deadline", desc("document_date"), "document_id", "position", "deadline_to", "recurring", **_where(_TIMED)),
+        Index("ix_mandates_field", "field_key", "document_id", **_where(_OF_FIELD)),
         NO_ROWID,
     )
     node: Mapped[str]
@@ -64,7 +75,6 @@ class MandateActor(MandatePart, Base):
         one_of("role", model.ActorRole),
         CheckConstraint("inherited = (role IS NULL)", name="inherited"),
         Index("ix_mandate_actors_name", "name", "role"),
-        Index("ix_mandate_actors_name_key", "name_key", "role"),
         NO_ROWID,
     )
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -89,7 +99,7 @@ class MandateAct(MandatePart, Base):
     """One act with its verb, object, manner and purpose; ``negative``: what must not be."""
 
     __tablename__ = "mandate_acts"
-    __table_args__ = (_of_mandate(), span(), Index("ix_mandate_acts_verb", "verb"), NO_ROWID)
+    __table_args__ = (_of_mandate(), span(), NO_ROWID)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     start: Mapped[int]
     end: Mapped[int]
@@ -106,8 +116,9 @@ class MandateInstrument(MandatePart, Base):
 
     __tablename__ = "mandate_instruments"
     __table_args__ = (_of_mandate(), NO_ROWID)
-    instrument_id: Mapped[str] = mapped_column(ForeignKey("instruments.id"), primary_key=True, index=True)
+    instrument_key: Mapped[int] = mapped_column(Key, ForeignKey("instruments.key"), primary_key=True, autoincrement=False, index=True)
     position: Mapped[int]
+    instrument_id: Mapped[str] = column_property(id_of(instrument_key))
 
 
 class MandateProgramme(MandatePart, Base):
@@ -116,7 +127,8 @@ class MandateProgramme(MandatePart, Base):
     __tablename__ = "mandate_programmes"
     __table_args__ = (_of_mandate(), NO_ROWID)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    programme: Mapped[str] = mapped_column(ForeignKey("programmes.name"), index=True)
+    programme_key: Mapped[int] = mapped_column(Key, ForeignKey("programmes.key"), index=True)
+    programme: Mapped[str] = column_property(name_of(Programme, programme_key))
 
 
 class MandatePlace(MandatePart, Base):
@@ -125,7 +137,8 @@ class MandatePlace(MandatePart, Base):
     __tablename__ = "mandate_places"
     __table_args__ = (_of_mandate(), NO_ROWID)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    place: Mapped[str] = mapped_column(ForeignKey("places.name"), index=True)
+    place_key: Mapped[int] = mapped_column(Key, ForeignKey("places.key"), index=True)
+    place: Mapped[str] = column_property(name_of(Place, place_key))
 
 
 class MandatePhrase(MandatePart, Base):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import NO_ROWID, Base, Part, in_node, span
+from .base import NO_ROWID, Base, Key, Part, in_node, span
 
 
 class _Named:
-    """``name`` is canonical and whole, ``name_key`` the same without diacritics."""
+    """``name`` is canonical and whole, ``name_key`` the same without diacritics; ``key`` stands for it in the rows of documents."""
 
-    name: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(unique=True)
     name_key: Mapped[str] = mapped_column(index=True)
     kind: Mapped[str]
 
@@ -51,34 +54,41 @@ class Programme(_Named, Base):
     issued_by: Mapped[str | None] = mapped_column(ForeignKey("instruments.id"), index=True)
 
 
+def name_of(table: type[_Named], key: Mapped[int]) -> ColumnElement[str]:
+    """The name that a key stands for, as it is read with the row."""
+    named: Any = select(table.name).where(table.key == key)
+    return named.scalar_subquery()  # type: ignore[no-any-return]
+
+
 class _Mention(Part):
+    """What is printed there is ``start`` to ``end`` of the document's text."""
+
     node: Mapped[str | None]
     start: Mapped[int]
     end: Mapped[int]
-    text: Mapped[str]
 
 
 class OrganisationMention(_Mention, Base):
     """Where a body is named."""
 
     __tablename__ = "organisation_mentions"
-    __table_args__ = (span(), in_node(), Index("ix_organisation_mentions_name", "name", "document_id"), NO_ROWID)
-    name: Mapped[str] = mapped_column(ForeignKey("organisations.name"))
+    __table_args__ = (span(), in_node(), Index("ix_organisation_mentions_organisation", "organisation_key", "document_id"), NO_ROWID)
+    organisation_key: Mapped[int] = mapped_column(Key, ForeignKey("organisations.key"))
 
 
 class PlaceMention(_Mention, Base):
     """Where a place is named."""
 
     __tablename__ = "place_mentions"
-    __table_args__ = (span(), in_node(), Index("ix_place_mentions_name", "name", "document_id"), NO_ROWID)
-    name: Mapped[str] = mapped_column(ForeignKey("places.name"))
+    __table_args__ = (span(), in_node(), Index("ix_place_mentions_place", "place_key", "document_id"), NO_ROWID)
+    place_key: Mapped[int] = mapped_column(Key, ForeignKey("places.key"))
 
 
 class ProgrammeMention(_Mention, Base):
     """Where a programme is named; ``issued_by`` is what the text says there."""
 
     __tablename__ = "programme_mentions"
-    __table_args__ = (span(), in_node(), Index("ix_programme_mentions_name", "name", "document_id"), NO_ROWID)
-    name: Mapped[str] = mapped_column(ForeignKey("programmes.name"))
+    __table_args__ = (span(), in_node(), Index("ix_programme_mentions_programme", "programme_key", "document_id"), NO_ROWID)
+    programme_key: Mapped[int] = mapped_column(Key, ForeignKey("programmes.key"))
     period: Mapped[str | None]
     issued_by: Mapped[str | None] = mapped_column(ForeignKey("instruments.id"), index=True)

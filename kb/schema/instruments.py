@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, desc
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, ForeignKeyConstraint, Index, desc, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from vanban.parser import model
 
-from .base import NO_ROWID, Base, Part, one_of
+from .base import NO_ROWID, Base, Key, Part, one_of
 
 AliasKind = Literal["number", "name"]
 
 
 class Instrument(Base):
-    """An instrument, held or only cited. ``id`` is the parser's; ``number_key`` and ``name_key`` find it in any spelling.
+    """An instrument, held or only cited. ``id`` is the parser's, ``key`` what stands for it in the rows of documents (:func:`key_of`);
+    ``number_key`` and ``name_key`` find it in any spelling.
 
     ``citations`` mentions in ``documents`` current documents name it (mentions of other instruments only): kept by every load.
     """
@@ -27,7 +28,8 @@ class Instrument(Base):
         CheckConstraint("documents >= 0 AND citations >= documents", name="counts"),
         Index("ix_instruments_most_cited", desc("documents"), desc("citations"), "id"),
     )
-    id: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
+    id: Mapped[str] = mapped_column(unique=True)
     type: Mapped[str | None]
     number: Mapped[str | None]
     date: Mapped[str | None]
@@ -37,6 +39,11 @@ class Instrument(Base):
     name_key: Mapped[str | None] = mapped_column(index=True)
     citations: Mapped[int]
     documents: Mapped[int]
+
+
+def id_of(key: Mapped[int] | Mapped[int | None]) -> ColumnElement[str]:
+    """The id of the instrument that a key stands for, as it is read with the row."""
+    return select(Instrument.id).where(Instrument.key == key).scalar_subquery()
 
 
 class Alias(Base):
@@ -90,13 +97,13 @@ class InstrumentRelation(Part, Base):
         CheckConstraint("(citation IS NULL) <> (edge IS NULL)", name="origin"),
         CheckConstraint("mentions >= 1", name="mentions"),
         ForeignKeyConstraint(["document_id", "citation"], ["citations.document_id", "citations.position"], ondelete="CASCADE"),
-        Index("ix_relations_subject", "subject_id", "relation", "object_id"),
-        Index("ix_relations_object", "object_id", "relation", desc("date"), "subject_id"),
+        Index("ix_relations_subject", "subject_key", "relation", "object_key"),
+        Index("ix_relations_object", "object_key", "relation", "subject_key"),
         NO_ROWID,
     )
-    subject_id: Mapped[str] = mapped_column(ForeignKey("instruments.id"))
+    subject_key: Mapped[int] = mapped_column(Key, ForeignKey("instruments.key"))
     relation: Mapped[str]
-    object_id: Mapped[str] = mapped_column(ForeignKey("instruments.id"))
+    object_key: Mapped[int] = mapped_column(Key, ForeignKey("instruments.key"))
     provision: Mapped[str]
     mentions: Mapped[int]
     date: Mapped[str]
@@ -106,3 +113,5 @@ class InstrumentRelation(Part, Base):
     node: Mapped[str | None]
     start: Mapped[int]
     end: Mapped[int]
+    subject_id: Mapped[str] = column_property(id_of(subject_key))
+    object_id: Mapped[str] = column_property(id_of(object_key))

@@ -6,13 +6,26 @@ the **current** version only; an earlier one keeps its whole JSON and its file's
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, ForeignKeyConstraint, Index, Text, UniqueConstraint, desc
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Computed,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Text,
+    UniqueConstraint,
+    desc,
+    literal_column,
+    text,
+)
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from vanban.parser import model
 
-from .base import BIG, NO_ROWID, PLACES, Base, Part, in_node, one_of, span
+from .base import BIG, NO_ROWID, PLACES, Base, Key, Part, in_node, one_of, span
+from .instruments import id_of
 
 
 class Node(Base):
@@ -45,8 +58,13 @@ class Node(Base):
     path: Mapped[str]
 
 
+_OPEN = "coalesce(state, '') <> 'resolved'"
+IS_OPEN: ColumnElement[bool] = literal_column("coalesce(citations.state, '') <> 'resolved'")
+"""In the words of the index of open citations, so that it is used."""
+
+
 class Citation(Part, Base):
-    """A directed edge from a node to the instrument it cites; without a ``target_id``, ``state`` says why. ``rule`` names the form it was
+    """A directed edge from a node to the instrument it cites; without a ``target_key``, ``state`` says why. ``rule`` names the form it was
     recognised by.
 
     ``document_date`` is that of the document it stands in ('' where unknown), so that the index gives lists in their order.
@@ -60,9 +78,10 @@ class Citation(Part, Base):
         one_of("scope", model.Scope),
         one_of("relation", model.Relation),
         one_of("state", model.State),
-        CheckConstraint("scope <> 'external' OR state IS NULL OR state <> 'resolved' OR target_id IS NOT NULL", name="resolved"),
-        Index("ix_citations_target", "target_id", "scope", desc("document_date"), "document_id", "position"),
-        Index("ix_citations_state", "scope", "state", "relation"),
+        CheckConstraint("scope <> 'external' OR state IS NULL OR state <> 'resolved' OR target_key IS NOT NULL", name="resolved"),
+        Index("ix_citations_target", "target_key", "scope", desc("document_date"), "document_id", "position"),
+        Index("ix_citations_state", "state", "relation", "scope"),
+        Index("ix_citations_open", "number_key", sqlite_where=text(_OPEN), postgresql_where=text(_OPEN)),
         NO_ROWID,
     )
     node: Mapped[str | None]
@@ -72,17 +91,18 @@ class Citation(Part, Base):
     scope: Mapped[str]
     type: Mapped[str | None]
     number: Mapped[str | None]
-    number_key: Mapped[str | None] = mapped_column(index=True)
+    number_key: Mapped[str | None]
     name: Mapped[str]
     date: Mapped[str | None]
     issuer: Mapped[str | None]
     provision: Mapped[str]
     relation: Mapped[str | None]
     state: Mapped[str | None]
-    target_id: Mapped[str | None] = mapped_column(ForeignKey("instruments.id"))
+    target_key: Mapped[int | None] = mapped_column(Key, ForeignKey("instruments.key"))
     target_node: Mapped[str | None]
     rule: Mapped[str]
     document_date: Mapped[str]
+    target_id: Mapped[str | None] = column_property(id_of(target_key))
 
 
 class Candidate(Base):
@@ -95,7 +115,8 @@ class Candidate(Base):
     )
     document_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     citation: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    instrument_id: Mapped[str] = mapped_column(ForeignKey("instruments.id"), primary_key=True, index=True)
+    instrument_key: Mapped[int] = mapped_column(Key, ForeignKey("instruments.key"), primary_key=True, autoincrement=False, index=True)
+    instrument_id: Mapped[str] = column_property(id_of(instrument_key))
 
 
 class Finding(Part, Base):
@@ -135,5 +156,6 @@ class NodeWords(Base):
     )
 
 
-# ``unicode61`` must not fold: ``exact`` keeps tones and đ, ``folded`` has none left. Words come to it divided by blanks.
-FULL_TEXT = "CREATE VIRTUAL TABLE node_words USING fts5(folded, exact, tokenize = 'unicode61 remove_diacritics 0')"
+# ``unicode61`` must not fold: ``exact`` keeps tones and đ, ``folded`` has none left. Words come to it divided by blanks. Nobody asks how
+# many words a node has.
+FULL_TEXT = "CREATE VIRTUAL TABLE node_words USING fts5(folded, exact, columnsize = 0, tokenize = 'unicode61 remove_diacritics 0')"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, Packed
+from .base import Base, Packed, PackedBytes
 
 
 class SchemaVersion(Base):
@@ -20,13 +20,13 @@ class SchemaVersion(Base):
 class SourceFile(Base):
     """A file as received, byte for byte; the same bytes are one row under whatever names they come.
 
-    ``origin`` is where it was taken from (the path as given), ``added`` when.
+    ``origin`` is where it was taken from (the path as given), ``added`` when, ``size`` the number of the bytes, which are kept packed.
     """
 
     __tablename__ = "source_files"
     __table_args__ = (
         CheckConstraint("length(sha256) = 64", name="sha256"),
-        CheckConstraint("size = length(data)", name="size"),
+        CheckConstraint("size >= 0", name="size"),
         Index("ix_source_files_name", "name"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -36,10 +36,12 @@ class SourceFile(Base):
     size: Mapped[int]
     media_type: Mapped[str]
     added: Mapped[datetime]
-    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    data: Mapped[bytes] = mapped_column(PackedBytes, deferred=True)
 
 
 _CURRENT, _ONLY = text("current"), text("current AND identified")
+# SQLite takes an index of this kind only for a question that says the same in the same words.
+_IS_CURRENT, _IS_ONLY = text("current = 1"), text("current = 1 AND identified = 1")
 
 
 class Document(Base):
@@ -53,12 +55,13 @@ class Document(Base):
 
     __tablename__ = "documents"
     __table_args__ = (
-        Index("uq_documents_current_instrument", "instrument_id", unique=True, sqlite_where=_ONLY, postgresql_where=_ONLY),
-        Index("uq_documents_current_part", "source_id", "part", unique=True, sqlite_where=_CURRENT, postgresql_where=_CURRENT),
+        Index("uq_documents_current_instrument", "instrument_id", unique=True, sqlite_where=_IS_ONLY, postgresql_where=_ONLY),
+        Index("uq_documents_current_part", "source_id", "part", unique=True, sqlite_where=_IS_CURRENT, postgresql_where=_CURRENT),
         Index("ix_documents_instrument_id", "instrument_id"),
         Index("ix_documents_source_id", "source_id"),
-        Index("ix_documents_current_date", "current", "date"),
-        Index("ix_documents_current_issuer_key_date", "current", "issuer_key", "date"),
+        # Were ``current`` their first column, SQLite would look through all documents for those of one instrument.
+        Index("ix_documents_current_date", "date", sqlite_where=_IS_CURRENT, postgresql_where=_CURRENT),
+        Index("ix_documents_current_issuer", "issuer_key", "date", sqlite_where=_IS_CURRENT, postgresql_where=_CURRENT),
         CheckConstraint("part >= 1", name="part"),
         CheckConstraint("replaces_id <> id", name="replaces"),
         CheckConstraint("instrument_id IS NOT NULL OR NOT identified", name="identified"),

@@ -130,9 +130,9 @@ class _Slow(Executor):
 def test_bodies_and_places_are_read_at_ingest(folder: Path, place: Any) -> None:
     with vanban.kb.open(place) as library:
         library.ingest(folder / "nq-10.txt")
-    named = stores.query(
-        place, "SELECT o.name, o.name_key, m.text FROM organisation_mentions AS m JOIN organisations AS o ON o.name = m.name"
-    )
+        text = library.document("nq-10.txt").text
+    mentions = 'SELECT o.name, o.name_key, start, "end" FROM organisation_mentions JOIN organisations AS o ON o.key = organisation_key'
+    named = [(name, key, text[start:end]) for name, key, start, end in stores.query(place, mentions)]
     assert ("Ủy ban nhân dân tỉnh Thái Nguyên", "uy ban nhan dan tinh thai nguyen", "Ủy ban nhân dân tỉnh") in named
     assert stores.query(place, "SELECT verb FROM mandate_acts")
 

@@ -88,7 +88,7 @@ def test_what_says_enough_finds_its_instrument_whichever_comes_first(
         }
         (count,) = (one.citations for one in library.most_cited(limit=None).items if one.instrument.id == nq117)
         assert count == 1
-    derived = stores.query(place, "SELECT relation, object_id FROM relations ORDER BY position")
+    derived = stores.query(place, "SELECT relation, i.id FROM relations JOIN instruments AS i ON i.key = object_key ORDER BY position")
     assert derived == [("implements", nq117), ("cites", _id(**NQ117_BARE)), ("legal_basis", law), *derived[3:]]
     assert stores.query(place, "SELECT citations, documents FROM instruments WHERE citations < 0 OR documents > 1") == []
 

@@ -100,16 +100,16 @@ def test_a_locked_database_says_who_must_wait(file_place: Path, made: Any, monke
 
 def test_the_tables_hold_what_the_code_promises(library: Any, place: Any) -> None:
     for broken in (
-        "UPDATE citations SET target_id = 'nobody'",
+        "UPDATE citations SET target_key = 1",
         "UPDATE citations SET scope = 'elsewhere'",
-        "UPDATE citations SET state = 'resolved', target_id = NULL WHERE scope = 'external'",
+        "UPDATE citations SET state = 'resolved', target_key = NULL WHERE scope = 'external'",
         'UPDATE nodes SET "start" = "end" + 1',
         "UPDATE nodes SET parent = 'nobody'",
         "UPDATE nodes SET kind = 'verse'",
         "UPDATE documents SET instrument_id = (SELECT min(instrument_id) FROM documents)",
         "UPDATE documents SET source_id = 1",
         "UPDATE source_files SET sha256 = 'short'",
-        "UPDATE source_files SET size = size + 1",
+        "UPDATE source_files SET size = -1",
         "UPDATE mandate_actors SET role = NULL",
         "DELETE FROM instruments",
     ):
