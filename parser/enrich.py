@@ -6,6 +6,9 @@ Names are found by rules and tables (:mod:`vanban.parser.names.entities`), which
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
+
 import msgspec
 
 from .model import Document, Mention
@@ -30,7 +33,16 @@ def enrich(document: Document, *, phrases: bool = True, acts: bool = True) -> Do
     home = bodies.home_of(instrument.issuer, instrument.place, instrument.date)
     organisations: list[Mention] = []
     places: list[Mention] = []
-    titles = [(c.start, c.end) for c in document.citations if c.name and c.scope == "external"]
+    beginnings = entities.Beginnings(text)
+    titles = sorted((c.start, c.end) for c in document.citations if c.name and c.scope == "external")
+    ends = list(accumulate((end for _, end in titles), max))
+
+    def in_title(start: int) -> bool:
+        """ "Luật Tổ chức Chính phủ" is a law's name; "Luật … của Quốc hội" says whose it is."""
+        k = bisect_right(titles, (start, len(text))) - 1
+        return k >= 0 and start < ends[k] and not text.startswith("của", start - 4)
+
+    begins, k = beginnings.all, 0
     for node in document.nodes:
         if node.role == "issuer" and instrument.issuer and node.text.isupper():
             kind = entities.level(instrument.issuer)
@@ -38,14 +50,16 @@ def enrich(document: Document, *, phrases: bool = True, acts: bool = True) -> Do
             end = node.start + len(printed)
             organisations.append(Mention(node=node.id, start=node.start, end=end, text=printed, name=instrument.issuer, kind=kind))
             continue
-        for found, entity in (
-            *((organisations, entity) for entity in entities.organisations(text, node.start, node.end, home)),
-            *((places, entity) for entity in entities.places_in(text, node.start, node.end, instrument.date)),
-        ):
-            start, end, name, kind = entity
-            if titles and any(a <= start < b for a, b in titles) and not text.startswith("của", start - 4):
-                continue  # "Luật Tổ chức Chính phủ" is a law's name
-            found.append(Mention(node=node.id, start=start, end=end, text=text[start:end], name=name, kind=kind))
+        while k < len(begins) and begins[k] < node.start:
+            k += 1
+        if k == len(begins) or begins[k] >= node.end:
+            continue  # no name begins in it
+        for start, end, name, kind in entities.organisations(text, node.start, node.end, home, beginnings):
+            if not in_title(start):
+                organisations.append(Mention(node=node.id, start=start, end=end, text=text[start:end], name=name, kind=kind))
+        for start, end, name, kind in entities.places_in(text, node.start, node.end, instrument.date, beginnings):
+            if not in_title(start):
+                places.append(Mention(node=node.id, start=start, end=end, text=text[start:end], name=name, kind=kind))
     done = msgspec.structs.replace(document, organisations=tuple(organisations), places=tuple(places))
     if acts and done.mandates:
         from .aims import acts as reading

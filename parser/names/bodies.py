@@ -7,7 +7,7 @@ the official name with the place it belongs to, made whole from the document its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 import msgspec
@@ -15,7 +15,7 @@ import msgspec
 from .. import tables
 from ..fold import key, match_form
 from . import places, symbols
-from .patterns import GAP, UPPER, either, new_tone
+from .patterns import GAP, UPPER, either, initial_words, new_tone
 
 
 class Home(msgspec.Struct, frozen=True):
@@ -357,6 +357,23 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[BodyMent
     """The bodies named in running text, in order: known names with their office and territory, as printed."""
     for match in _scan().finditer(text, start, len(text) if end is None else end):
         yield BodyMention(match.start(), match.end(), match[0])
+
+
+@cache
+def first_words() -> frozenset[str]:
+    """The first words, as printed, of all that :func:`scan` finds; a look elsewhere is not needed."""
+    rows = tables.rows("issuers")
+    names = [name for row in rows for name in (row["name"], *tables.values(row["aliases"]), *tables.values(row["short"]))]
+    return initial_words([*names, *(row["name"] for row in tables.rows("offices")), "Hội nghị"])
+
+
+def scan_at(text: str, places: Iterable[int], end: int) -> Iterator[BodyMention]:
+    """:func:`scan` that looks only at the given places, in their order."""
+    match_at, after = _scan().match, 0
+    for place in places:
+        if place >= after and (match := match_at(text, place, end)):
+            after = match.end()
+            yield BodyMention(place, after, match[0])
 
 
 def at(text: str, position: int) -> BodyMention | None:

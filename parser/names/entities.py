@@ -8,15 +8,17 @@ here: whether such an organisation exists.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from .. import tables
 from ..fold import key
 from . import bodies, places
 from .bodies import Home
-from .patterns import GAP, LOWER, UPPER, either, phrase
+from .patterns import GAP, LOWER, UPPER, either, initial_words, phrase
 
 
 class Entity(NamedTuple):
@@ -80,6 +82,10 @@ def _heads() -> tuple[tuple[str, tables.Row], ...]:
     return tuple((key(row["name"]), row) for row in tables.rows("issuers") if row["takes"])
 
 
+_CAPITAL = re.compile(f"[{UPPER}](?<!\\w.)\\w*")
+_LEVEL_ENDS = frozenset(("ện", "ận", "ấn", "xã", "Xã", "hu", "ng", "hố", "TP", "P."))
+"""The last letters of "huyện", "quận", "xã", "TP." …: a capital behind others begins no place but a province."""
+_NUMBERED = re.compile(f"[0-9](?:(?<=\\s.)(?<=(?:{'|'.join(map(re.escape, sorted(_LEVEL_ENDS)))})\\s.)|(?<=TP\\..))")
 _SYMBOL = re.compile(rf"(?:\w[/–-]|[{UPPER}]\s[–-])\s?$")
 
 
@@ -126,34 +132,87 @@ def _levels_of_forms() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 
 
-def organisations(text: str, start: int, end: int, home: Home) -> Iterator[Entity]:
+class Beginnings:
+    """Where in a text names may begin, by their first words: of known bodies, of forms of organisations, of places.
+
+    A text is looked through once for its capitals; the patterns of names, which cost more, are tried at these places alone.
+    """
+
+    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+        end = len(text) if end is None else end
+        self.known: list[int] = []
+        self.forms: list[int] = []
+        self.places = [match.start() for match in _NUMBERED.finditer(text, start, end)]
+        known, form, province = _first_words()
+        for match in _CAPITAL.finditer(text, start, end):
+            word, at = match[0], match.start()
+            if word in known:
+                self.known.append(at)
+            if word in form:
+                self.forms.append(at)
+            if word in province or text[at - 3 : at - 1] in _LEVEL_ENDS or text[at - 2 : at] == "P.":
+                self.places.append(at)
+        self.places.sort()
+        self.all = sorted({*self.known, *self.forms, *self.places})
+
+
+def _between(places: list[int], start: int, end: int) -> list[int]:
+    return places[bisect_left(places, start) : bisect_left(places, end)]
+
+
+@cache
+def _first_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    forms = initial_words(form for row in tables.rows("organisations") for form in tables.values(row["form"]))
+    provinces = initial_words(name for row in tables.rows("places") for name in (row["name"], *tables.values(row["aliases"])))
+    return bodies.first_words(), forms, provinces
+
+
+def organisations(text: str, start: int, end: int, home: Home, beginnings: Beginnings | None = None) -> Iterator[Entity]:
     """The organisations named in ``text[start:end]``, in order, none within another; of "Giám đốc Sở Tài chính" the body alone.
 
-    A name that is a common word without its territory ("Công an", "thuế") is none without it.
+    A name that is a common word without its territory ("Công an", "thuế") is none without it. ``beginnings`` are those of the whole text,
+    where several pieces of it are asked for.
     """
-    known = [found for mention in bodies.scan(text, start, end) if (found := _known(text, mention, home)) is not None]
-    others = []
-    for match in _open().finditer(text, start, end):
-        form = next((level for form, level in _levels_of_forms() if match[0].startswith(form)), "")
-        name = bodies.whole(match[0], home)
-        others.append(Entity(match.start(), match.end(), name, level(name, form)))
+    beginnings = beginnings or Beginnings(text, start, end)
+    found: list[Entity] = []
+    if where := _between(beginnings.known, start, end):
+        for mention in bodies.scan_at(text, where, end):
+            told = _known(mention.name, home)
+            begin = mention.start + told[0] if told else 0
+            if told and not _SYMBOL.search(text[max(begin - 4, 0) : begin]):  # "94/NQ-HĐND" is a symbol
+                found.append(Entity(begin, mention.end, told[1], told[2]))
+    if where := _between(beginnings.forms, start, end):
+        match_at, after = _open().match, 0
+        for place in where:
+            if place >= after and (match := match_at(text, place, end)):
+                after = match.end()
+                found.append(Entity(place, after, *_formed(match[0], home)))
     at = start
-    for entity in sorted([*known, *others], key=lambda found: found.start):  # of two that begin together the known one
+    if len(found) > 1:
+        found.sort(key=itemgetter(0))  # of two that begin together the known one
+    for entity in found:
         if entity.start >= at:
             yield entity
             at = entity.end
 
 
-def _known(text: str, mention: bodies.BodyMention, home: Home) -> Entity | None:
-    office = _person().match(text, mention.start, mention.end)
-    start = office.end() if office else mention.start
-    if start >= mention.end or _SYMBOL.search(text[max(start - 4, 0) : start]):  # "94/NQ-HĐND" is a symbol
+@lru_cache(maxsize=8192)
+def _known(printed: str, home: Home) -> tuple[int, str, str] | None:
+    """Of a known body as printed: where its name begins behind a person's office, its whole name, its level."""
+    office = _person().match(printed)
+    start = office.end() if office else 0
+    if start >= len(printed) or _common(printed[start:]):
         return None
-    printed = text[start : mention.end]
-    if _common(printed):
-        return None
+    name = bodies.whole(printed[start:], home)
+    return start, name, level(name)
+
+
+@lru_cache(maxsize=8192)
+def _formed(printed: str, home: Home) -> tuple[str, str]:
+    """Of a name read by its form: the whole name, its level."""
+    form = next((level for form, level in _levels_of_forms() if printed.startswith(form)), "")
     name = bodies.whole(printed, home)
-    return Entity(start, mention.end, name, level(name))
+    return name, level(name, form)
 
 
 @lru_cache(maxsize=4096)
@@ -191,7 +250,7 @@ def _more() -> re.Pattern[str]:
     return re.compile(f"(?:,|;)?(?:\\s(?:và\\s)?)({word}(?:[ \u00a0]{word}){{1,2}})(?=[\\s,;.:)]|$)(?![ ][{UPPER}])")
 
 
-def places_in(text: str, start: int, end: int, date: str | None = None) -> Iterator[Entity]:
+def places_in(text: str, start: int, end: int, date: str | None = None, beginnings: Beginnings | None = None) -> Iterator[Entity]:
     """The places named in ``text[start:end]``: provinces old and new as they were on ``date``, and units below them after their level.
 
     "các huyện Đại Từ, Định Hóa" names two. "tỉnh" alone names none; whether "huyện Đại Từ" exists is not asked.
@@ -199,8 +258,11 @@ def places_in(text: str, start: int, end: int, date: str | None = None) -> Itera
     >>> [place.name for text in ["tại TP. Hồ Chí Minh, các huyện Đại Từ, Định Hóa và Bắc Giang"] for place in places_in(text, 0, len(text))]
     ['thành phố Hồ Chí Minh', 'huyện Đại Từ', 'huyện Định Hóa', 'tỉnh Bắc Giang']
     """
-    at = start
-    while match := _place().search(text, at, end):
+    at, match_at = start, _place().match
+    for begin in _between((beginnings or Beginnings(text, start, end)).places, start, end):
+        match = match_at(text, begin, end) if begin >= at else None
+        if match is None:
+            continue
         at = match.end()
         before = _LEVEL.search(text[max(start, match.start() - 14) : match.start()])
         told = _kind(before[0]) if before else ""

@@ -66,6 +66,13 @@ def phrase(name: str) -> str:
     return GAP.join(loose(name))
 
 
+def initial_words(names: Iterable[str]) -> frozenset[str]:
+    """The words, as printed, that names matched by :func:`phrase` begin with: ``Uỷ`` and ``Ủy`` of ``Ủy ban``."""
+    first = {name.split()[0].rstrip(",") for name in names}
+    forms = {form for word in first for form in (word, old_tone(word)) if form}
+    return frozenset(match[0] for form in forms if (match := re.match(r"\w+", form)))
+
+
 def either(names: Iterable[str]) -> str:
     """One pattern for many names, longest first and grouped by common first words, so that a miss costs one look."""
     found = options(names)
