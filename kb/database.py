@@ -85,8 +85,9 @@ class Database:
         try:
             self._engine = _engine(url)
         except (ImportError, NoSuchModuleError) as error:
-            remedy = "Cài bộ nối, cho PostgreSQL / install the driver, for PostgreSQL: pip install psycopg[binary]"
-            raise KnowledgeBaseError(self.name, f"thiếu bộ nối / no driver for this database ({error})", remedy) from None
+            problem = f"thiếu bộ nối / there is no driver for this database ({error})"
+            remedy = 'Kho là PostgreSQL / for PostgreSQL: Cài / install: pip install "vanban[postgres]"'
+            raise KnowledgeBaseError(self.name, problem, remedy) from None
         try:
             with self.session() as session:
                 version = self._version(session.connection(), create)

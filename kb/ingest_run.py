@@ -225,7 +225,8 @@ def executor(name: str | None) -> Iterator[Executor | None]:
     try:
         from distributed import Client
     except ImportError:
-        raise KnowledgeBaseError(name, "thiếu thư viện / the library is not installed", "Cài / install: pip install vanban[dask]") from None
+        remedy = 'Cài / install: pip install "vanban[dask]"'
+        raise KnowledgeBaseError(name, "thiếu thư viện distributed / distributed is not installed", remedy) from None
     address = name.removeprefix(DASK)
     try:
         client: Any = Client(address, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]

@@ -23,6 +23,7 @@ from .parsing import OURS, documents_of, enriched
 from .schema import pack, unpack
 
 Facts = dict[str, Any]
+CONSOLIDATED = "van ban hop nhat"
 BY_NAME = frozenset(("luat", "bo luat", "phap lenh", "hien phap"))
 """Kinds of instruments that are cited by their name (``Luật Đất đai``): type and title, without diacritics."""
 
@@ -85,7 +86,7 @@ def file(data: bytes, name: str, format: str | None = None, linguistic: bool = F
     except ReadError as error:
         problem, remedy = error.problem, error.remedy
     except ImportError as error:
-        problem, remedy = f"thiếu thư viện / a library is not installed: {error}", "Cài / install: pip install vanban[nlp]"
+        problem, _, remedy = str(error).partition(". ")  # it says what is missing, and what to install
     except Exception as error:  # a mistake of ours in one file of thousands must not stop the others
         problem = f"{type(error).__name__}: {error}"
     return PreparedFile(name, sha256, "", parser_version(), (), problem, remedy)
@@ -135,7 +136,9 @@ def named(parsed: Parsed) -> Named:
 
     itself = parsed.instrument
     if itself.id:
-        tell(itself.id, type=itself.type, number=itself.number, date=itself.date, issuer=itself.issuer)
+        # a consolidated text is called as the law is, but is not what others mean by that name: no alias, by which citations find it
+        name = itself.title if words.name_key(itself.type or "") == CONSOLIDATED else None
+        tell(itself.id, type=itself.type, number=itself.number, date=itself.date, issuer=itself.issuer, name=name)
     for citation in parsed.citations:
         if citation.target:
             cited = {"type": citation.type, "number": citation.number, "date": citation.date, "issuer": citation.issuer}

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from vanban.parser import fold
 
 from .records import Ambiguous, DocumentRecord, InstrumentRecord, NotFound, NotHeld, numbered
-from .schema import Citation, Document, Instrument, SourceFile, portions
+from .schema import Alias, Citation, Document, Instrument, SourceFile, portions
 from .words import clean, iso_date, name_key, near_numbers, number_key, strict_number_key
 
 _YEAR = re.compile(r"/(\d{4})/")
@@ -138,9 +138,17 @@ def _named(session: Session, query: str) -> list[InstrumentRecord]:
             # QĐ was typed: QD is another number.
             strict = strict_number_key(spelling)
             return [one for one in found if strict_number_key(one.number or "") == strict] or found
-    if (name := name_key(query)) and (found := instruments(session, Instrument.name_key == name)):
-        return [one for one in found if fold.key(one.name) == fold.key(query)] or found
-    return _of_file(session, query)
+    return _called(session, query) or _of_file(session, query)
+
+
+def _called(session: Session, query: str) -> list[InstrumentRecord]:
+    """By the name that others cite it by, or that its own text bears; a law and its consolidated text bear the same."""
+    if not (name := name_key(query)):
+        return []
+    own = dict(session.execute(select(Alias.instrument_id, Alias.text).where(Alias.kind == "name", Alias.key == name)).all())
+    found = instruments(session, or_(Instrument.name_key == name, Instrument.id.in_(sorted(own))))
+    typed = fold.key(query)
+    return [one for one in found if typed in (fold.key(one.name), fold.key(own.get(one.id, "")))] or found
 
 
 def _of_file(session: Session, query: str) -> list[InstrumentRecord]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from vanban.parser.model import Document as Parsed
 from vanban.parser.model import Node
 
-from . import questions
+from . import questions, standing
 from .records import (
     Ambiguous,
     CitationRecord,
@@ -44,7 +44,7 @@ _DETAIL = frozenset(("clause", "point", "bullet", "paragraph", "quotation", "tab
 
 
 def document(session: Session, query: str, date: str | None = None) -> Parsed | Ambiguous | NotFound | NotHeld:
-    """The Document that is held of an instrument, whole, as it was parsed."""
+    """The Document that is held of an instrument, whole, as it stands: with what people corrected."""
     found = held(session, query, date)
     return _parsed(session, found) if isinstance(found, Document) else found
 
@@ -143,7 +143,7 @@ def _first_words(text: str) -> str:
 
 
 def _parsed(session: Session, document: Document) -> Parsed:
-    return Parsed.from_json(session.scalars(select(Document.json).where(Document.id == document.id)).one())
+    return next(standing.documents(session, [document.id]))
 
 
 def _cited(session: Session, instrument: InstrumentRecord) -> CitedRecord:

@@ -25,9 +25,11 @@ from .records import (
     ReviewQueue,
     Reviews,
     ReviewShown,
+    called,
 )
 from .resolution import held, resolve
 from .schema import Candidate, Citation, Instrument, MandateActor, Node, ResolutionChange, Target
+from .words import name_key, number_key
 
 
 class Working:
@@ -84,10 +86,21 @@ class Working:
             return Reviewed(review=review.record(session, review.decide(session, key, "dismiss", who, why)))
 
     def review_correct(
-        self, key: str, value: str | float, *, date: str | None = None, actor: str | None = None, who: str, why: str = ""
+        self,
+        key: str,
+        value: str | float,
+        *,
+        date: str | None = None,
+        actor: str | None = None,
+        force: bool = False,
+        who: str,
+        why: str = "",
     ) -> Reviewed | Ambiguous | NotFound:
         """It should be ``value``: a node's label, the instrument that a citation means (number, id or name; ``date`` chooses), the figure
-        of a target, the name of a mandate's ``actor`` (which of them, by the name it has now; needed where there are several)."""
+        of a target, the name of a mandate's ``actor`` (which of them, by the name it has now; needed where there are several).
+
+        An instrument of another type or number than the citation names is a :class:`KnowledgeBaseError`, unless ``force`` says that the
+        citation is misprinted."""
         with self._database.writing() as session:
             document, subject, position = review.parse_key(session, key)
             after: Any = value
@@ -97,6 +110,8 @@ class Working:
                     return meant
                 if not session.get(Instrument, meant.id):
                     return NotFound(query=str(value), date=date)
+                if not force:
+                    _said_so(session, document.id, position, meant)
                 after = {"target": meant.id, "state": "resolved"}
             elif subject == "target":
                 after = _figure(value)
@@ -154,6 +169,25 @@ class Working:
         """What was done to what is held, by whom and when, the latest first."""
         with self._database.session() as session:
             return review_queue.audit(session, verb, limit, offset)
+
+
+def _said_so(session: Session, document: int, position: int, meant: InstrumentRecord) -> None:
+    """Refuse an instrument that a citation cannot mean as it is printed: a law's for a resolution, one number for another."""
+    printed = session.execute(
+        select(Citation.text, Citation.type, Citation.number_key).where(Citation.document_id == document, Citation.position == position)
+    ).one()
+    differs = [
+        f"{name}: {said} ≠ {is_}"
+        for name, said, is_ in (
+            ("loại / type", printed.type, meant.type),
+            ("số / number", printed.number_key, number_key(meant.number or "")),
+        )
+        if said and is_ and name_key(said) != name_key(is_)
+    ]
+    if differs:
+        problem = f"viện dẫn in / the citation reads “{printed.text}”, không phải / not {called(meant)} ({'; '.join(differs)})"
+        remedy = "Nêu văn bản khác, hoặc --force nếu bản in sai / name another, or use --force if it is misprinted"
+        raise KnowledgeBaseError(f"{document}:c{position}", problem, remedy)
 
 
 def _figure(value: str | float) -> float:

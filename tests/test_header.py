@@ -339,3 +339,48 @@ def test_signers_side_by_side() -> None:
 def test_a_line_of_zero_width_characters_says_nothing() -> None:
     text = "Số: 5/QĐ-A\nQUYẾT ĐỊNH\n\u200b\u200b\nVề A\n\u200b\u200b\nCăn cứ Luật A;\nĐiều 1. Một.\n\u200b\u200b\nCHỦ TỊCH\n\u200b\u200b\n\u200b\u200b\nTrần Văn An"
     assert [signer.name for signer in parse_text(text, format="plain").instrument.signers] == ["Trần Văn An"]
+
+
+CONSOLIDATED = """VĂN PHÒNG QUỐC HỘI
+Số: 12/VBHN-VPQH
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hà Nội, ngày 09 tháng 7 năm 2020
+
+LUẬT
+ĐÊ ĐIỀU
+
+Luật Đê điều số 79/2006/QH11 ngày 29 tháng 11 năm 2006 của Quốc hội, có hiệu lực kể từ ngày 01 tháng 7 năm 2007, được sửa đổi, bổ sung bởi:
+Luật số 60/2020/QH14 ngày 17 tháng 6 năm 2020 của Quốc hội sửa đổi, bổ sung một số điều của Luật Phòng, chống thiên tai và Luật Đê điều.
+
+Căn cứ Hiến pháp;
+Quốc hội ban hành Luật Đê điều.
+
+Điều 1. Phạm vi điều chỉnh
+Luật này quy định về đê điều.
+"""
+
+
+def test_a_consolidated_text_is_a_work_of_its_own() -> None:
+    whole = parse_text(CONSOLIDATED, name="vbhn").instrument
+    assert (whole.type, whole.number, whole.date, whole.issuer) == ("Văn bản hợp nhất", "12/VBHN-VPQH", "2020-07-09", "Văn phòng Quốc hội")
+    assert whole.title == "Luật ĐÊ ĐIỀU"
+    assert whole.id == "/akn/vn/act/van-ban-hop-nhat/van-phong-quoc-hoi/2020-07-09/12-vbhn-vpqh"
+    bare = CONSOLIDATED.replace("VĂN PHÒNG QUỐC HỘI\nSố: 12/VBHN-VPQH\n", "").replace("Hà Nội, ngày 09 tháng 7 năm 2020\n", "")
+    unnumbered = parse_text(bare, name="vbhn").instrument
+    assert (unnumbered.type, unnumbered.number, unnumbered.issuer) == ("Văn bản hợp nhất", None, None)
+    assert unnumbered.title == "Luật ĐÊ ĐIỀU"
+    gazette = parse_text(bare.replace("CỘNG HÒA", "VĂN BẢN HỢP NHẤT - VĂN PHÒNG QUỐC HỘI\nCỘNG HÒA"), name="vbhn").instrument
+    assert (gazette.type, gazette.issuer) == ("Văn bản hợp nhất", "Văn phòng Quốc hội")
+
+
+def test_a_law_that_cites_an_amended_one_is_not_a_consolidated_text() -> None:
+    law = CONSOLIDATED.replace("VĂN PHÒNG QUỐC HỘI\nSố: 12/VBHN-VPQH", "QUỐC HỘI\nLuật số: 79/2006/QH11")
+    law = law[: law.index("Luật Đê điều số")] + law[law.index("Căn cứ Hiến pháp") :]
+    law = law.replace(
+        "Căn cứ Hiến pháp;",
+        "Căn cứ Luật Đất đai số 13/2003/QH11, có hiệu lực kể từ ngày 01 tháng 7 năm 2004, được sửa đổi bởi Luật số 34/2009/QH12;",
+    )
+    instrument = parse_text(law, name="luat").instrument
+    assert (instrument.type, instrument.number, instrument.issuer, instrument.title) == ("Luật", "79/2006/QH11", "Quốc hội", "ĐÊ ĐIỀU")

@@ -10,22 +10,26 @@ from pathlib import Path
 import pytest
 import samples
 
+from vanban.kb import cli
+
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 
 
 @pytest.fixture
 def folder(seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with data/raw, to run samples in; ``data/vanban.sqlite`` is made there."""
+    """A folder with data/raw, to run samples in, and ``data/vanban.sqlite`` as ``scripts/run`` leaves it."""
     (tmp_path / "data" / "raw").mkdir(parents=True)
     shutil.copy(seed, tmp_path / "data" / "raw")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("VANBAN_DATABASE_URL", "data/vanban.sqlite")
+    assert cli.run(["ingest", "--again", "data/raw"]) == 0
     return tmp_path
 
 
 def test_the_commands_print_what_is_shown(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    capfd.readouterr()  # what scripts/run prints
     now, held, run = samples.rerun(README, lambda: [line for stream in capfd.readouterr() for line in stream.splitlines()])
     assert now == held, "renew with VANBAN_UPDATE_DOCS=1 .venv/bin/python -m pytest tests/test_readme.py, and read the change"
     assert {"ingest", "cited-by", "targets"} <= run

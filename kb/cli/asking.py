@@ -9,6 +9,7 @@ import click
 
 from vanban.parser.model import Relation
 
+from ..records import Ambiguous
 from .base import answer_with, commands, database, dated, formed, library_at, paged
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -113,7 +114,9 @@ def chain(
 def path(number: str, other: str, date: str | None, other_date: str | None, relations: tuple[str, ...], db: str, form: str) -> int:
     """Show a shortest way from one instrument to another."""
     with library_at(db) as library:
-        return answer_with(library.path(number, other, date=date, other_date=other_date, relations=relations), form)
+        answer = library.path(number, other, date=date, other_date=other_date, relations=relations)
+    second = isinstance(answer, Ambiguous) and answer.query == other and (number != other or date is not None)
+    return answer_with(answer, form, option="--other-date" if second else "--date")
 
 
 @commands.command()

@@ -52,7 +52,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if all(isinstance(part, str) for part in told):
             return complain(*map(str, told))
         if isinstance(error, ImportError):  # an extra that is not installed: its message says which
-            return complain("vanban", str(error).rstrip("."), "Xem README, mục Formats / see README: Formats")
+            problem, _, remedy = str(error).rstrip(".").partition(". ")
+            return complain("vanban", problem, remedy or "Xem README, mục Formats / see README: Formats")
         remedy = "Lỗi của chương trình, xin báo lại / this is a mistake of the program: please report it (VANBAN_DEBUG=1 shows where)"
         return complain("vanban", f"{type(error).__name__}: {error}", remedy)
     return status if isinstance(status, int) else 0
@@ -159,8 +160,9 @@ def give(data: bytes, binary: bool) -> None:
     click.echo(data, nl=False)
 
 
-def answer_with(answer: Answer | Comparison, form: bool | str, database: Sequence[str] = ()) -> int:
-    """An answer to standard output; what is none says why, and its exit status is 2. ``form``: ``json`` (or true), ``csv``, ``text``."""
+def answer_with(answer: Answer | Comparison, form: bool | str, database: Sequence[str] = (), option: str = "--date") -> int:
+    """An answer to standard output; what is none says why, and its exit status is 2. ``form``: ``json`` (or true), ``csv``, ``text``;
+    ``option`` is the one that chooses among several instruments."""
     from .. import render
     from ..records import Unresolved
 
@@ -170,7 +172,7 @@ def answer_with(answer: Answer | Comparison, form: bool | str, database: Sequenc
 
         click.echo(msgspec.json.format(msgspec.json.encode(answer), indent=2))
     if isinstance(answer, Unresolved):
-        return FAILED if as_json else complain(*render.refusal(answer))
+        return FAILED if as_json else complain(*render.refusal(answer, option))
     if not as_json:
         click.echo(render.csv(answer) if form == "csv" else render.text(answer, database), nl=form != "csv")
     return 0

@@ -10,8 +10,10 @@ import click
 
 from ..exports import FOLDERS, FORMS, Selection
 from ..exports.vocabulary import BASE, definitions
-from .base import answer_with, as_json, commands, database, library_at
-from .export import export
+from ..records import Exported
+from .base import answer_with, as_json, commands, database, dated, library_at
+from .export import chosen, export
+from .outputs import file_at, folder_at
 
 _ABOUT = {
     "csv": "CSV files with a data dictionary (Frictionless datapackage.json).",
@@ -33,39 +35,36 @@ _ENDINGS = {"xlsx": "vanban.xlsx", "graphml": "vanban.graphml", "gexf": "vanban.
 def _command(form: str) -> click.Command:
     @click.command(form, help=f"{_ABOUT[form]} NUMBER: only these documents; in a graph, one is the instrument in the middle.")
     @click.argument("numbers", nargs=-1, metavar="[NUMBER]...")
-    @click.option("--issuer", metavar="WORDS", help="Only documents whose issuer's name holds all these words.")
-    @click.option("--type", metavar="TYPE", help="Only documents of this type: 'Nghị quyết'.")
-    @click.option("--since", metavar="DATE", help="Only documents of this day (ISO) or later.")
-    @click.option("--until", metavar="DATE", help="Only documents of this day (ISO), month or year, or earlier.")
-    @click.option("--words", metavar="WORDS", help="Only documents of which a node holds all these words.")
+    @dated
+    @chosen
     @click.option("--depth", default=1, show_default=True, type=click.IntRange(1, 9), help="Graphs of one NUMBER: steps around it.")
     @click.option("--base", metavar="IRI", help=f"Linked data: what goes before the ids ({BASE}).")
     @click.option(
-        "--out", type=click.Path(path_type=Path), metavar="PATH", default=Path("vanban-" + form if form in FOLDERS else _ENDINGS[form]),
-        show_default=True, help="The folder to write into." if form in FOLDERS else "The file to write.",
+        "--out", metavar="PATH", default="vanban-" + form if form in FOLDERS else _ENDINGS[form], show_default=True,
+        help="The folder to write into." if form in FOLDERS else "The file to write, or the folder to write it into.",
     )  # fmt: skip
     @database
     @as_json
     def write(
         numbers: tuple[str, ...],
-        issuer: str | None,
-        type: str | None,
-        since: str | None,
-        until: str | None,
-        words: str | None,
+        date: str | None,
         depth: int,
         base: str | None,
-        out: Path,
+        out: str,
         db: str,
         as_json: bool,
+        **asked: str | None,
     ) -> int:
-        chosen = Selection(numbers=numbers, issuer=issuer, type=type, since=since, until=until, words=words, depth=depth)
+        if date and not numbers:
+            raise click.UsageError("--date đi với NUMBER / --date is the date of the NUMBER that is named")
+        selection = Selection(numbers=numbers, date=date, depth=depth, **asked)
+        goal = folder_at(out) if form in FOLDERS else file_at(out, _ENDINGS[form])
         with library_at(db) as library:
-            answer = library.export(form, out, chosen, base=base)
+            answer = library.export(form, goal, selection, base=base)
         if as_json:
             return answer_with(answer, True)
         for file in answer.files:
-            click.echo(f"đã ghi    {out / file if form in FOLDERS else out}")
+            click.echo(f"đã ghi    {goal / file if form in FOLDERS else goal}")
         return 0
 
     return write
@@ -76,14 +75,17 @@ for _form in FORMS:
 
 
 @export.command("vocabulary")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", default=Path(), help="The folder to write into.")
-def vocabulary(out: Path) -> int:
+@click.option("--out", metavar="PATH", default=".", help="The folder to write into.")
+@as_json
+def vocabulary(out: str, as_json: bool) -> int:
     """The vocabulary of linked data (vocabulary.ttl) and its SHACL shapes (shapes.ttl)."""
-    out.mkdir(parents=True, exist_ok=True)
-    for name, text in definitions().items():
-        (out / name).write_text(text, encoding="utf-8")
-        click.echo(f"đã ghi    {out / name}")
-    return 0
+    folder, files = folder_at(out), definitions()
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+        if not as_json:
+            click.echo(f"đã ghi    {folder / name}")
+    return answer_with(Exported(form="vocabulary", out=str(folder), files=tuple(files)), True) if as_json else 0
 
 
 @commands.command()

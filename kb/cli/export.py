@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
-from typing import get_args
+from typing import Any, TypeVar, get_args
 
 import click
 
@@ -13,9 +14,12 @@ from vanban.parser import Document, writers
 
 from ..exports import Selection
 from ..parsing import STDIN, STDIN_NAME, documents_of, files, read
-from ..records import Ambiguous, NotFound, NotHeld
+from ..records import Ambiguous, Exported, KnowledgeBaseError, NotFound, NotHeld
+from .asking import date_option
 from .base import FAILED, answer_with, commands, complain, database, dated, give, library_at
+from .outputs import folder_at, names_a_file
 
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 _ABOUT: dict[str, str] = {
     "akn": "Akoma Ntoso 3.0, valid by the strict schema; vanban reads it back.",
     "md": "Markdown: a reading copy.",
@@ -35,7 +39,25 @@ def export() -> None:
 
     WHAT is a file, a folder or a pattern (or - for standard input), or an instrument whose text the knowledge base holds: its number, id
     or name. Without WHAT, --all or a choice (--issuer, --since …) means what the knowledge base holds.
+
+    --out PATH: a form that is one file writes it there, or into PATH where that is a folder (or ends in /); a form that is several files
+    makes PATH their folder; documents (akn, md …) are written into the folder PATH, a single one also into the file PATH if it has the
+    form's ending.
     """
+
+
+def chosen(command: _Command) -> _Command:
+    """``--issuer``, ``--type``, ``--since``, ``--until``, ``--words``: which of the documents held."""
+    options = (
+        click.option("--issuer", metavar="NAME", help="Only documents of this issuer, or of all whose name holds the words."),
+        click.option("--type", "--kind", "type", metavar="TYPE", help="Only documents of this type: 'Nghị quyết', 'ke hoach'."),
+        date_option("--since", "Only documents of this date or after: 2024, 2024-06, 30/6/2024."),
+        date_option("--until", "Only documents of this date or before."),
+        click.option("--words", metavar="WORDS", help="Only documents of which a node holds all these words."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 def _command(form: writers.Form) -> click.Command:
@@ -43,31 +65,35 @@ def _command(form: writers.Form) -> click.Command:
     @click.argument("what", nargs=-1, metavar="[WHAT]...")
     @dated
     @click.option("--all", "everything", is_flag=True, help="All documents that the knowledge base holds.")
-    @click.option("--issuer", metavar="WORDS", help="Of those held, only documents whose issuer's name holds all these words.")
-    @click.option("--type", metavar="TYPE", help="Of those held, only documents of this type: 'Nghị quyết'.")
-    @click.option("--since", metavar="DATE", help="Of those held, only documents of this day (ISO) or later.")
-    @click.option("--until", metavar="DATE", help="Of those held, only documents of this day (ISO), month or year, or earlier.")
-    @click.option("--words", metavar="WORDS", help="Of those held, only documents of which a node holds all these words.")
-    @click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help=f"Write DIR/<name>{writers.FORMS[form]}.")
+    @chosen
+    @click.option(
+        "--out", metavar="PATH", help=f"The folder to write <name>{writers.FORMS[form]} into; of one document, also a file of that ending."
+    )
     @database
+    @click.option("--json", "as_json", is_flag=True, help="With --out: the report in JSON.")
     def write(
-        what: tuple[str, ...], date: str | None, everything: bool, out: Path | None, db: str, **chosen: str | None
+        what: tuple[str, ...], date: str | None, everything: bool, out: str | None, db: str, as_json: bool, **asked: str | None
     ) -> int:  # fmt: skip
-        choosing = everything or any(chosen.values())
+        choosing = everything or any(value is not None for value in asked.values())
         if bool(what) == choosing:
             raise click.UsageError("nêu văn bản, hoặc chọn trong kho / name documents, or choose among those held (--all, --issuer …)")
+        if choosing and date:
+            raise click.UsageError("--date đi với WHAT / --date is the date of the document that is named")
+        if as_json and out is None:
+            raise click.UsageError("--json là báo cáo, cần --out PATH / --json is the report and needs --out PATH (the form: export json)")
         if choosing:
-            return _export_held(form, Selection(**chosen), out, db)  # type: ignore[arg-type]
-        return _export(form, what, date, out, db)
+            return _export_held(form, Selection(**asked), out, db, as_json)  # type: ignore[arg-type]
+        return _export(form, what, date, out, db, as_json)
 
     return write
 
 
-def _export(form: writers.Form, what: tuple[str, ...], date: str | None, out: Path | None, db: str) -> int:
+def _export(form: writers.Form, what: tuple[str, ...], date: str | None, out: str | None, db: str, as_json: bool) -> int:
     status = 0
-    if out is None and (len(what) > 1 or len(list(_spread(what))) > 1):
-        raise click.UsageError("nhiều văn bản thì cần --out DIR / several documents need --out DIR")
-    names = _Names(out)
+    several = len(what) > 1 or sum(1 for _ in islice(_spread(what), 2)) > 1
+    if out is None and several:
+        raise click.UsageError(_NEEDS_OUT)
+    names = _Written(out, form, as_json, one=not several)
     for one in _spread(what):
         found = _found(one, date, db)
         if found is None:
@@ -77,37 +103,66 @@ def _export(form: writers.Form, what: tuple[str, ...], date: str | None, out: Pa
             if len(found) > 1:
                 problem = f"tệp có {len(found)} văn bản, đây là văn bản đầu / the file holds {len(found)} documents, this is the first"
                 complain(one, problem, "Lấy tất cả: thêm --out DIR / for all of them: --out DIR")
+        elif len(found) > 1 and names.file:
+            raise click.UsageError(f"{one}: {_NEEDS_FOLDER}")
         else:
             for stem, document in found:
-                names.save(document, stem, form)
-    return status
+                names.save(document, stem)
+    return status if out is None else names.told() or status
 
 
-def _export_held(form: writers.Form, chosen: Selection, out: Path | None, db: str) -> int:
+def _export_held(form: writers.Form, choice: Selection, out: str | None, db: str, as_json: bool) -> int:
     """What the knowledge base holds, one document after the other."""
     if out is None:
-        raise click.UsageError("nhiều văn bản thì cần --out DIR / several documents need --out DIR")
-    names = _Names(out)
+        raise click.UsageError(_NEEDS_OUT)
+    names = _Written(out, form, as_json, one=False)
     with library_at(db) as library:
-        for document in library.selected(chosen):
-            names.save(document, _stem(document), form)
-    return 0
+        for document in library.selected(choice):
+            names.save(document, _stem(document))
+    return names.told()
 
 
-class _Names:
+_NEEDS_OUT = "nhiều văn bản thì cần --out DIR / several documents need --out DIR"
+_NEEDS_FOLDER = "nhiều văn bản thì --out là thư mục / of several documents --out is a folder"
+
+
+class _Written:
     """The files written: a name that is taken gets the beginning of the document's sum."""
 
-    def __init__(self, folder: Path | None) -> None:
-        self.folder = folder or Path()
-        self.taken: set[str] = set()
+    def __init__(self, out: str | None, form: writers.Form, as_json: bool, *, one: bool) -> None:
+        self._form, self._as_json = form, as_json
+        self._ending = writers.FORMS[form]
+        self.file = Path(out) if out is not None and names_a_file(out, self._ending) else None
+        if self.file and not one:
+            raise click.UsageError(_NEEDS_FOLDER)
+        self._folder = Path() if out is None else self.file.parent if self.file else folder_at(out)
+        self._taken: set[str] = set()
+        self._files: list[str] = []
+        self._unchanged: list[str] = []
 
-    def save(self, document: Document, stem: str, form: writers.Form) -> None:
-        if stem in self.taken:
+    def save(self, document: Document, stem: str) -> None:
+        """Write one document."""
+        if stem in self._taken:
             stem += f"-{document.source.sha256[:8]}-{document.source.part}"
-        self.taken.add(stem)
-        goal = self.folder / f"{stem}{writers.FORMS[form]}"
-        written = writers.save(document, goal, form)
-        click.echo(f"{'đã ghi' if written else 'không đổi':<10}{goal}")
+        self._taken.add(stem)
+        goal = self.file or self._folder / f"{stem}{self._ending}"
+        try:
+            written = writers.save(document, goal, self._form)
+        except OSError as error:
+            problem = f"không ghi được / cannot be written ({error.strerror or error})"
+            remedy = "Kiểm tra đường dẫn, quyền ghi và chỗ trống / check the path, the permissions and the space left"
+            raise KnowledgeBaseError(str(goal), problem, remedy) from None
+        if self._as_json:
+            (self._files if written else self._unchanged).append(goal.name)
+        else:
+            click.echo(f"{'đã ghi' if written else 'không đổi':<10}{goal}")
+
+    def told(self) -> int:
+        """The report, where it was asked for."""
+        if not self._as_json:
+            return 0
+        files, unchanged = tuple(self._files), tuple(self._unchanged)
+        return answer_with(Exported(form=self._form, out=str(self._folder), files=files, unchanged=unchanged), True)
 
 
 def _spread(what: tuple[str, ...]) -> Iterator[str]:

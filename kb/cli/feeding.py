@@ -126,6 +126,9 @@ def ingest(
             progress.show()
         progress.clear()
         place = library.name
+        if linguistic and not again and counts.unchanged:
+            problem = f"{counts.unchanged} văn bản đã có, không đọc thêm cụm từ / held already: no key phrases were read in them"
+            complain("ingest --linguistic", problem, "Đọc lại / read them anew: --again")
     if not as_json:
         answer_with(Ingest(items=(), counts=counts), False)
         click.echo(f"Kho: {place}")

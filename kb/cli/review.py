@@ -99,13 +99,14 @@ def accept(key: str, who: str, why: str, db: str, as_json: bool) -> int:
 @click.argument("value")
 @dated
 @click.option("--actor", metavar="NAME", help="Which of a mandate's bodies, by the name that it has now.")
+@click.option("--force", is_flag=True, help="Though the citation names another type or number than the instrument has.")
 @by_whom
 @database
 @as_json
-def correct(key: str, value: str, date: str | None, actor: str | None, who: str, why: str, db: str, as_json: bool) -> int:
+def correct(key: str, value: str, date: str | None, actor: str | None, force: bool, who: str, why: str, db: str, as_json: bool) -> int:
     """It should be VALUE: a label, the instrument that is meant (--date chooses), a body's name, a figure."""
     with library_at(db) as library:
-        return answer_with(library.review_correct(key, value, date=date, actor=actor, who=who or "", why=why), as_json)
+        return answer_with(library.review_correct(key, value, date=date, actor=actor, force=force, who=who or "", why=why), as_json)
 
 
 @review.command()

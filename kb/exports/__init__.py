@@ -11,6 +11,7 @@ A :class:`Selection` says which documents are meant; nothing said means all that
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,14 +35,16 @@ __all__ = ["FOLDERS", "FORMS", "GRAPHS", "LINKED", "TABLES", "Selection", "whole
 
 
 class Selection(msgspec.Struct, frozen=True, kw_only=True):
-    """Only documents that meet all that is said: ``numbers`` (any of these instruments, in any spelling; an id too), ``issuer`` (words of
-    its name, with or without diacritics), ``type`` (``Nghị quyết``), ``since``/``until`` (ISO dates, inclusive), ``words`` (some node
-    holds them all).
+    """Only documents that meet all that is said: ``numbers`` (any of these instruments, in any spelling; an id too; ``date`` chooses among
+    those that share a number), ``issuer`` (a name, or words of one, with or without diacritics), ``type`` (``Nghị quyết``),
+    ``since``/``until`` (dates, inclusive), ``words`` (some node holds them all). A name that nobody here bears, and a choice that no
+    document meets, is a :class:`KnowledgeBaseError`.
 
     For graphs, a single number is the instrument in the middle and ``depth`` how many steps around it are shown.
     """
 
     numbers: tuple[str, ...] = ()
+    date: str | None = None
     issuer: str | None = None
     type: str | None = None
     since: str | None = None
@@ -51,7 +54,7 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def whole(session: Session, selection: Selection) -> Iterator[Document]:
-    """The documents that are selected, as they were parsed, one after the other in the order of every export."""
+    """The documents that are selected, as they stand (with what people corrected), one after the other in the order of every export."""
     from . import selection as selecting
 
     return selecting.whole(session, selection)
@@ -65,8 +68,10 @@ def write(session: Session, form: str, out: Path, selection: Selection, *, base:
     """
     if form not in FORMS:
         raise KnowledgeBaseError(form, "không có dạng này / no such form", f"Chọn một trong / choose one of: {', '.join(FORMS)}")
+    folder = out if form in FOLDERS else out.parent
+    made = not folder.exists()
     try:
-        (out if form in FOLDERS else out.parent).mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         if form in TABLES:
             from . import tables
 
@@ -79,10 +84,15 @@ def write(session: Session, form: str, out: Path, selection: Selection, *, base:
             from . import linked
 
             files = linked.write(session, form, out, selection, base)
+    except KnowledgeBaseError:
+        if made:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
     except OSError as error:
         remedy = "Kiểm tra đường dẫn, quyền ghi và chỗ trống / check the path, the permissions and the space left"
         raise KnowledgeBaseError(str(out), f"không ghi được / cannot be written ({error.strerror or error})", remedy) from error
     except ModuleNotFoundError as error:
-        remedy = "Cài / install: pip install 'vanban[tables]'"
-        raise KnowledgeBaseError(form, f"thiếu thư viện / a library is missing ({error.name})", remedy) from None
+        remedy = 'Cài / install: pip install "vanban[tables]"'
+        raise KnowledgeBaseError(form, f"thiếu thư viện {error.name} / {error.name} is not installed", remedy) from None
     return Exported(form=form, out=str(out), files=tuple(files))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import IO, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -16,6 +17,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ..records import InstrumentRecord, called
+from ..resolution import by_id
 from ..schema import Document, InstrumentRelation, SourceFile, portions
 from . import Selection
 from .rows import stream
@@ -52,11 +54,10 @@ def write(session: Session, form: str, out: Path, selection: Selection) -> list[
 def graph(session: Session, selection: Selection) -> tuple[Iterator[InstrumentRecord], Iterator[Edge]]:
     """The instruments by id, and the edges in a fixed order; both streamed. Every edge's ends are among the nodes."""
     if len(selection.numbers) == 1:
-        (middle,) = instruments(session, selection.numbers)
+        (middle,) = instruments(session, selection)
         edges = sorted(_around(session, middle, selection.depth))
         ends = {middle, *(edge.source for edge in edges), *(edge.target for edge in edges)}
-        wanted = [record for record in _records(session, Selection(), ()) if record.id in ends]
-        return iter(wanted), iter(edges)
+        return iter(sorted(by_id(session, ends).values(), key=lambda record: record.id)), iter(edges)
     held = documents(session, selection)
     return _records(session, selection, held), _edges(session, held)
 
@@ -163,11 +164,20 @@ def _attribute(value: object) -> str:
 
 
 def _picture(nodes: Iterable[InstrumentRecord], edges: Iterable[Edge]) -> tuple[list[InstrumentRecord], list[tuple[str, str, str]], int]:
-    """What can be drawn: instruments, lines (one a relation between two), and how many lines were left out."""
-    lines = list(dict.fromkeys((edge.source, edge.relation, edge.target) for edge in edges))
-    drawn = lines[:PICTURE]
+    """What can be drawn: instruments, lines (one a relation between two), and how many relations are told that are not drawn."""
+    drawn: dict[tuple[str, str, str], None] = {}
+    left = 0
+    for edge in edges:
+        line = (edge.source, edge.relation, edge.target)
+        if line in drawn:
+            continue
+        if len(drawn) < PICTURE:
+            drawn[line] = None
+        else:
+            left += 1
     ends = {end for source, _, target in drawn for end in (source, target)}
-    return [record for record in nodes if record.id in ends or not drawn], drawn, len(lines) - len(drawn)
+    shown = (record for record in nodes if record.id in ends or not drawn)
+    return list(islice(shown, None if drawn else PICTURE)), list(drawn), left
 
 
 def _dot(to: IO[str], nodes: Iterable[InstrumentRecord], edges: Iterable[Edge]) -> None:

@@ -67,17 +67,17 @@ Thing = tuple[Iri, list[Fact]]
 
 def write(session: Session, form: str, out: Path, selection: Selection, base: str | None = None) -> list[str]:
     """Write one file; its name."""
+    held = documents(session, selection)  # what is refused is refused before there is a file
     with out.open("w", encoding="utf-8", newline="\n") as to:
-        (_turtle if form == "turtle" else _jsonld)(to, things(session, selection, base or BASE))
+        (_turtle if form == "turtle" else _jsonld)(to, things(session, selection, held, base or BASE))
     return [out.name]
 
 
 # --- what is said ------------------------------------------------------------------------------------------------------------
 
 
-def things(session: Session, selection: Selection, base: str) -> Iterator[Thing]:
+def things(session: Session, selection: Selection, held: Sequence[Held], base: str) -> Iterator[Thing]:
     """Everything that is exported, thing by thing: documents with what they order and aim at, then instruments, then bodies."""
-    held = documents(session, selection)
     bodies: set[str] = set()
     types: set[str] = set()
     yield from _documents(session, selection, held, base)
@@ -229,17 +229,15 @@ def _instruments(
     session: Session, selection: Selection, held: Sequence[Held], base: str, bodies: set[str], types: set[str]
 ) -> Iterator[Thing]:
     """Each instrument with what it does to others; by id. A selection's relations are those that its documents say."""
-    effective = dict(
-        session.execute(
-            select(s.Document.instrument_id, s.Document.effective).where(
-                s.Document.current, s.Document.instrument_id.is_not(None), s.Document.effective.is_not(None)
-            )
-        ).all()
-    )
     ids = frozenset(document.id for document in held)
     rows = stream(session, "instruments", selection, held)
     while some := list(islice(rows, _AT_ONCE)):
-        related = _relations(session, [row[0] for row in some], ids, selection == Selection())
+        named = [row[0] for row in some]
+        related = _relations(session, named, ids, selection == Selection())
+        in_force = select(s.Document.instrument_id, s.Document.effective).where(
+            s.Document.current, s.Document.instrument_id.in_(named), s.Document.effective.is_not(None)
+        )
+        effective = dict(session.execute(in_force).all())
         for id, type, number, date, issuer, name, _citations, _documents, _here in some:
             if issuer:
                 bodies.add(issuer)

@@ -199,18 +199,18 @@ def _documents(session: Session, own: Sequence[Any], some: Sequence[Held]) -> It
 
 def _instruments(session: Session, selection: Selection, held: Sequence[Held]) -> Iterator[tuple[Any, ...]]:
     """Those that a selection's documents are or name; all there are where nothing is selected. By id."""
-    here = set(session.scalars(select(s.Document.instrument_id).where(s.Document.current, s.Document.instrument_id.is_not(None))))
     own = [getattr(s.Instrument, column) for column in table("instruments").columns.split()]
+    here = select(s.Document.id).where(s.Document.instrument_id == s.Instrument.id, s.Document.current).exists()
+    asked = select(*own, here)
     if selection == Selection():
-        asked = select(*own).order_by(s.Instrument.id).execution_options(yield_per=1000)
-        for row in session.execute(asked):
-            yield (*row, row[0] in here)
+        for row in session.execute(asked.order_by(s.Instrument.id).execution_options(yield_per=1000)):
+            yield (*row[:-1], bool(row[-1]))
         return
     wanted = named_by(session, held)
     for ids in s.portions(sorted(wanted)):
-        rows = {row[0]: row for row in session.execute(select(*own).where(s.Instrument.id.in_(ids)))}
+        rows = {row[0]: row for row in session.execute(asked.where(s.Instrument.id.in_(ids)))}
         for id in ids:
-            yield (*rows[id], id in here)
+            yield (*rows[id][:-1], bool(rows[id][-1]))
 
 
 def named_by(session: Session, held: Sequence[Held]) -> set[str]:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vanban.parser.model import Document as Parsed
 
-from ..records import Ambiguous, KnowledgeBaseError, NotFound, Search, called
+from .. import standing
+from ..questions.names import meant
+from ..records import Ambiguous, KnowledgeBaseError, NotFound, Search, UnknownName, called
 from ..resolution import resolve
 from ..schema import Document, SourceFile
 from ..search import search
-from ..words import iso_date, name_key
+from ..words import iso_date
 from . import Selection
 
 PORTION = 32
 """Documents read at once: a few megabytes of rows."""
+_WHOLE = 8
+"""Whole Documents at once."""
 
 
 class Held(NamedTuple):
@@ -34,14 +38,14 @@ def key_of(sha256: str, part: int) -> str:
     return f"{sha256[:16]}-{part}"
 
 
-def instruments(session: Session, numbers: tuple[str, ...]) -> tuple[str, ...]:
-    """The ids of the instruments that are meant; what is none, or several, is an error that says so."""
+def instruments(session: Session, selection: Selection) -> tuple[str, ...]:
+    """The ids of the instruments that are named; what is none, or several, is an error that says so."""
     found = []
-    for number in numbers:
-        answer = resolve(session, number, None)
+    for number in selection.numbers:
+        answer = resolve(session, number, selection.date)
         if isinstance(answer, Ambiguous):
             listed = "; ".join(f"{called(one)}: {one.id}" for one in answer.candidates)
-            remedy = f"Nêu id / give an id: {listed}"
+            remedy = f"Chọn bằng --date, hoặc nêu id / choose with --date, or give an id: {listed}"
             raise KnowledgeBaseError(number, f"là của {len(answer.candidates)} văn bản / several instruments are meant", remedy)
         if isinstance(answer, NotFound):
             raise KnowledgeBaseError(number, "không có trong kho / not in the knowledge base", "Xem / see: vanban search, vanban documents")
@@ -58,47 +62,51 @@ def _day(date: str) -> str:
         raise KnowledgeBaseError(date, f"không phải ngày / no date ({error})", remedy) from None
 
 
-def _types(session: Session, type: str) -> list[str]:
-    """The types held that are meant, with or without diacritics; none is an error that lists them."""
-    held = sorted(one for one in session.scalars(select(Document.type).where(Document.current).distinct()) if one)
-    meant = [one for one in held if name_key(one) == name_key(type)]
-    if not meant:
-        raise KnowledgeBaseError(
-            type, "kho không có loại văn bản này / no document of this type is held", f"Có / there are: {', '.join(held) or '-'}"
-        )
-    return meant
+def _of(session: Session, what: Literal["issuer", "kind"], name: str) -> list[str]:
+    """The issuers or types held that a name means, as questions take it; none is an error that lists those it may have meant."""
+    column, indexed = (Document.issuer_key, True) if what == "issuer" else (Document.type, False)
+    found = meant(session, what, name, column, Document.current, indexed=indexed)
+    if isinstance(found, UnknownName):
+        here = found.suggestions or (() if what == "issuer" else _types(session))
+        called = "cơ quan ban hành này / no document of this issuer" if what == "issuer" else "loại văn bản này / no document of this type"
+        remedy = f"Có phải / did you mean: {'; '.join(here)}" if here else "Xem kho có gì / see what is held: vanban documents"
+        raise KnowledgeBaseError(name or '""', f"kho không có {called} is held", remedy)
+    return found
+
+
+def _types(session: Session) -> tuple[str, ...]:
+    return tuple(sorted(one for one in session.scalars(select(Document.type).where(Document.current).distinct()) if one))
 
 
 def documents(session: Session, selection: Selection) -> list[Held]:
-    """The current documents that are selected, in the order of every export."""
+    """The current documents that are selected, in the order of every export; where a choice was made and meets none, an error says so."""
     found = select(Document.id, SourceFile.sha256, Document.part, Document.instrument_id).join(
         SourceFile, SourceFile.id == Document.source_id
     )
     found = found.where(Document.current)
     if selection.numbers:
-        found = found.where(Document.instrument_id.in_(instruments(session, selection.numbers)))
+        found = found.where(Document.instrument_id.in_(instruments(session, selection)))
     if selection.type:
-        found = found.where(Document.type.in_(_types(session, selection.type)))
+        found = found.where(Document.type.in_(_of(session, "kind", selection.type)))
     if selection.since:
         found = found.where(Document.date >= _day(selection.since))
     if selection.until:
         found = found.where(Document.date < _day(selection.until) + "~")  # 2024 takes in 2024-12-31
     if selection.issuer:
-        for word in name_key(selection.issuer).split():
-            found = found.where((" " + Document.issuer_key + " ").contains(f" {word} ", autoescape=True))
+        found = found.where(Document.issuer_key.in_(_of(session, "issuer", selection.issuer)))
     rows = session.execute(found.order_by(SourceFile.sha256, Document.part)).all()
     if selection.words:
         found_words = search(session, selection.words, limit=None)
         hits = {(hit.document.sha256, hit.document.part) for hit in found_words.items} if isinstance(found_words, Search) else set()
         rows = [row for row in rows if (row.sha256, row.part) in hits]
+    if not rows and selection != Selection():
+        remedy = "Nới điều kiện chọn, xem kho có gì / choose more widely, see what is held: vanban documents"
+        raise KnowledgeBaseError("export", "không văn bản nào được chọn / no document held is chosen", remedy)
     return [Held(id, key_of(sha256, part), instrument) for id, sha256, part, instrument in rows]
 
 
 def whole(session: Session, selection: Selection) -> Iterator[Parsed]:
-    """The Documents that are selected, read a portion at a time."""
+    """The Documents that are selected as they stand, read a portion at a time."""
     held = documents(session, selection)
-    for at in range(0, len(held), PORTION):
-        ids = [one.id for one in held[at : at + PORTION]]
-        packed = {id: json for id, json in session.execute(select(Document.id, Document.json).where(Document.id.in_(ids)))}  # noqa: C416
-        for one in ids:
-            yield Parsed.from_json(packed.pop(one))
+    for at in range(0, len(held), _WHOLE):
+        yield from standing.documents(session, [one.id for one in held[at : at + _WHOLE]])

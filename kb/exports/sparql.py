@@ -20,7 +20,9 @@ def ask(file: Path, query: str) -> SparqlAnswer:
         import rdflib
         from rdflib.plugins.sparql.parserutils import CompValue
     except ModuleNotFoundError:
-        raise KnowledgeBaseError("sparql", "thiếu thư viện / a library is missing (rdflib)", "pip install 'vanban[rdf]'") from None
+        raise KnowledgeBaseError(
+            "sparql", "thiếu thư viện rdflib / rdflib is not installed", 'Cài / install: pip install "vanban[rdf]"'
+        ) from None
 
     graph = rdflib.Graph()
     try:

@@ -248,5 +248,7 @@ def _context(citation: Citation, node: Node) -> Snippet:
     """The whole words of the node, with the citation marked in them."""
     words = " ".join(filter(None, (node.heading, node.text)))
     printed = " ".join(citation.text.split())
-    at = words.find(printed)
+    at, wanted = words.find(printed), len(words) - (node.end - citation.start)
+    while (later := words.find(printed, at + 1)) >= 0 and abs(later - wanted) < abs(at - wanted):
+        at = later  # the same words stand there more than once: the nearest to its place is meant, blanks set anew
     return Snippet(text=words, marks=((at, at + len(printed)),) if at >= 0 else ())

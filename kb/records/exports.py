@@ -6,11 +6,12 @@ from .parts import Answer
 
 
 class Exported(Answer, frozen=True, kw_only=True):
-    """What was written: ``out`` is the file, or the folder of the ``files``."""
+    """What was written: ``out`` is the file, or the folder of the ``files``; ``unchanged`` are those of documents that held it already."""
 
     form: str
     out: str
     files: tuple[str, ...]
+    unchanged: tuple[str, ...] = ()
 
 
 class SparqlAnswer(Answer, frozen=True, kw_only=True):

@@ -53,8 +53,9 @@ def text(answer: Any, database: Sequence[str] = ()) -> str:
     return "\n".join(_WRITERS[type(answer)](answer))
 
 
-def refusal(answer: Unresolved) -> tuple[str, str, str]:
-    """What stands in the way, as name, problem (with the choice below it) and remedy."""
+def refusal(answer: Unresolved, option: str = "--date") -> tuple[str, str, str]:
+    """What stands in the way, as name, problem (with the choice below it) and remedy; ``option`` is the one that chooses among several,
+    empty where the command has none."""
     if isinstance(answer, NotHeld):
         problem = f"kho chưa có toàn văn {called(answer.instrument)} / cited {answer.citations} times here, but its text is not held"
         return answer.query, problem, "Xem nơi viện dẫn / see who cites it: vanban cited-by; nạp văn bản / load it: vanban ingest PATH"
@@ -64,7 +65,8 @@ def refusal(answer: Unresolved) -> tuple[str, str, str]:
     listed = "".join(f"\n  {instrument_line(one)}\n    id: {one.id}" for one in choice)
     if isinstance(answer, Ambiguous):
         problem = f"là của {len(choice)} văn bản / {len(choice)} instruments are meant by this"
-        return answer.query, problem + listed, "Chọn bằng --date, hoặc nêu id / choose one with --date, or give its id"
+        dates = f"Chọn bằng {option}, hoặc nêu id / choose one with {option}, or give its id"
+        return answer.query, problem + listed, dates if option else "Nêu id của một văn bản / give the id of one of them"
     dated = f" ({answer.date})" if answer.date else ""
     problem = f"không có văn bản nào như vậy{dated} / no such instrument here"
     remedy = (

@@ -13,12 +13,12 @@ class _Coded(type):
 
 class Errors(metaclass=_Coded):
     V001 = (
-        "{what} cần {library}, chưa được cài / needs {library}, which is not installed. "
-        "Cài / install it: pip install 'vanban[nlp]' (không có nó vẫn dùng được / without it you can still use: {without})"
+        "{what}: thiếu thư viện {library} / {library} is not installed. "
+        'Cài / install: pip install "vanban[nlp]" (không có nó vẫn dùng được / without it you can still use: {without})'
     )
     V002 = (
         "underthesea {version} không có mô hình tách từ như mong đợi / has no word segmentation where it is expected ({problem}). "
-        "Cài bản / install: underthesea>=9.3,<10 (pip install 'vanban[nlp]')"
+        'Cài / install: pip install "vanban[nlp]" (underthesea>=9.3,<10)'
     )
     V003 = (
         "Văn bản có mã thay thế lẻ ở ký tự {at} / the text holds a lone surrogate at character {at}, which no encoding can write. "

@@ -149,7 +149,7 @@ def lxml_etree(name: str, extra: str) -> Any:
 
 def no_lxml(name: str, extra: str) -> ReadError:
     """What to say where lxml is missing."""
-    return ReadError(name, "thiếu thư viện lxml / lxml is not installed", f'Cài / Install: pip install "vanban[{extra}]"')
+    return ReadError(name, "thiếu thư viện lxml / lxml is not installed", f'Cài / install: pip install "vanban[{extra}]"')
 
 
 def is_encrypted_office(data: bytes) -> bool:

@@ -21,7 +21,7 @@ from ._pdf_assembly import assemble, finding, lost_finding, page_list
 from ._pdf_spans import Page
 
 MEDIA_TYPE = "application/pdf"
-_EXTRA = "Cài phần đọc PDF: pip install 'vanban[pdf]' / Install the PDF reader: pip install 'vanban[pdf]'"
+_EXTRA = 'Cài / install: pip install "vanban[pdf]"'
 _ENCRYPTED, _UNKNOWN_SECURITY = 4, 5  # pdfium's error codes
 _FEW = 100  # characters: a page-wide picture with no more text than a number and a stamp is a scan
 _MARGINAL = 0.005  # of the page: a smaller picture holds no text
@@ -38,7 +38,7 @@ def read(data: bytes, name: str) -> Reading:
     try:
         from . import _pdf_page
     except ImportError:
-        raise ReadError(name, "thiếu thư viện pypdfium2 / the library pypdfium2 is missing", _EXTRA) from None
+        raise ReadError(name, "thiếu thư viện pypdfium2 / pypdfium2 is not installed", _EXTRA) from None
     findings: list[Finding] = []
     document = _open(data, name, findings)
     try:

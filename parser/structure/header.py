@@ -53,6 +53,7 @@ _LOOSE_ROLES: tuple[Role, ...] = ("motto", "issuer", "other")
 _ANNOUNCED = 60
 """So many characters of a title must stand in a line above the header for its number to be this document's."""
 _UNIT = re.compile(r"(?:đảng ủy|đảng uỷ|chi bộ|huyện ủy|sở|chi cục|phòng|trung tâm|thanh tra|công an|văn phòng)\s", re.IGNORECASE)
+CONSOLIDATED = "Văn bản hợp nhất"
 _JOINED = 21
 """Pieces of joint issuers' names that are looked at: ten bodies, more than ever issued anything together."""
 
@@ -86,10 +87,14 @@ class _Header:
     def instrument(self) -> Instrument:
         kind, title, dated = self.type_and_title()
         number = self.number()
+        if consolidated := self.consolidated(kind, number):
+            # a work of its own, which bears the name of the one that it consolidates: its type is no name without it
+            title = " ".join(filter(None, (kind if kind != CONSOLIDATED else None, title))) or None
+            kind = CONSOLIDATED
         place, date = self.place_and_date()
         date = date or dated or date_in(" ".join(self.words("number")))
         adopted = self.adopted()
-        issuer = self.issuer(number, kind, place, date)
+        issuer = self.issuer(number, kind, place, date, enacted=not consolidated)
         joint = self.joint(number, kind, issuer)
         if joint and not all(name in (issuer or "") for name in joint):
             issuer = " và ".join([", ".join(joint[:-1]), joint[-1]])
@@ -132,6 +137,16 @@ class _Header:
         if kind is None and title.lower().startswith(("v/v", "về việc")):
             kind = "Công văn"
         return kind, title or None, dated
+
+    def consolidated(self, kind: str | None, number: str | None) -> bool:
+        """Whether a text is a consolidated one ("văn bản hợp nhất"): its number says so, the line of who made it, or the words below its
+        title, which are of the instrument as it was: "Luật Đê điều số 79/2006/QH11 …, có hiệu lực kể từ ngày …, được sửa đổi bởi:"."""
+        if number and _type_of(number) == CONSOLIDATED:
+            return True
+        if any((named := type_at(line)) and canonical_type(named[0]) == CONSOLIDATED for line in self.issuer_lines()):
+            return True
+        told = (words for words in self.words("narrative") if layout("consolidated").match(words))
+        return any((named := type_at(words)) is not None and canonical_type(named[0]) == kind for words in told)
 
     def number(self) -> str | None:
         for words in [" ".join(self.words("number")), *self.words("type")[:1], *self.labelled(), *self.titled(), *self.announced()]:
@@ -187,9 +202,15 @@ class _Header:
                 return place["place"].strip(" *"), date_in(words)
         return None, None
 
-    def issuer(self, number: str | None, kind: str | None, place: str | None, date: str | None) -> str | None:
-        """From the symbol where it names one body, else from the block above the number, else from the line that names who enacts."""
+    def issuer(self, number: str | None, kind: str | None, place: str | None, date: str | None, *, enacted: bool = True) -> str | None:
+        """From the symbol where it names one body, else from the block above the number, else from the line that names who enacts; where
+        the text is not as it was ``enacted`` (a consolidated one), who enacted it did not issue this."""
         lines = self.issuer_lines()
+        if lines and (of_type := type_at(lines[0])) and lines[0][of_type.end() :].lstrip().startswith("-"):
+            lines = [
+                lines[0][of_type.end() :].lstrip(" -"),
+                *lines[1:],
+            ]  # the heading of a gazette: "VĂN BẢN HỢP NHẤT - VĂN PHÒNG QUỐC HỘI"
         home = bodies.home_of(None, place, date)
         if lines:
             joined = bodies.whole(" ".join(lines).strip(" -*"), home)
@@ -200,7 +221,7 @@ class _Header:
                 # "ĐẢNG BỘ TỈNH …" / "ĐẢNG ỦY PHƯỜNG …": the body above it stands first
                 own = next((k for k in range(len(lines) - 1, 0, -1) if _UNIT.match(lines[k])), 0)
                 return bodies.whole(" ".join(lines[own:]).strip(" -*"), home) if own else joined
-        for line in [*self.words("session"), *self.words("enactor")]:
+        for line in [*self.words("session"), *self.words("enactor")] if enacted else ():
             head = re.split(r"\bkh(?:óa|oá)\b|\bkỳ họp\b|,", line, maxsplit=1, flags=re.IGNORECASE)[0].strip()
             if head and (len(head) < len(line) or not re.match("kh(?:óa|oá)", line, re.IGNORECASE)):
                 enactor = bodies.whole(head, home)
@@ -208,7 +229,7 @@ class _Header:
                 return enactor if _known(enactor) else (bodies.of_symbol(number, kind, home) if number else None) or enactor
         if number and (named := bodies.of_symbol(number, kind, home)):
             return named
-        for words in self.words("formula") + self.words("adoption"):
+        for words in self.words("formula") + self.words("adoption") if enacted else ():
             for mention in bodies.scan(words):
                 return bodies.whole(mention.name, home)
         return None

@@ -311,7 +311,8 @@ def test_a_selection_holds_what_it_names(full: Any, tmp_path: Path) -> None:
     assert titles(words="nang ty le che phu rung") == ["94-nq-hdnd-2023-bac-giang.txt"]
     ids = {row["id"] for row in read_csv(tmp_path, "instruments")}
     assert ids == {"nq-94-hđnd-bac-giang-2023", "nq-117-cp-2023"}
-    assert titles(issuer="không có") == []
+    with pytest.raises(KnowledgeBaseError, match="no document of this issuer"):
+        titles(issuer="không có")
     with pytest.raises(KnowledgeBaseError, match="several instruments"):
         titles(numbers=("19-NQ/TW",))
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from vanban.kb import cli, parsing
 from vanban.parser import Document, ReadError
 
 Run = Callable[..., tuple[int, str, str]]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -297,3 +299,52 @@ def test_parsing_loads_no_database_library(parsed: Path) -> None:
     code = "import sys; from vanban.kb.cli import run; run(['parse', 'none.md']); print('sqlalchemy' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "False\n"
+
+
+# --- what a new user stumbled over ---------------------------------------------------------------------------------------------
+
+
+def test_the_second_instrument_of_a_path_is_chosen_by_its_own_option(filled: Run) -> None:
+    _, _, err = filled("path", "94/NQ-HĐND", "19-NQ/TW", "--date", "2023-12-08")
+    assert "19-NQ/TW: là của 2 văn bản" in err and "--other-date" in err
+    _, _, err = filled("path", "19-NQ/TW", "94/NQ-HĐND")
+    assert "--other-date" not in err and "Chọn bằng --date" in err
+
+
+def test_a_file_that_is_not_there_is_no_number(filled: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("Điều 1. Thông qua.\n", encoding="utf-8")
+    status, out, err = filled("compare", "a.md", "missing.md")
+    assert (status, out) == (2, "") and err.startswith("vanban: missing.md: ") and "no such file" in err
+    status, _, err = filled("compare", "a.md", "19-NQ/TW")
+    assert status == 2 and "give the id of one of them" in err and "--date" not in err
+
+
+def test_key_phrases_are_not_read_in_what_is_held_and_that_is_said(filled: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("Điều 1. Thông qua.\n", encoding="utf-8")
+    assert filled("ingest", "a.md")[0] == 0
+    status, _, err = filled("ingest", "a.md", "--linguistic")
+    assert status == 0 and "1 văn bản đã có" in err and "--again" in err
+    assert "ingest --linguistic" not in filled("ingest", "a.md")[2]
+
+
+def test_a_missing_library_is_told_in_one_wording() -> None:
+    told = {}
+    for file in (*(ROOT / "parser").rglob("*.py"), *(ROOT / "kb").rglob("*.py")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if "pip install" in line:
+                told[f"{file.name}: {line.strip()}"] = re.search(r'Cài / install: pip install "vanban\[[\w{}]+\]"', line)
+    assert len(told) > 5
+    assert [line for line, match in told.items() if match is None] == []
+
+
+def test_the_citation_is_marked_and_not_the_same_words_before_it(library: Any, made: Any) -> None:
+    words = "Nghị quyết số 117/NQ-CP"
+    maker = made["maker"]("hai-lan.txt", id="kh-7", type="Kế hoạch", number="7/KH-UBND", date="2024-02-10")
+    maker.node("art_1", "article", "Điều 1.", text=f"Theo “{words}” đã nêu, thực hiện {words} của Chính phủ.")
+    maker.cite(words, type="Nghị quyết", number="117/NQ-CP", target="nq-117-cp-2023", state="resolved", relation="implements")
+    last = maker.text.rindex(words)
+    maker.parts["citations"][0] = msgspec.structs.replace(maker.parts["citations"][0], start=last, end=last + len(words))
+    made["put"](library, maker)
+    context = next(one.context for one in library.cited_by("117/NQ-CP").items if one.document.number == "7/KH-UBND")
+    ((start, end),) = context.marks
+    assert context.text[start:end] == words and context.text[:start].count(words) == 1

@@ -256,3 +256,15 @@ def test_the_commands_of_review(
     status, out, _ = run("register", "import", str(tmp_path / "danh-muc.csv"))
     assert (status, "Danh mục danh-muc: 1 văn bản · 1 mới" in out) == (0, True)
     assert "no column" in run("register", "import", __file__)[2]
+
+
+def test_a_citation_does_not_come_to_mean_what_it_does_not_name_unless_it_is_misprinted(held: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = _key(held, "c1")
+    with pytest.raises(KnowledgeBaseError, match=r"loại / type: Nghị quyết ≠ Luật.*--force") as refused:
+        held.review_correct(key, "luat-to-chuc-chinh-quyen-dia-phuong-2015", who="Lan")
+    assert refused.value.name == key
+    with pytest.raises(KnowledgeBaseError, match=r"số / number: "):
+        held.review_correct(key, "nq-18-tw-2017", who="Lan")
+    assert held.reviews().total == 0, "nothing was decided"
+    done = held.review_correct(key, "nq-18-tw-2017", who="Lan", why="bản in sai", force=True)
+    assert json.loads(done.review.after)["target"] == "nq-18-tw-2017"
