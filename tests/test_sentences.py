@@ -1,4 +1,7 @@
-"""Sixty sentences of real kinds, their truth written down before they were parsed (tests/gold/sentences.txt)."""
+"""A hundred sentences of real kinds, their truth written down before they were parsed (tests/gold/sentences.txt).
+
+At the first run 51 of the first sixty were right, and 37 of the forty that were written after these had been mended.
+"""
 
 from __future__ import annotations
 
@@ -45,5 +48,5 @@ def test_a_sentence_cites_what_a_reader_sees(text: str, own: Instrument, truth: 
     assert judged + found[len(truth) :] == truth
 
 
-def test_there_are_sixty() -> None:
-    assert len(list(cases())) == 60
+def test_there_are_a_hundred() -> None:
+    assert len(list(cases())) == 100

@@ -54,6 +54,7 @@ def _small() -> dict[str, re.Pattern[str]]:
             r"[\s,.\d]*(?:(?:một|số|điều|khoản|điểm|mục|chương|phụ|lục|tiêu|đề|tên|danh|biểu|mẫu|cụm|từ|của|các|tại|vào|sau|và|toàn|bộ|phần|nội|dung|quy|qui|định"
             r"|việc|thi|hành|hiệu|lực|đối|với|trong|bằng|khổ|đoạn|câu|[a-zđ]\d?|[IVXLC]+|\d+[a-zđ]?)(?!\w)[\s,.]*"
             r"|[^\W\d_]+\s[^;:.,()“”\"]{0,120}?(?<!\w)(?:sau(?:\s+đây)?|dưới\s+đây|gồm|như\s+sau)\s?:\s*\Z"
+            r"|(?:các|những)(?:\s[^\W\d_]+){1,4}\s?:\s*\Z"
             r"|qu[yi]\s+định\s+(?:về|liên\s+quan)(?!\w)[^;.:“”\"]{1,200}?\s(?:tại|của)(?:\s+|\Z)|[“\"][^”\"]{0,200}[”\"][\s,]*)*\Z",
             re.IGNORECASE,
         ),
@@ -77,6 +78,7 @@ def _small() -> dict[str, re.Pattern[str]]:
             rf"[^.;:]{{0,200}}?(?<!\w)(?:được|bị){GAP}((?:sửa{GAP}đổi(?:,{GAP}bổ{GAP}sung)?|thay{GAP}thế|bãi{GAP}bỏ|h(?:ủy|uỷ){GAP}bỏ))"
             rf"{GAP}(?:bởi|bằng|theo){GAP}[{UPPER}][^\W\d_]*(?:{GAP}[^\W\d_]+){{0,3}}{GAP}này(?!\w)"
         ),
+        "plain": re.compile(r"[^;:.,()]{0,40}"),
         "with": re.compile(rf"(?:kèm{GAP}theo|ban{GAP}hành{GAP}(?:theo|tại|bằng)){GAP}\Z"),
         "ends": re.compile(rf"(?<!\w)(?:hết|chấm{GAP}dứt|không{GAP}còn){GAP}hiệu{GAP}lực"),
         "condition": re.compile(r"(?<!\w)(?:khi|nếu|trường hợp|đến ngày|cho đến|được áp dụng|thực hiện theo)(?!\w)"),
@@ -332,13 +334,19 @@ def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation,
         return "implements"
     if relation == "details":
         return "cites" if nested or kind == "Hiến pháp" or _small()["other"].search(before[:position]) else "details"
+    if relation in {"corrects", "suspends", "extends"} and nested and not _goes_on(before[:position], previous):
+        return "cites"
     if relation in {"amends", "replaces", "repeals"}:
         direct = _small()["object"].match(before, position + len(name)) or _small()["with"].search(before)
-        also = nested and previous is not None and previous[1] in _ACTS and _small()["also"].fullmatch(before[:position]) is not None
-        return "cites" if (nested and not also) or far > 260 or not direct else relation  # type: ignore[return-value]
+        return "cites" if (nested and not _goes_on(before[:position], previous)) or far > 260 or not direct else relation  # type: ignore[return-value]
     if relation == "implements" and nested and re.search(r"(?:,|;|(?<!\w)và)\s+\Z", before) and previous is not None:
         return previous[1]
     return relation  # type: ignore[return-value]
+
+
+def _goes_on(between: str, previous: tuple[int, Relation, Node | None] | None) -> bool:
+    """Whether this document does one thing more: ``… thay thế Quyết định số 12/QĐ-UBND và bãi bỏ Quyết định số 13/QĐ-UBND``."""
+    return previous is not None and previous[1] in _ACTS and _small()["also"].fullmatch(between) is not None
 
 
 _PLACES = frozenset(("quy định tại", "quy định của", "qui định tại", "qui định của"))
@@ -356,6 +364,13 @@ def _last_cue(before: str) -> tuple[int, str, str, str] | None:
             continue
         if found is not None and found[0] != "neutral":
             this = (start, found[0], found[1], name)
+            if (
+                last is not None
+                and last[2] == "passive"
+                and found[0] == "weak"
+                and _small()["plain"].fullmatch(before, last[0] + len(last[3]), start)
+            ):
+                continue  # "được sửa đổi, bổ sung một số điều theo Nghị quyết số …"
             # "Bãi bỏ quy định tại Điều 2 Thông tư …": what is abolished is named through its place.
             changes = (
                 last is not None
