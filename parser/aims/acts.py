@@ -8,6 +8,7 @@ An act begins at the verb of its clause, behind the body that is charged or the 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
@@ -20,7 +21,7 @@ from ..names import bodies, places
 from ..names.bodies import Home
 from ..names.patterns import UPPER
 from ..tables import rows, values
-from . import actors, clauses, directives, verbs
+from . import actors, clauses, sentences, verbs
 from .printed import Printed
 
 _LIGHT = frozenset({"triển khai", "tổ chức", "tiến hành", "chỉ đạo", "lãnh đạo", "thực hiện"})
@@ -30,16 +31,27 @@ _NEGATIVE = re.compile(
     r"(?: (?:xảy ra|phát sinh|tái diễn|lợi dụng|lọt|bị|ảnh hưởng|tồn tại|hình thành|gián đoạn|thất thoát|tình trạng))?(?!\w)",
     re.IGNORECASE,
 )
-_ANEW = re.compile(
-    r"(?:[;,]\s(?:đặc biệt(?: là)?\s|nhất là\s)?|\svà\s)(?=(?:đồng thời\s|tuyệt đối\s)?(?:không để|không được|tiếp tục"
-    r"|tập trung|tăng cường|đẩy mạnh"
-    r"|đẩy nhanh|kiên quyết"
-    r"|quyết liệt|chủ động|kịp thời|khẩn trương|phấn đấu|bảo đảm|đảm bảo|nâng cao|xử lý nghiêm|rà soát|chú trọng|quan tâm|ưu tiên"
-    r"|thường xuyên|tháo gỡ|kiểm soát chặt chẽ|hoàn thành|siết chặt|tổng hợp|báo cáo)(?!\w))"
+_EFFORTS = verbs.trie(
+    (form, r"(?!\w)")
+    for form in (
+        "không để", "không được", "tiếp tục", "tập trung", "tăng cường", "đẩy mạnh", "đẩy nhanh", "kiên quyết", "quyết liệt", "chủ động",
+        "kịp thời", "khẩn trương", "phấn đấu", "bảo đảm", "đảm bảo", "nâng cao", "xử lý nghiêm", "rà soát", "chú trọng", "quan tâm",
+        "ưu tiên", "thường xuyên", "tháo gỡ", "kiểm soát chặt chẽ", "hoàn thành", "siết chặt", "tổng hợp", "báo cáo",
+    )
+)  # fmt: skip
+# The patterns of cuts begin with one sign, blank or letter: the search skips fast. A comma before what is found belongs to it.
+_ANEW = tuple(
+    re.compile(rf"{source}(?=(?:đồng thời\s|tuyệt đối\s)?{_EFFORTS})")
+    for source in (r",\s(?:đặc biệt(?: là)?\s|nhất là\s)?", r";\s(?:đặc biệt(?: là)?\s|nhất là\s)?", r"và(?<=\svà)\s")
 )
-_PURPOSE = re.compile(r",?\s(?<!không )(?:nhằm|góp phần|để|qua đó|từ đó|hướng tới|đáp ứng yêu cầu)\s(?!lại)|,\sphục vụ\s", re.IGNORECASE)
+_PURPOSE = re.compile(
+    r" (?:(?:[nN]hằm|[gG]óp phần|[đĐ]ể|[qQ]ua đó|[tT]ừ đó|[hH]ướng tới|[đĐ]áp ứng yêu cầu)\s(?!lại)|[pP]hục vụ\s(?<=, phục vụ.))"
+)
 _JOINED = re.compile(r",\s(?:và\s)?|\svà\s|\s")
 _OPENS = ' "“(,:;-–+*'
+_NEGATIVES = frozenset({"kh", "tu"})
+_SHORTS = frozenset({"đồ", "tr", "ng", "bê", "do", "vì", "ri", "nh", "có", "ch"})
+"""The first two letters of those patterns' words: most clauses begin with others."""
 _SHORT = re.compile(
     r"(?:đồng thời|trước mắt|ngoài ra|bên cạnh đó|do đó|vì vậy|trong đó|trước hết|riêng|nhất là|có trách nhiệm|chịu trách nhiệm)[,:]?\s",
     re.IGNORECASE,
@@ -71,10 +83,12 @@ def _manners() -> _Words:
     forms: dict[str, list[str]] = {"manner": [], "basis": []}
     for row in rows("manners"):
         forms[row["kind"]] += values(row["forms"])
-    how, basis = ("|".join(map(re.escape, sorted(forms[kind], key=len, reverse=True))) for kind in ("manner", "basis"))
+    how = verbs.trie(((form, r"(?!\w)") for form in forms["manner"]), both_cases=True)
+    basis = "|".join(map(re.escape, sorted(forms["basis"], key=len, reverse=True)))
+    begins = "".join({form[0] + form[0].upper() for form in forms["basis"]})
     return _Words(
-        re.compile(rf"\s(?:{how})(?!\w)(?:(?:,\s|\svà\s)(?:{how})(?!\w)(?!\s?,\s(?:{how})))*", re.IGNORECASE),
-        re.compile(rf",?\s(?:{basis})(?!\w)", re.IGNORECASE),
+        re.compile(rf"\s{how}(?:(?:,\s|\svà\s){how}(?!\s?,\s{how}))*"),
+        re.compile(rf" (?=[{begins}])(?i:{basis})(?!\w)"),
     )
 
 
@@ -91,24 +105,26 @@ def of(words: str, home: Home) -> Iterator[Act]:
     >>> [(act.aspect, act.verb, act.manner, act.object, act.purpose) for act in found]
     [('Tiếp tục', 'thực hiện', 'hiệu quả', 'chính sách bảo hiểm', 'nhằm mở rộng độ bao phủ')]
     """
+    return iter(_acts(words, home, None))
+
+
+def _acts(words: str, home: Home, place: Printed | None) -> list[Act]:
+    """The acts of ``words``, their offsets as ``place`` has them."""
+    found: list[Act] = []
+    anew = sorted([(cut.start() - (cut[0][0] == "v"), cut.end()) for pattern in _ANEW for cut in pattern.finditer(words)])
     for start, end in clauses.clauses(words, clauses.sentences(words)):
-        yield from _clause(words, start, end, home)
-
-
-def _clause(words: str, start: int, end: int, home: Home) -> Iterator[Act]:
-    """The acts of one clause: cut again where an effort or a thing that must not be begins."""
-    begins = start
-    cuts = [
-        found
-        for found in islice(_ANEW.finditer(words, start, end), _MOST)
-        if not _ends_in_verb(words, start, found.start()) and _outside(words, start, found.start())
-    ]
-    for number, (here, there) in enumerate(zip([None, *cuts], [*cuts, None], strict=True)):
-        begins = here.end() if here else start
-        ends = there.start() if there else end
-        at = _verb_at(words, begins, ends, home) if number == 0 else _past(words, begins, ends)
-        if at is not None and (act := _act(words, at, ends)) is not None:
-            yield act
+        # A clause is cut again where an effort or a thing that must not be begins.
+        begins = start
+        cuts: Sequence[tuple[int, int]] = ()
+        if anew and anew[-1][0] >= start:
+            cuts = anew[bisect_left(anew, (start, 0)) : bisect_left(anew, (end, 0))][:_MOST]
+            cuts = [cut for cut in cuts if not _ends_in_verb(words, start, cut[0]) and _outside(words, start, cut[0])]
+        for stop, goes_on in (*cuts, (end, end)):
+            at = _verb_at(words, begins, stop, home) if begins == start else _past(words, begins, stop)
+            if at is not None and (act := _act(words, at, stop, place)) is not None:
+                found.append(act)
+            begins = goes_on
+    return found
 
 
 def _outside(words: str, start: int, at: int) -> bool:
@@ -132,8 +148,12 @@ def _ends_in_verb(words: str, start: int, at: int) -> bool:
 
 
 def _past(words: str, at: int, end: int) -> int:
-    short = _SHORT.match(words, at, end)
+    short = _SHORT.match(words, at, end) if words[at : at + 2].lower() in _SHORTS else None
     return short.end() if short else at
+
+
+def _negative(words: str, at: int, end: int) -> re.Match[str] | None:
+    return _NEGATIVE.match(words, at, end) if words[at : at + 2].lower() in _NEGATIVES else None
 
 
 def _verb_at(words: str, at: int, end: int, home: Home) -> int | None:
@@ -143,9 +163,9 @@ def _verb_at(words: str, at: int, end: int, home: Home) -> int | None:
         while at < end and words[at] in _OPENS:
             at += 1
         at = _past(words, at, end)
-        if _NEGATIVE.match(words, at, end) or (words[at : at + 3].lower() not in directives.CHARGING and verb.match(words, at, end)):
+        if _negative(words, at, end) or (words[at : at + 3].lower() not in sentences.CHARGING and verb.match(words, at, end)):
             return at
-        charge = directives.charge().match(words, at, end)
+        charge = sentences.charge().match(words, at, end)
         group = actors.group(words, charge.end() if charge else at, home)
         if group is None and verb.match(words, at, end):
             return at
@@ -182,15 +202,15 @@ def _inside() -> re.Pattern[str]:
     return re.compile(rf"{nouns}[\s,;:](?={_NEGATIVE.pattern}|(?:{verbs.lower(duties=False)})(?!\w))")
 
 
-def _act(words: str, at: int, end: int) -> Act | None:
+def _act(words: str, at: int, end: int, place: Printed | None) -> Act | None:
     """The act whose verb, or what stands before it, is at ``at``."""
     begin = at
-    while end > at and words[end - 1] in " .,;:/":
-        end -= 1
-    negative = _NEGATIVE.match(words, at, end)
+    end = at + len(words[at:end].rstrip(" .,;:/"))
+    first, last = (begin, end) if place is None else (place.at(begin), place.at(end, ends=True))
+    negative = _negative(words, at, end)
     if negative is not None:
         rest = _rest(words, negative.end(), end)
-        return Act(start=begin, end=end, verb=negative[0], object=rest.object, manner=rest.manner, purpose=rest.purpose, negative=True)
+        return Act(start=first, end=last, verb=negative[0], object=rest.object, manner=rest.manner, purpose=rest.purpose, negative=True)
     aspect, at, stop = _verbs(words, at, end)
     if stop <= at:
         duty = verbs.duty().match(words, at, end)
@@ -199,8 +219,8 @@ def _act(words: str, at: int, end: int) -> Act | None:
         stop = duty.end()
     rest = _rest(words, stop, end, told=words[at:stop].rpartition(", ")[2].lower() not in _WANTS)
     return Act(
-        start=begin,
-        end=end,
+        start=first,
+        end=last,
         verb=words[at:stop],
         aspect=words[begin:aspect] if aspect > begin else None,
         object=rest.object,
@@ -242,34 +262,71 @@ def _rest(words: str, at: int, end: int, told: bool = True) -> _Rest:
     found = how.match(words, at, end) if told else None
     if found is not None:
         manner, at = found[0].strip(), found.end()
-    purpose = next(
-        (cut for cut in islice(_PURPOSE.finditer(words, at, end), _MOST) if cut.start() > at and _outside(words, at, cut.start())), None
-    )
-    ends = purpose.start() if purpose else end
-    if manner is None:
-        rule = next((cut for cut in islice(basis.finditer(words, at, ends), _MOST) if _outside(words, at, cut.start())), None)
-        if rule is not None:
-            manner, ends = words[rule.start() : ends].strip(" ,;:"), rule.start()
+    purpose = _cut(_PURPOSE, words, at, end, at + 1)
+    ends = end if purpose is None else purpose
+    if manner is None and (rule := _cut(basis, words, at, ends, at)) is not None:
+        manner, ends = words[rule:ends].strip(" ,;:"), rule
     thing = words[at:ends].strip(" ,;:")
-    return _Rest(thing or None, manner, words[purpose.start() : end].strip(" ,;:.") if purpose else None)
+    return _Rest(thing or None, manner, words[purpose:end].strip(" ,;:.") if purpose is not None else None)
+
+
+def _cut(pattern: re.Pattern[str], words: str, at: int, end: int, first: int) -> int | None:
+    """Where the first of what ``pattern`` finds begins that stands in no bracket, quotation or title, from ``first`` on."""
+    for found in islice(pattern.finditer(words, at, end), _MOST):
+        begins = found.start()
+        if begins > at and words[begins - 1] == ",":
+            begins -= 1
+        elif words.startswith("ông", begins - 3) and words[begins - 5 : begins].lower() == "không":
+            continue  # "không để"
+        if begins >= first and _outside(words, at, begins):
+            return begins
+    return None
+
+
+_LEVEL = re.compile(rf"(?<!\w)(?:{'|'.join(places.LEVELS)})\s$")
+
+
+class _Names(NamedTuple):
+    begins: re.Pattern[str]
+    """The capital that may begin a place: behind what may be a level, or of two letters that begin a province's name."""
+    province: re.Pattern[str]
 
 
 @cache
-def _place() -> re.Pattern[str]:
-    name = rf"[{UPPER}][^\W\d_]+(?:\s[{UPPER}][^\W\d_]+){{1,3}}"
-    level = "tỉnh|thành phố|huyện|thị xã|quận|thị trấn|phường|xã|đặc khu"
-    return re.compile(rf"(?<!\w)(?:(?:{level})\s(?:{places.province_names()}|{name})|{places.province_names()})")
+def _names() -> _Names:
+    beginnings: dict[str, str] = {}
+    for row in rows("places"):
+        for name in (row["name"], *values(row["aliases"])):
+            beginnings[name[0]] = beginnings.get(name[0], "") + re.escape(name[1])
+    pairs = "|".join(f"(?<={first})[{second}]" for first, second in beginnings.items())
+    ends = "".join({level[-1] for level in places.LEVELS})
+    return _Names(re.compile(rf"[{UPPER}](?<!\w.)(?:(?<=[{ends}]\s.)|{pairs})"), re.compile(places.province_names()))
+
+
+_UNIT = re.compile(rf"[{UPPER}][^\W\d_]+(?:\s[{UPPER}][^\W\d_]+){{1,3}}")
 
 
 def _places(text: str, mandate: Mandate, taken: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """The places named in a mandate, outside the names of bodies and of instruments (``taken``)."""
+    """The places named in a mandate, outside the names of bodies and of instruments (``taken``): a province by its name, others by their
+    level before it."""
+    names = _names()
+    first, last = mandate.start, mandate.end
     found: dict[str, None] = {}
-    for match in _place().finditer(text, mandate.start, mandate.end):
-        if any(start <= match.start() < end for start, end in taken) or _NAMED.search(
-            text, max(match.start() - 60, mandate.start), match.start()
-        ):
+    end = first
+    for capital in names.begins.finditer(text, first, last):
+        at = capital.start()
+        if at < end:
             continue
-        words = " ".join(match[0].split())
+        level = _LEVEL.search(text, max(end, at - 11), at)
+        name = names.province.match(text, at, last)
+        if name is None and level is not None:
+            name = _UNIT.match(text, at, last)
+        if name is None:
+            continue
+        start, end = level.start() if level else at, name.end()
+        if any(a <= start < b for a, b in taken) or _NAMED.search(text, max(start - 60, first), start):
+            continue
+        words = " ".join(text[start:end].split())
         known = places.province(words)
         found.setdefault(known.whole if known else words)
     return tuple(found)
@@ -297,13 +354,10 @@ def fill(document: Document) -> Document:
 
 
 def _filled(text: str, mandate: Mandate, home: Home, cited: list[tuple[int, int]], named: list[tuple[int, int, str]]) -> Mandate:
-    place = Printed(text, mandate.start, mandate.end, mandate.text)
     bodies_named = [(actor.start, actor.end) for actor in mandate.actors if actor.start is not None and actor.end is not None]
     return msgspec.structs.replace(
         mandate,
-        acts=tuple(
-            msgspec.structs.replace(act, start=place.at(act.start), end=place.at(act.end, ends=True)) for act in of(mandate.text, home)
-        ),
+        acts=tuple(_acts(mandate.text, home, Printed(text, mandate.start, mandate.end, mandate.text))),
         programmes=tuple(dict.fromkeys(name for start, end, name in named if mandate.start <= start and end <= mandate.end)),
         places=_places(text, mandate, [*cited, *bodies_named, *((start, end) for start, end, _ in named)]),
     )

@@ -49,14 +49,15 @@ class Charges:
         self.leads: dict[str | None, Node] = {}
         self._known: dict[str | None, Charge | None] = {None: None}
         self._by_lead: dict[str, Charge | None] = {}
-        open_leads: dict[str | None, Node | None] = {}
+        opened: dict[str | None, Node] = {}
         for node in nodes:
             if node.kind == "paragraph":
-                open_leads[node.parent] = node if node.text.endswith(":") else None
-            else:
-                lead = open_leads.get(node.parent)
-                if lead is not None:
-                    self.leads[node.id] = lead
+                if node.text.endswith(":"):
+                    opened[node.parent] = node
+                elif opened:
+                    opened.pop(node.parent, None)
+            elif opened and (lead := opened.get(node.parent)) is not None:
+                self.leads[node.id] = lead
 
     def of(self, node: Node) -> Charge | None:
         """The bodies that the nearest lead-in or heading above ``node`` charges."""

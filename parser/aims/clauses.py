@@ -79,4 +79,5 @@ def acts(words: str, spans: Spans) -> tuple[str, ...]:
     if len(spans) == 1:
         act = words.strip(_ENDS)
         return (act,) if act else ()
-    return tuple([act for start, end in spans if (act := words[start:end].strip(_ENDS))])
+    found = [words[start:end].strip(_ENDS) for start, end in spans]
+    return tuple(found) if "" not in found else tuple(filter(None, found))

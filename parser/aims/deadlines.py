@@ -11,7 +11,6 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
-from itertools import chain
 from typing import NamedTuple
 
 from ..model import Deadline
@@ -72,6 +71,8 @@ _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 class _Patterns(NamedTuple):
     dated: re.Pattern[str]
+    begins: frozenset[str]
+    """The first two letters of the forms of ``dated``."""
     bounds: dict[str, str]
     loose: re.Pattern[str]
     recurring: re.Pattern[str]
@@ -82,7 +83,7 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     bounds = {form: row["bound"] for row in rows("deadlines") for form in values(row["form"])}
     needs = [form for row in rows("deadlines") if row["needs"] == "yes" for form in values(row["form"])]
-    source = "|".join(rf"[{form[0]}{form[0].upper()}](?<![^ (“*].){re.escape(form[1:])}" for form in sorted(needs, key=len, reverse=True))
+    source = "|".join(rf"[{form[0]}{form[0].upper()}]{re.escape(form[1:])}" for form in sorted(needs, key=len, reverse=True))
     when = rf"(?:{_MONTHS}|{_DATE.format('')}|{_MONTH}|{_QUARTER}|{_YEAR})"
     until = rf"(?P<until>\sđến\s(?:hết\s)?{_DATE.format('_until')})?"
     each = "|".join(form for form in sorted(bounds, key=len, reverse=True) if bounds[form] == "each")
@@ -90,6 +91,7 @@ def _patterns() -> _Patterns:
     loose = "|".join(rf"{form[0]}(?<!\w.){form[1:]}" for form in sorted(bounds, key=len, reverse=True) if bounds[form] == "loose")
     return _Patterns(
         re.compile(rf"(?P<form>{source})\s{when}{until}"),
+        frozenset(form[:2] for form in needs),
         bounds,
         re.compile(rf"(?:{loose})(?!\w)"),
         re.compile(
@@ -113,15 +115,16 @@ def find(words: str, written: str | None = None) -> Deadline | None:
     if words[:1] in "QT" and words.startswith(("Quý ", "Tháng ", "Trong Quý ")) and (opening := patterns.quarter.match(words)):
         return _quarter_or_month(opening["start"])
     digits = has_digit(words)
-    numbers = _NUMBER.finditer(words) if digits else iter(())
-    if "ý" in words and "uý " in words:  # one rare letter is found faster than a word
-        numbers = chain(_QUARTER_BEFORE.finditer(words), numbers)
-    for number in numbers:
-        found = _form_before(words, number.start(), patterns) if _may_end(words, number.start()) else None
-        if found is not None:
-            bound = patterns.bounds[found["form"].lower()]
-            if not _in_name(words, found, bound) and (limit := _limit(found, bound, written)) is not None:
-                return limit
+    quarters = "ý" in words and "uý " in words  # one rare letter is found faster than a word
+    if digits or quarters:
+        numbers = [number.start() for number in _NUMBER.finditer(words)]
+        if quarters:
+            numbers = [*(quarter.start() for quarter in _QUARTER_BEFORE.finditer(words)), *numbers]
+        for number in numbers:
+            if _may_end(words, number) and (found := _form_before(words, number, patterns)) is not None:
+                bound = patterns.bounds[found["form"].lower()]
+                if not _in_name(words, found, bound) and (limit := _limit(found, bound, written)) is not None:
+                    return limit
     if ((words[0] in "HhĐđ" and words[:12].lower().startswith(_RECURRING)) or ("ỳ" in words and "ịnh kỳ h" in words)) and (
         again := patterns.recurring.search(words)
     ):
@@ -138,13 +141,15 @@ def find(words: str, written: str | None = None) -> Deadline | None:
 
 def _form_before(words: str, at: int, patterns: _Patterns) -> re.Match[str] | None:
     """The limit whose number stands at ``at``: the furthest that begins with one of the seven words before it."""
-    first = at - 120 if at > 120 else 0
-    before = words[first:at].rsplit(" ", 7)
-    if len(before) == 8:
-        first += len(before[0]) + 1
-    for found in patterns.dated.finditer(words, first):
-        if found.end() > at:
-            return found if found.start() < at else None
+    before = words[at - 120 if at > 120 else 0 : at].rsplit(" ", 7)[-7:]
+    begin = at - sum(map(len, before)) - len(before) + 1
+    for word in before:
+        bare = word.lstrip("(“*")
+        if bare[:2].lower() in patterns.begins:
+            found = patterns.dated.match(words, begin + len(word) - len(bare))
+            if found is not None and found.end() > at:
+                return found
+        begin += len(word) + 1
     return None
 
 

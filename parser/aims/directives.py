@@ -9,33 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
 
 import msgspec
 
 from ..model import Actor, ActorRole
 from ..names.bodies import Home
-from . import actors, clauses, verbs
+from . import clauses, sentences, verbs
 from .actors import Group
 from .nature import Nature, Setting
+from .sentences import Sentence
 
-_PREFIX = re.compile(
-    r"[“\"(\s]*(?:(?P<short>đồng thời|bên cạnh đó|trước mắt|vì vậy|do đó|riêng|ngoài ra|trong đó|hàng năm|hằng năm|trong năm|trước hết)"
-    r"|căn cứ|trên cơ sở|trên đây|để|nhằm|qua|trong|đối với|trường hợp|khi|đến|từ|kể từ|định kỳ|quý|tháng|ngoài|trước|theo|với|ngay|sau|nếu"
-    r"|vào|năm|cùng với|bằng|tại|thông qua(?= (?:công tác|việc|hoạt động)))(?!\w)",
-    re.IGNORECASE,
-)
-_NEXT = re.compile(r"(?:,\s|;\s|:\s|\s)thì\s|,\s|;\s|:\s")
-_RUN_IN = re.compile(r"[^:.;]{2,90}:\s")
-_MODAL = re.compile(r"\s(?<!tự\s)(?:phải|cần(?! thiết)|có trách nhiệm|chịu trách nhiệm)\s")
-_CONDUCT = re.compile(r"\s(?:được tiến hành|được thực hiện|được triển khai)\s")
-_NOUN_IS = re.compile(r"(?:Nhiệm vụ|Mục tiêu|Trọng tâm|Yêu cầu|Việc)\s[^.;:]{0,100}?\slà\s")
 _SCHEDULED = re.compile(r"giai đoạn (?:triển khai|thực hiện)")
-_NEVER = re.compile(
-    r"[“\"\s]*(?:Không(?! để| ngừng| được)|Được|Cho phép|Cấm|Thông qua|Phê chuẩn|Tán thành|Thống nhất (?!thực hiện|quản lý)|Nhất trí"
-    r"|Quyết nghị|Có (?!trách nhiệm|ý kiến|kết luận|kế hoạch|giải pháp|biện pháp|văn bản|phương án|nhiệm vụ))",
-    re.IGNORECASE,
-)
 _ADOPTED = re.compile(
     r"[“\"\s]*(?:Phê duyệt|Ban hành (?:kèm theo|Quy|Kế hoạch|Chương trình|Đề án|Danh mục|danh mục|các cơ chế|Điều lệ|Nội quy)|Thành lập"
     r"|Công bố|Công nhận|Bãi bỏ|Thay thế|Sửa đổi|Bổ sung|Điều chỉnh|Giao (?:chỉ tiêu|dự toán|kế hoạch|biên chế)|Phân bổ"
@@ -81,40 +65,9 @@ class Order(msgspec.Struct, frozen=True, gc=False):
     spans: clauses.Spans = ()
 
 
-class _Sentence(NamedTuple):
-    """How a sentence orders: by its verb, by a body (``group``) or only by a modal word."""
-
-    how: str
-    group: Group | None = None
-    role: ActorRole = "charged"
-    verb: str = ""
-
-
-@cache
-def charge() -> re.Pattern[str]:
-    """What charges the body named behind it: ``Giao``, ``Đề nghị``, ``Phân công``."""
-    return re.compile(
-        r"(?P<asks>(?:[Tt]rân trọng |[Kk]ính )?[Đđ]ề nghị|[Kk]iến nghị)\s"
-        r"|(?P<charges>[Gg]iao(?:\s(?:nhiệm vụ\s)?cho|\strách nhiệm(?:\scho)?)?|[Yy]êu cầu"
-        r"|[Pp]hân công|[ỦU]y quyền(?:\scho)?|ủy quyền(?:\scho)?)\s|(?P<invites>[Kk]huyến khích)\s"
-    )
-
-
-@cache
-def _follows() -> re.Pattern[str]:
-    """What makes a body the subject of an order when it follows its name."""
-    return re.compile(
-        rf"(?:\s?\([^)]*\))?,?\s(?P<verb>(?:{verbs.lower()})|theo|trong|trên cơ sở|nghiêm|tùy|tuỳ|bằng"
-        r"|hàng năm|hằng năm|định kỳ|khi|sau khi|tại)(?!\w)"
-    )
-
-
-_REFUSED = re.compile(r"\s(?:có quyền|có thể|được(?! giao)|gồm|bao gồm|đã|đang|là(?! cơ quan đầu mối| đầu mối| cơ quan thường trực))(?!\w)")
-
-
 def order(words: str, where: Where, home: Home) -> Order | None:
     """What a node's own ``words`` (on one line) order, ``None`` where they order nothing."""
-    if where.nature == "tasks" and where.setting in _TASKS and not where.top and _directly().match(words) is not None:
+    if _directly().match(words) is not None and where.setting in _TASKS and where.nature == "tasks" and not where.top:
         return _direct_order(words, where, home)  # the usual case
     setting, rules = where.setting, where.nature != "tasks"
     if words.startswith("Tổ chức ") and _ORGANISATION.match(words):
@@ -124,7 +77,7 @@ def order(words: str, where: Where, home: Home) -> Order | None:
     if words[-1] == ":" and len(words) < 40:
         return None  # a heading
     aims = setting in ("target", "objective") and not rules
-    if (not aims and _NEVER.match(words)) or (rules and words.startswith(("Không được", "Hồ sơ "))):
+    if (not aims and sentences.NEVER.match(words)) or (rules and words.startswith(("Không được", "Hồ sơ "))):
         return None
     figure = _figure(words)
     if figure and (aims or len(words) - figure < 90):
@@ -132,14 +85,14 @@ def order(words: str, where: Where, home: Home) -> Order | None:
     if setting == "rule" and where.under and not rules:
         where = msgspec.structs.replace(where, setting="task")
     spans = clauses.sentences(words)
-    found: list[tuple[int, _Sentence]] = []
+    found: list[tuple[int, Sentence]] = []
     plain = where.nature == "tasks" and setting != "rule"
-    begins = _plain_verb().match
+    begins = sentences.plain_verb().match
     for index, (start, end) in enumerate(spans):
         if plain and begins(words, start, end):
-            found.append((index, _BY_VERB))
+            found.append((index, sentences.BY_VERB))
             continue
-        sentence = _sentence(words, start, end, home, loose=not rules or where.under == "public")
+        sentence = sentences.read(words, start, end, home, loose=not rules or where.under == "public")
         if sentence is not None and _stands(words[start:end], sentence, index, where):
             found.append((index, sentence))
     if not found:
@@ -159,23 +112,25 @@ _TASKS = frozenset({"", "task", "execution"})
 @cache
 def _directly() -> re.Pattern[str]:
     """A verb that begins a directive whatever follows: it charges nobody, and it is nothing that :func:`order` refuses."""
-    return re.compile(rf"(?!Tổ chức |(?i:{_NEVER.pattern})){_plain_verb().pattern}")
+    return re.compile(rf"(?!Tổ chức |(?i:{sentences.NEVER.pattern})){sentences.plain_verb().pattern}")
 
 
 def _direct_order(words: str, where: Where, home: Home) -> Order | None:
     """What words order whose first sentence does: only bodies that the later ones name are still to be found."""
-    if (words[-1] == ":" and len(words) < 40) or ((figure := _figure(words)) and len(words) - figure < 90):
+    if (words[-1] == ":" and len(words) < 40) or ((figure := _figure(words)) > 0 and len(words) - figure < 90):
         return None
     spans = clauses.sentences(words)
     charging = []
     if len(spans) > 1:
-        begins = _plain_verb().match
+        begins = sentences.plain_verb().match
         for index, (start, end) in enumerate(spans):
             if begins(words, start, end) is None:
-                sentence = _sentence(words, start, end, home, loose=True)
+                sentence = sentences.read(words, start, end, home, loose=True)
                 if sentence is not None and sentence.group is not None and _stands(words[start:end], sentence, index, where):
                     charging.append(sentence)
-    return Order(_actors(words, charging, home), len(spans) > 1, spans)
+    if charging or ("ợ" in words and "hối hợp" in words):
+        return Order(_actors(words, charging, home), len(spans) > 1, spans)
+    return Order((), len(spans) > 1, spans)
 
 
 def _figure(words: str) -> int:
@@ -185,13 +140,13 @@ def _figure(words: str) -> int:
     return figure.end() if figure is not None else 0
 
 
-def _actors(words: str, charging: Sequence[_Sentence], home: Home) -> tuple[Actor, ...]:
+def _actors(words: str, charging: Sequence[Sentence], home: Home) -> tuple[Actor, ...]:
     """The bodies that sentences charge, and those that are to help."""
     named: dict[str, Actor] = {}
     for sentence in charging:
         if sentence.group is not None:
             _name(named, sentence.group, sentence.role)
-    if "ợ" in words and "hối hợp" in words and (helpers := _supporting(words, home)):
+    if "ợ" in words and "hối hợp" in words and (helpers := sentences.supporting(words, home)):
         _name(named, helpers, "support")
     return tuple(named.values()) if named else ()
 
@@ -200,12 +155,6 @@ def _name(named: dict[str, Actor], group: Group, role: ActorRole) -> None:
     for name, (start, end) in zip(group.names, group.spans, strict=True):
         if name not in named:
             named[name] = Actor(name=name, role=role, start=start, end=end)
-
-
-@cache
-def _plain_verb() -> re.Pattern[str]:
-    """A verb at the start of a sentence that may not charge a body."""
-    return verbs.some(lambda form: form[:3] not in CHARGING)
 
 
 _BOUND = frozenset({"có trách nhiệm", "chịu trách nhiệm", "chủ động", "căn cứ", "chủ trì", "phối hợp", "theo", "trong", "phải", "tham mưu"})
@@ -217,7 +166,7 @@ _ENFORCES = re.compile(
 )
 
 
-def _stands(words: str, sentence: _Sentence, index: int, where: Where) -> bool:
+def _stands(words: str, sentence: Sentence, index: int, where: Where) -> bool:
     """Whether the sentence orders where it stands."""
     how, group, setting = sentence.how, sentence.group, where.setting
     if group is not None and group.names == (where.issuer,) and setting != "execution":
@@ -233,7 +182,7 @@ def _stands(words: str, sentence: _Sentence, index: int, where: Where) -> bool:
     return True
 
 
-def _stands_in_rules(words: str, sentence: _Sentence, index: int, where: Where) -> bool:
+def _stands_in_rules(words: str, sentence: Sentence, index: int, where: Where) -> bool:
     """In rules the execution clause orders, a heading of measures does, and elsewhere only an organ of the State that is charged."""
     how, group, setting = sentence.how, sentence.group, where.setting
     if setting == "execution":
@@ -255,158 +204,6 @@ def _stands_in_rules(words: str, sentence: _Sentence, index: int, where: Where) 
     if not group.public or (how != "body" and (how != "after" or words.startswith(_CONDITIONS))):
         return False
     return sentence.verb in _DELEGATED or (sentence.verb in _DUTIES and setting != "rule" and not _PROCEDURE.search(words))
-
-
-def _sentence(words: str, start: int, end: int, home: Home, loose: bool) -> _Sentence | None:
-    """How the sentence ``words[start:end]`` orders; ``loose``: by a verb inside it too."""
-    at = start
-    while at < end and words[at] in '“"( -–+':
-        at += 1
-    verb = verbs.pattern()
-    for _ in range(3):
-        if words[at : at + 3].lower() not in CHARGING and verb.match(words, at, end):
-            return _BY_VERB
-        if _NEVER.match(words, at):
-            return None
-        direct = _direct(words, at, end, home)
-        if direct is not None:
-            return direct if direct.how else None
-        prefix = _PREFIX.match(words, at)
-        if prefix is not None:
-            return _after_prefix(words, prefix, end, home, loose)
-        noun = _NOUN_IS.match(words, at, end)
-        if noun is not None and verbs.pattern().match(words, noun.end()):
-            return _Sentence("verb")
-        run_in = _RUN_IN.match(words, at, end)
-        if run_in is None:
-            break
-        at = run_in.end()
-    rest = words[at:end]
-    if _modal(rest):
-        return _Sentence("modal")
-    if loose and rest.startswith("Việc ") and _CONDUCT.search(rest):
-        return _Sentence("conduct")
-    return None
-
-
-def _modal(words: str) -> bool:
-    """The words say that something must be done; a word of the pattern is looked for first, which is faster."""
-    return ("phải" in words or "cần" in words or "trách nhiệm" in words) and _MODAL.search(words) is not None
-
-
-_REFUSAL = _Sentence("")
-_BY_VERB = _Sentence("verb")
-CHARGING = frozenset({"gia", "yêu", "đề ", "phâ", "ủy ", "uỷ ", "khu", "kiế", "trâ", "kín"})
-"""How words that charge a body begin: there the verb alone does not decide."""
-
-
-def _direct(words: str, at: int, end: int, home: Home) -> _Sentence | None:
-    """A charge, a body or a verb exactly at ``at``; :data:`_REFUSAL` for a body that is told a right or a fact."""
-    charges = charge().match(words, at, end)
-    if charges is not None:
-        group = actors.group(words, charges.end(), home)
-        if group is not None and (group.public or not charges["invites"]):
-            return _Sentence("charge", group, _role(words, group, "requested" if charges["asks"] else "charged"))
-    verb = verbs.pattern().match(words, at, end) or _bare_duty().match(words, at, end)
-    group = actors.group(words, at, home) if verb is None else None
-    if group is not None and group.end <= end:
-        if _REFUSED.match(words, group.end):
-            return _REFUSAL
-        inner = charge().match(words, group.end + 1, end)
-        if inner is not None:
-            other = actors.group(words, inner.end(), home)
-            if other is not None:
-                return _Sentence("charge", other, _role(words, other, "requested" if inner["asks"] else "charged"))
-        follows = _follows().match(words, group.end, end)
-        if follows is not None:
-            return _Sentence("body", group, _role(words, group, "charged"), follows["verb"])
-        if words[group.end : group.end + 1] == ":" and (group.end + 1 == end or verbs.pattern().match(words, group.end + 2)):
-            return _Sentence("body", group, "charged", ":")
-    return _BY_VERB if verb is not None else None
-
-
-@cache
-def _bare_duty() -> re.Pattern[str]:
-    return re.compile(r"(?:[Cc]hịu trách nhiệm|[Cc]ó trách nhiệm|[Ll]à (?:cơ quan )?đầu mối)(?!\w)")
-
-
-def _after_prefix(words: str, prefix: re.Match[str], end: int, home: Home, loose: bool) -> _Sentence | None:
-    """What stands behind a circumstance: the first body that is charged, else the first verb after a comma."""
-    at = prefix.end()
-    if prefix["short"]:
-        while at < end and words[at] in ", :":
-            at += 1
-        direct = _direct(words, at, end, home)
-        if direct is not None:
-            return direct if direct.how else None
-    verb = None
-    for count, comma in enumerate(_NEXT.finditer(words, at, end)):
-        if count == 40:
-            break
-        here = comma.end()
-        if (again := _AGAIN.match(words, here, end)) is not None:
-            here = again.end()
-        if "thì" in comma[0] and _NEVER.match(words, here):
-            return None
-        direct = _direct(words, here, end, home)
-        if direct is None:
-            continue
-        if not direct.how:
-            return None
-        if direct.group is None:
-            verb = verb or direct
-        elif verb is None or not direct.group.generic or words[here : here + 4].lower() in ("các ", "mọi ", "những "[:4]):
-            return direct._replace(how="after" if direct.how == "body" else direct.how)
-    if verb is not None:
-        return verb._replace(how="later")
-    if _modal(words[at:end]):
-        return _Sentence("modal")
-    if loose and (_inner().search(words, at, end) or (prefix[0].lower().endswith(_BASES) and _any_verb().search(words, at, end))):
-        return _Sentence("inner")
-    return None
-
-
-_AGAIN = re.compile(r"(?:hàng|hằng|định kỳ hàng|định kỳ hằng) (?:năm|quý|tháng|tuần),?\s")
-_BASES = ("căn cứ", "trên cơ sở")
-
-
-@cache
-def _any_verb() -> re.Pattern[str]:
-    """A verb behind the basis it acts on: ``Căn cứ Chương trình giám sát năm 2018 xây dựng Kế hoạch …``."""
-    return re.compile(rf"\s(?:năm\s[0-9]{{4}}|này|trên|được giao|có liên quan),?\s(?:{verbs.lower(duties=False)})(?!\w)")
-
-
-@cache
-def _inner() -> re.Pattern[str]:
-    return re.compile(
-        r"(?<!được)(?<!đã)(?<!việc)(?<!sẽ)\s(?:tiếp tục|tập trung|chủ động|triển khai|thực hiện|tham mưu|công bố|tạo điều kiện|duy trì"
-        r"|bảo đảm|đảm bảo|tổ chức thực hiện|kịp thời|hoàn thành|tăng cường|nâng cao|đẩy mạnh|rà soát|phối hợp|chỉ đạo|giao)(?!\w)"
-    )
-
-
-_SUPPORT = re.compile(r"hối hợp(?<=[Pp]hối hợp)(?: chặt chẽ| thường xuyên)?(?: với| cùng)?\s")  # begins with a letter: skips fast
-
-
-def _supporting(words: str, home: Home) -> Group | None:
-    """The bodies after ``phối hợp với``: they help, they are not charged."""
-    found = _SUPPORT.search(words)
-    group = actors.group(words, found.end(), home) if found else None
-    return group if group and not group.generic else None
-
-
-def _role(words: str, group: Group, role: ActorRole) -> ActorRole:
-    if role == "requested":
-        return role
-    after = words[group.end : group.end + 200].lstrip(" ,")
-    if after.startswith("chủ trì"):
-        return "lead"
-    return "oversight" if _OVERSEES.match(after) else role
-
-
-_OVERSEES = re.compile(
-    r"(?:(?:trong phạm vi|theo|căn cứ|có trách nhiệm)\s(?:[^.;:]{0,120}?,?\s)??)?"
-    r"(?:tăng cường |thường xuyên |tổ chức )?(?:(?:đôn đốc|kiểm tra|theo dõi|thanh tra)(?:,|\svà|, và)?\s)*giám sát(?!\w)"
-)
 
 
 def _later_clause(words: str) -> bool:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from ..model import Actor, Citation, Instrument, Mandate, MandateKind, Node
 from ..names import bodies
 from ..names.bodies import Home
@@ -29,7 +31,7 @@ _BARE = re.compile(
 _CARRIES_OUT = re.compile(r"thực hiện|triển khai|thi hành")
 
 
-class _Place(NamedTuple):
+class _Place(msgspec.Struct, frozen=True, gc=False):
     """Where a node stands: what decides about its words, whom the words above it charge, the headings above it."""
 
     where: Where
@@ -37,7 +39,9 @@ class _Place(NamedTuple):
     field: str
 
 
-class _Found(NamedTuple):
+class _Found(msgspec.Struct, frozen=True, gc=False):
+    """A node that orders, and its words on one line."""
+
     node: Node
     words: str
     order: Order
@@ -49,6 +53,9 @@ class _Default(NamedTuple):
 
     names: tuple[str, ...] = ()
     node: str | None = None
+
+
+_NOBODY = _Default()
 
 
 def find(
@@ -75,13 +82,14 @@ def find(
 
 def _ordering(nodes: Sequence[Node], places: _Places, home: Home) -> list[_Found]:
     """The nodes whose own words order something."""
-    settings, leads = places.settings, places.charges.leads
-    quoted, parents = settings.quoted_nodes(), settings.parents
-    brothers: dict[tuple[str | None, str], _Place] = {}  # those without headings of their own stand alike
+    kinds, order, leads = _KINDS, directives.order, places.charges.leads
+    quoted, parents = places.settings.quoted_nodes(), places.settings.parents
     found: list[_Found] = []
+    brother: Node | None = None  # the last node without heading, children and lead-in; it and its brothers stand alike
+    alike: _Place | None = None
     for node in nodes:
         kind, heading, words = node.kind, node.heading, node.text
-        if kind not in _KINDS or not (words or heading) or node.id in quoted:
+        if kind not in kinds or not (words or heading) or (quoted and node.id in quoted):
             continue
         if heading:
             words = f"{heading} {words}"
@@ -91,15 +99,16 @@ def _ordering(nodes: Sequence[Node], places: _Places, home: Home) -> list[_Found
         above = node.id in parents
         if above and (not node.text or (len(words) < 200 and words[-1] not in ".;:!?/…”") or (len(words) < 60 and _BARE.match(words))):
             continue  # a heading: "Điều 3. Tổ chức thực hiện."
-        if above or heading or node.id in leads:
+        if above or heading or (leads and node.id in leads):
             place = places.of(node)
-        elif (known := brothers.get((node.parent, kind))) is not None:
-            place = known
+        elif alike is not None and brother is not None and brother.parent == node.parent and brother.kind == kind:
+            place = alike
         else:
-            place = brothers[node.parent, kind] = places.of(node)
-        order = directives.order(words, place.where, home)
-        if order is not None and not _is_form(words):
-            found.append(_Found(node, words, order, place))
+            brother, place = node, places.of(node)
+            alike = place
+        ordered = order(words, place.where, home)
+        if ordered is not None and not _is_form(words):
+            found.append(_Found(node, words, ordered, place))
     return found
 
 
@@ -136,6 +145,8 @@ def _listed(task: Task, cited: Sequence[Citation], places: _Places) -> Mandate:
 
 def _without_lead_ins(found: list[_Found], charges: Charges) -> list[_Found]:
     """A lead-in goes where its items are mandates themselves, unless a sentence before it orders something of its own."""
+    if not any(one.words[-1] == ":" for one in found):
+        return found
     opened: set[str | None] = set()
     for one in found:
         node_id: str | None = one.node.parent
@@ -154,7 +165,7 @@ def _without_lead_ins(found: list[_Found], charges: Charges) -> list[_Found]:
 def _default(nodes: Sequence[Node], found: list[_Found], settings: Settings, home: Home) -> _Default:
     """Who answers for tasks that name nobody: the body that the opening calls on, else the one the execution clause charges with them."""
     if settings.nature != "tasks":
-        return _Default()
+        return _NOBODY
     for node in nodes:
         if node.kind == "preamble" and node.text.endswith(":"):
             group = called(node.text, home, reach=600)
@@ -165,20 +176,26 @@ def _default(nodes: Sequence[Node], found: list[_Found], settings: Settings, hom
             names = tuple(actor.name for actor in one.order.actors if actor.role in ("charged", "lead"))
             if names:
                 return _Default(names, one.node.id)
-    return _Default()
+    return _NOBODY
 
 
 def _mandate(text: str, one: _Found, default: _Default, cited: Sequence[Citation], written: str | None) -> Mandate:
-    node, words, order, place = one
+    node, words, place, named = one.node, one.words, one.place, one.order.actors
     start, end = after_label(text, node), node.end
+    if text.startswith(" ", start):
+        start += 1
     while start < end and text[start].isspace():
         start += 1
-    setting, named = place.where.setting, order.actors
-    own = bool(named) and any(actor.role != "support" for actor in named)
-    charge = None if own else place.charge
-    above = charge.group.names if charge else ()
-    answers = default if not (above or own or setting == "execution") else _Default(above, charge.node if charge and above else None)
-    kind: MandateKind = "assignment" if own or above else "objective" if setting in ("objective", "target") else "task"
+    setting, charge = place.where.setting, place.charge
+    kind: MandateKind = "assignment"
+    answers = _NOBODY
+    if not named or all(actor.role == "support" for actor in named):  # nobody is charged in its own words
+        if charge is not None and charge.group.names:
+            answers = _Default(charge.group.names, charge.node)
+        else:
+            kind = "objective" if setting == "objective" or setting == "target" else "task"
+            if setting != "execution":
+                answers = default
     return Mandate(
         node=node.id,
         start=start,
@@ -189,7 +206,7 @@ def _mandate(text: str, one: _Found, default: _Default, cited: Sequence[Citation
         responsible=answers.names,
         responsible_from=answers.node,
         deadline=deadlines.find(words, written),
-        actions=clauses.acts(words, order.spans),
+        actions=clauses.acts(words, one.order.spans),
         implements=tuple(dict.fromkeys(citation.target for citation in cited if citation.target)) if cited else (),
         field=place.field,
     )

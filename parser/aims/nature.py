@@ -119,32 +119,62 @@ def _lead_in(text: str) -> str:
 class Settings:
     """The settings and natures of a document's nodes, worked out in one pass; parents stand before their children.
 
-    ``of(id)`` is the setting of a node: what its own heading says, else what the nearest heading above it does; ``nature_at(id)`` the
-    nature of the text it stands in: an attached ``Quy chế`` lays down rules though its decision does not. Of ``None`` they are the
-    document's own. ``parents`` holds the ids of nodes with children, ``headings`` the words of a node that head its children, where
-    there are any: its heading, or a lead-in that is short or ends in a colon. ``nature`` is the document's own.
+    ``of(id)`` is the setting of a node: what its own heading says, else what the nearest heading above it does. ``parents`` holds the ids
+    of nodes with children, ``headings`` the words of a node that head its children, where there are any: its heading, or a lead-in that
+    is short or ends in a colon. ``nature`` is the document's own.
     """
 
     def __init__(self, nodes: Sequence[Node], instrument: Instrument) -> None:
-        self.nodes: dict[str | None, Node] = {node.id: node for node in nodes}
-        self.parents = {node.parent for node in nodes}
-        # An article of scope makes rules of what it stands in: the document, or the regulation attached to it.
-        scoped = {self._branch(node) for node in nodes if node.kind == "article" and _SCOPE.match(node.heading or node.text)}
-        nature = nature_of(instrument)
-        self.nature: Nature = "mixed" if "" in scoped and nature == "tasks" else nature
         self._order = nodes
         self._quoted: frozenset[str] | None = None
-        self.headings: dict[str | None, str] = {}
-        natures: dict[str | None, Nature] = {None: self.nature}
-        settings: dict[str | None, Setting] = {None: ""}
-        self.of, self.nature_at = settings.__getitem__, natures.__getitem__
+        by_id: dict[str | None, Node] = {}
+        parents: set[str | None] = set()
+        headings: dict[str | None, str] = {}
+        self.nodes, self.parents, self.headings = by_id, parents, headings
+        opening, quotes, appended = _OPENING, False, False
+        articles = []
         for node in nodes:
-            node_id, above = node.id, node.parent
-            natures[node_id] = natures[above] if node.kind != "appendix" else "rules" if node_id in scoped else self._attached(node)
-            heading = node.heading or (_lead_in(node.text) if node_id in self.parents else "")
+            by_id[node.id] = node
+            parents.add(node.parent)
+            kind = node.kind
+            if kind == "article":
+                articles.append(node)
+            elif kind == "appendix":
+                appended = True
+            if (node.label or node.heading or node.text)[:1] in opening or kind == "quotation":
+                quotes = True
+        if not quotes:
+            self._quoted = frozenset()
+        # An article of scope makes rules of what it stands in: the document, or the regulation attached to it.
+        scoped = {self._branch(node) for node in articles if _SCOPE.match(node.heading or node.text)}
+        nature = nature_of(instrument)
+        self.nature: Nature = "mixed" if "" in scoped and nature == "tasks" else nature
+        self._natures: dict[str | None, Nature] = {}
+        if appended:
+            self._by_appendix(scoped)
+        settings: dict[str | None, Setting] = {None: ""}
+        self.of = settings.__getitem__
+        for node in nodes:
+            node_id = node.id
+            if node_id not in parents and not node.heading:
+                settings[node_id] = settings[node.parent]
+                continue
+            heading = node.heading or _lead_in(node.text)
             if heading:
-                self.headings[node_id] = heading
-            settings[node_id] = (self._own(node, heading) if heading else "") or settings[above]
+                headings[node_id] = heading
+            settings[node_id] = (self._own(node, heading) if heading else "") or settings[node.parent]
+
+    def _by_appendix(self, scoped: set[str]) -> None:
+        """The natures of what stands in appendices."""
+        for node in self._order:
+            if node.kind == "appendix":
+                self._natures[node.id] = "rules" if node.id in scoped else self._attached(node)
+            elif node.parent in self._natures:
+                self._natures[node.id] = self._natures[node.parent]
+
+    def nature_at(self, node_id: str | None) -> Nature:
+        """The nature of the text the node stands in: an attached ``Quy chế`` lays down rules though its decision does not."""
+        return self._natures.get(node_id, self.nature)
 
     def _branch(self, node: Node) -> str:
         """The id of the appendix that ``node`` stands in, empty for the document itself."""

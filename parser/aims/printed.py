@@ -5,6 +5,7 @@ A node's words are its printed ones with each run of blanks made one; in most te
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 _FAR = 1 << 62
@@ -35,9 +36,21 @@ class Printed:
         return self._start + index + (self._shifts[place][1] if place >= 0 else 0)
 
 
+_BLANKS = re.compile(r"\s\s+")
+
+
 def _shifts(text: str, start: int, end: int, words: str) -> list[tuple[int, int]]:
     """(index into words from which on, how much further on the text is); what does not fit is passed over."""
     shifts: list[tuple[int, int]] = []
+    printed = text[start:end]
+    if " ".join(printed.split()) == words:  # only runs of blanks are longer as printed
+        shift = len(printed) - len(printed.lstrip())
+        if shift:
+            shifts.append((0, shift))
+        for blanks in _BLANKS.finditer(printed.rstrip(), shift):
+            shift += blanks.end() - blanks.start() - 1
+            shifts.append((blanks.end() - shift, shift))
+        return shifts
     at = start
     index = 0
     for word in words.split():

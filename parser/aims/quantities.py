@@ -7,11 +7,12 @@ target is not decided here; a number without a unit of the lexicon (a date, a sy
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple, cast
 
-from ..model import Comparator
+from ..model import Comparator, Node
 from ..tables import rows, values
 
 _NUMBER = r"[0-9]++(?:[.,][0-9]++)*+"
@@ -118,22 +119,24 @@ def _part_of_more(text: str, start: int) -> bool:
     return bool(before) and (before[-1].isalnum() or before[-1] in "./," or (before[-1] == "-" and before[0].isalnum()))
 
 
+_LIKELY = 4
+"""So much of what stands behind a number is looked at first: a blank and three letters."""
 _FIGURE_LENGTH = 48
 """No figure of a document, range included, is longer; what is, is no figure."""
 
 
 def _figure(text: str, floor: int, at: int) -> tuple[int, str, str | None] | None:
     """Where the figure that ends at ``at`` begins, not before ``floor``, and its number or two."""
-    begins = at - 1
-    while begins > floor and text[begins - 1] in _DIGITS:
-        begins -= 1
-    while text[begins] in ".,":
-        begins += 1
-    high = text[begins:at]
+    printed = text[floor:at]
+    before = printed.rstrip("0123456789.,")
+    high = printed[len(before) :].lstrip(".,")
+    begins = at - len(high)
     low = None
-    if begins - floor > 1 and text[begins - 1] in _JOINS and (joint := _RANGE.search(text[floor:begins])) is not None:
-        low = joint[1]
-        begins = floor + joint.start()
+    if before and before[-1] in _JOINS and len(before) == begins - floor > 1 and before.rstrip().endswith(_JOIN_ENDS):
+        joint = _RANGE.search(before)
+        if joint is not None:
+            low = joint[1]
+            begins = floor + joint.start()
     if (begins == floor and floor > 0 and at - floor == _FIGURE_LENGTH) or _part_of_more(text, begins):
         return None
     if not high.isdigit() and not _WHOLE.fullmatch(high):
@@ -143,8 +146,8 @@ def _figure(text: str, floor: int, at: int) -> tuple[int, str, str | None] | Non
 
 _GOES_ON = frozenset("/ ")
 """What may stand between a percent sign and what it is for: ``%/năm``, ``% điểm``."""
-_DIGITS = frozenset("0123456789.,")
 _JOINS = frozenset("-– \n")
+_JOIN_ENDS = ("-", "–", "đến", "dưới")
 _WHOLE = re.compile(_NUMBER)
 _RANGE = re.compile(rf"({_NUMBER})(?:\s?%)?(?:\s?[-–]\s?|\sđến\s(?:dưới\s)?)$")
 
@@ -155,43 +158,73 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity
     >>> [(q.value, q.value_max, q.unit) for q in scan("đạt 70-100 nghìn tấn, thu 19.515 tỷ đồng, 02 xã hội, 01 xã")]
     [(70, 100, 'nghìn tấn'), (19515, None, 'tỷ đồng'), (1, None, 'xã')]
     """
+    end = len(text) if end is None else end
+    return iter(_settled(text, start, [found.end() for found in _units().likely.finditer(text, start, end)]))
+
+
+def by_node(text: str, nodes: Sequence[Node]) -> Iterator[tuple[Node, list[Quantity]]]:
+    """The nodes that hold quantities, with them: what :func:`scan` finds in the span of each, by one look over the whole text."""
+    likely = _units().likely
+    starts = [node.start for node in nodes]
+    found: dict[int, list[int]] = {}
+    for number in likely.finditer(text):
+        at = number.end()
+        index = bisect_right(starts, at - 1) - 1
+        end = nodes[index].end if index >= 0 else 0
+        if at < end and (at + _LIKELY < end or likely.match(text, at - 1, end)):
+            found.setdefault(index, []).append(at)
+    for index, ends in found.items():
+        quantities = _settled(text, nodes[index].start, ends)
+        if quantities:
+            yield nodes[index], quantities
+
+
+def _settled(text: str, start: int, ends: Sequence[int]) -> list[Quantity]:
+    """The quantities whose numbers end at ``ends``; the first figure of "từ 6,5% đến 7%" looks like one of its own and is dropped."""
+    found: list[Quantity] = []
+    for at in ends:
+        quantity = _quantity(text, start, at)
+        if quantity is not None:
+            if found and found[-1].end > quantity.start:
+                found.pop()
+            found.append(quantity)
+    return found
+
+
+def _quantity(text: str, start: int, at: int) -> Quantity | None:
+    """The quantity whose number ends at ``at`` and does not begin before ``start``.
+
+    Most numbers are dates and symbols: first come the last digits before what may be a unit, then the unit, then the number before it.
+    """
     units = _units()
-    held: Quantity | None = None  # the first figure of "từ 6,5% đến 7%" looks like a figure of its own
-    # Most numbers are dates and symbols: first the last digits before what may be a unit, then the unit, then the number before it.
-    for last in units.likely.finditer(text, start, len(text) if end is None else end):
-        at = last.end()
-        if text[at] == "%" and text[at + 1 : at + 2] not in _GOES_ON:
-            ends, percent, per_cent, times, base, per = at + 1, "%", None, "", None, None
-        else:
-            found = units.unit.match(text, at)
-            if found is None or found.end() == at or not (found[1] or found[3] or found[4]):
-                continue
-            percent, per_cent, times, base, per = found.groups()
-            ends = found.end()
-        figure = _figure(text, max(start, at - _FIGURE_LENGTH), at)
-        if figure is None:
-            continue
-        begins, low, high = figure
-        if percent:
-            unit, group, after = "%", "percent", per_cent
-        elif base:
-            unit, group = units.known[" ".join(base.split())]
-            after = per
-            if times:
-                unit = f"{times.strip()} {unit}"
-            elif group == "count" and _YEAR.fullmatch(low):
-                continue
-        elif text.startswith(("dân", "người dân"), ends):
-            continue  # "Số giường bệnh trên 1 vạn dân": what the figure is for, not the figure
-        else:
-            unit, group, after = times, "money" if times.startswith(("tỷ", "tỉ")) else "count", per
-        if after:
-            unit += re.sub(r"\s?/\s?", "/", after)
-        if held is not None and held.end <= begins:
-            yield held
-        held = Quantity(begins, ends, number(low), number(high) if high else None, " ".join(unit.split()), group)
-    if held is not None:
-        yield held
+    if text[at] == "%" and text[at + 1 : at + 2] not in _GOES_ON:
+        ends, percent, per_cent, times, base, per = at + 1, "%", None, "", None, None
+    else:
+        found = units.unit.match(text, at)
+        if found is None or found.end() == at or not (found[1] or found[3] or found[4]):
+            return None
+        percent, per_cent, times, base, per = found.groups()
+        ends = found.end()
+    figure = _figure(text, max(start, at - _FIGURE_LENGTH), at)
+    if figure is None:
+        return None
+    begins, low, high = figure
+    if percent:
+        unit, group, after = "%", "percent", per_cent
+    elif base:
+        unit, group = units.known[" ".join(base.split())]
+        after = per
+        if times:
+            unit = f"{times.strip()} {unit}"
+        elif group == "count" and _YEAR.fullmatch(low):
+            return None
+    elif text.startswith(("dân", "người dân"), ends):
+        return None  # "Số giường bệnh trên 1 vạn dân": what the figure is for, not the figure
+    else:
+        unit, group, after = times, "money" if times.startswith(("tỷ", "tỉ")) else "count", per
+    if after:
+        unit += re.sub(r"\s?/\s?", "/", after)
+    return Quantity(begins, ends, number(low), number(high) if high else None, " ".join(unit.split()), group)
 
 
 class _Words(NamedTuple):

@@ -21,8 +21,10 @@ from .nature import Settings, after_label
 from .quantities import Quantity
 
 _SKIPPED = frozenset({"recital", "closing", "recipients", "signature", "quotation"})
-# A clause ends at a semicolon, at a full stop before a capital or a line's end; a dot inside "PCT. UBND" may end one too early: harmless.
-_BEGINS = re.compile(rf"\s+[“\"(]?[{UPPER}0-9]")
+# A clause ends at a semicolon, at a full stop before a capital, in a table at a line's end; a dot inside "PCT. UBND" may end one too early:
+# harmless.
+_STOP = re.compile(rf"[;.!?](?:(?<=;)|(?=\s+[“\"(]?[{UPPER}0-9]))")
+_ROW_STOP = re.compile(rf"[;\n.!?](?:(?<=[;\n])|(?=\s+[“\"(]?[{UPPER}0-9]))")
 _DIRECTION = re.compile(
     r"(?:^|(?<!lệ)(?<!độ)[\s,(])(tăng|giảm|vượt)(?!\s(?:trưởng|nghèo|phát|còn|xuống|lên))\b[^,;:.0-9]{0,28}$", re.IGNORECASE
 )
@@ -81,12 +83,8 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, settings: Set
     """
     reader = _Reader(text, settings or Settings(nodes, instrument), instrument)
     found: list[Target] = []
-    for node in nodes:
-        if node.kind in _SKIPPED or not quantities.has_digit(text[node.start : node.end]):
-            continue
-        here = list(quantities.scan(text, node.start, node.end))
-        if here:
-            found += reader.of(node, here)
+    for node, here in quantities.by_node(text, nodes):
+        found += reader.of(node, here)
     listed = [target for target in target_tables.find(text, nodes) if reader.plans(target.node)]
     if listed:
         taken = {target.start for target in found}
@@ -131,7 +129,8 @@ class _Reader:
         place = _Place(setting in ("target", "objective") and not rules, rules, money and not rules and self._revenue(node.parent))
         start = after_label(text, node)
         table = node.kind == "table"
-        stops = [start, *_stops(text, start, node.end, table), node.end + 1]
+        stops = [start, *[stop.end() for stop in (_ROW_STOP if table else _STOP).finditer(text, start, node.end)], node.end + 1]
+        line = _slice if _is_line(text[start : node.end]) else _line
         found: list[Target] = []
         whole = ""
         shared = strives = False
@@ -142,8 +141,8 @@ class _Reader:
             first, last = stops[clause], stops[clause + 1] - 1
             if clause != came:
                 strives = came >= 0 and strives and _goes_on(text, stops[came + 1 : clause + 1])
-            before = _line(text, max(first, quantity.start - _REACH), quantity.start)
-            after = _line(text, quantity.end, min(last, quantity.end + _REACH))
+            before = line(text, max(first, quantity.start - _REACH), quantity.start)
+            after = line(text, quantity.end, min(last, quantity.end + _REACH))
             following = here[index + 1] if index + 1 < len(here) and here[index + 1].start < last else None
             if table and not _in_cell(quantity, before, after):
                 continue
@@ -152,8 +151,8 @@ class _Reader:
             if not counts:
                 continue
             previous = found[-1] if found and found[-1].start >= first else None
-            between = _line(text, max(previous.end, quantity.start - _REACH), quantity.start) if previous else before
-            behind = _line(text, quantity.end, min(following.start, quantity.end + _REACH)) if following else after
+            between = line(text, max(previous.end, quantity.start - _REACH), quantity.start) if previous else before
+            behind = line(text, quantity.end, min(following.start, quantity.end + _REACH)) if following else after
             name = target_names.name(between, behind, quantity, previous is not None)
             if previous is not None and not name:
                 name = previous.name  # "đạt 40-50 kg vào năm 2010 và 180-200 kg vào năm 2015"
@@ -170,7 +169,7 @@ class _Reader:
                 node=node.id,
                 start=quantity.start,
                 end=quantity.end,
-                text=_line(text, quantity.start, quantity.end),
+                text=line(text, quantity.start, quantity.end),
                 name=name,
                 comparator=quantities.comparator(before, after, quantity.value_max is not None),
                 value=quantity.value,
@@ -214,24 +213,6 @@ class _Reader:
         period = self._periods[node_id]
         self._periods.update(dict.fromkeys(chain, period))
         return period
-
-
-def _stops(text: str, start: int, end: int, table: bool) -> list[int]:
-    """Where clauses end: behind a semicolon, behind a full stop before a capital, in a table at the line's end."""
-    found = []
-    for sign in ";\n" if table else ";":
-        at = text.find(sign, start, end)
-        while at >= 0:
-            found.append(at + 1)
-            at = text.find(sign, at + 1, end)
-    for sign in ".!?":
-        at = text.find(sign, start, end)
-        while at >= 0:
-            if _BEGINS.match(text, at + 1, end):
-                found.append(at + 1)
-            at = text.find(sign, at + 1, end)
-    found.sort()
-    return found
 
 
 def _goes_on(text: str, starts: Sequence[int]) -> bool:
@@ -286,12 +267,21 @@ def _in_cell(quantity: Quantity, before: str, after: str) -> bool:
     return (after[:1] == " " and len(after.split()) > 3) or words.startswith(("tỷ lệ", "tỉ lệ", "phấn đấu")) or " đạt" in words
 
 
+def _slice(text: str, start: int, end: int) -> str:
+    """:func:`_line` of a text that is printed on one line with single blanks."""
+    return text[start:end].rstrip()
+
+
 def _line(text: str, start: int, end: int) -> str:
     """The words on one line; a blank that stood at the start is kept, for what follows is told by it."""
     words = text[start:end]
-    if "\n" not in words and "  " not in words and "\xa0" not in words and "\t" not in words:
+    if _is_line(words):
         return words.rstrip()
     return f"{' ' * words[:1].isspace()}{' '.join(words.split())}"
+
+
+def _is_line(words: str) -> bool:
+    return "\n" not in words and "  " not in words and "\xa0" not in words and "\t" not in words
 
 
 def _with_parent(name: str, node: Node, settings: Settings) -> str:
@@ -320,11 +310,10 @@ def _change(before: str, name: str) -> Change | None:
 
 
 def _baseline(words: str) -> str | None:
-    for start in ("so với", "theo giá"):
-        at = words.find(start)
-        found = _BASELINE.match(words, at) if at >= 0 else None
-        if found:
-            return found[0]
+    if (at := words.find("so với")) >= 0 and (found := _BASELINE.match(words, at)):
+        return found[0]
+    if (at := words.find("theo giá")) >= 0 and (found := _BASELINE.match(words, at)):
+        return found[0]
     return None
 
 

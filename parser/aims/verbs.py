@@ -39,15 +39,24 @@ def trie(entries: Iterable[tuple[str, str]], both_cases: bool = False) -> str:
             here = here.setdefault(letter, _Tree())
         here.after = here.after or after
     branches = []
-    for letter, below in tree.items():
+    for letter, below in sorted(tree.items(), key=_fewer):
         first = f"[{letter}{letter.upper()}]" if both_cases and letter != letter.upper() else re.escape(letter)
         branches.append(first + _source(below))
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
+def _size(tree: _Tree) -> int:
+    return (tree.after is not None) + sum(map(_size, tree.values()))
+
+
+def _fewer(branch: tuple[str, _Tree]) -> int:
+    """Letters that begin many forms are looked at first: so do most words."""
+    return -_size(branch[1])
+
+
 def _source(tree: _Tree) -> str:
     branches = []
-    for letter, below in tree.items():
+    for letter, below in sorted(tree.items(), key=_fewer):
         run = letter
         while len(below) == 1 and below.after is None:
             letter, below = next(iter(below.items()))
