@@ -1,17 +1,13 @@
 """Tables: CSV, JSON Lines, Parquet and an Excel workbook, each with a data dictionary (Frictionless ``datapackage.json``).
 
-CSV is UTF-8 with a header, comma and LF; lists are joined by ``; `` there and in Excel, and are lists in JSON Lines and Parquet.
-Excel cuts a cell at 32,767 characters and holds 1,048,576 rows: longer text ends in ``…``, and a table too long goes on in a second
-sheet (``nodes 2``).
+CSV is UTF-8 with a header, comma and LF; lists are joined by ``; `` there and in Excel, and are lists in JSON Lines and Parquet. The
+workbook is written by :mod:`workbook`.
 """
 
 from __future__ import annotations
 
 import csv
-import datetime
 import json
-import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
@@ -19,13 +15,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from . import Selection
+from . import Selection, workbook
 from .rows import TABLES, Column, columns, described, stream
 from .selection import documents
 
 _AT_ONCE = 5_000
-_CELL, _SHEET = 32_767, 1_048_575
-_NO_CELL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _TYPES = {"string": "string", "integer": "integer", "number": "number", "boolean": "boolean", "list": "array"}
 
 
@@ -34,7 +28,8 @@ def write(session: Session, form: str, out: Path, selection: Selection) -> list[
     held = documents(session, selection)
     tables = ((one.name, columns(one.name), stream(session, one.name, selection, held)) for one in TABLES)
     if form == "xlsx":
-        _workbook(out, tables)
+        words = ("dictionary", ("table", "column", "vi", "en"), ((*key, vi, en) for key, (vi, en) in described().items()))
+        workbook.write(out, chain(((name, [head.name for head in heads], rows) for name, heads, rows in tables), (words,)))
         return [out.name]
     files = []
     for name, heads, rows in tables:
@@ -123,67 +118,9 @@ def _parquet(file: Path, heads: Sequence[Column], rows: Iterable[tuple[Any, ...]
         "list": pyarrow.list_(pyarrow.string()),
     }
     schema = pyarrow.schema([pyarrow.field(column.name, kinds[column.type], column.nullable) for column in heads])
-    with parquet.ParquetWriter(file, schema, compression="zstd") as to:
+    pool = pyarrow.system_memory_pool()  # its own keeps tens of megabytes that are never used
+    with parquet.ParquetWriter(file, schema, compression="zstd", memory_pool=pool) as to:
         for some in _portions(rows):
             values = (list(column) for column in zip(*some, strict=True))
-            arrays = [pyarrow.array(column, field.type) for column, field in zip(values, schema, strict=True)]
+            arrays = [pyarrow.array(column, field.type, memory_pool=pool) for column, field in zip(values, schema, strict=True)]
             to.write_table(pyarrow.Table.from_arrays(arrays, schema=schema))
-
-
-_DAY = datetime.datetime(2000, 1, 1)
-
-
-def _workbook(file: Path, tables: Iterable[tuple[str, Sequence[Column], Iterable[tuple[Any, ...]]]]) -> None:
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-
-    book = Workbook(write_only=True)
-    book.properties.created = book.properties.modified = _DAY  # the same knowledge base gives the same bytes
-    book.properties.creator = "vanban"
-    told = described()
-    for name, heads, rows in tables:
-        left = iter(rows)
-        first, count = next(left, None), 1
-        while first is not None or count == 1:
-            sheet = book.create_sheet(name if count == 1 else f"{name} {count}")
-            sheet.freeze_panes = "A2"
-            top = [WriteOnlyCell(sheet, value=column.name) for column in heads]
-            for cell in top:
-                cell.font = Font(bold=True)
-            sheet.append(top)
-            for row in chain(() if first is None else (first,), islice(left, _SHEET - 1)):
-                sheet.append([_cell(value) for value in row])
-            first, count = next(left, None), count + 1
-    words = book.create_sheet("dictionary")
-    words.append(["table", "column", "vi", "en"])
-    for (table, column), (vi, en) in told.items():
-        words.append([table, column, vi, en])
-    book.save(file)
-    _undated(file)
-
-
-def _cell(value: Any) -> Any:
-    value = _number("; ".join(value) if isinstance(value, list) else value)
-    if not isinstance(value, str):
-        return value
-    value = _NO_CELL.sub("\ufffd", value)
-    value = value if len(value) <= _CELL else value[: _CELL - 1] + "…"
-    return value if not value.startswith("=") else "'" + value  # text is no formula
-
-
-def _undated(file: Path) -> None:
-    """The same workbook with one date on all its parts: a zip keeps when each was written."""
-    fresh = file.with_suffix(".tmp")
-    with zipfile.ZipFile(file) as old, zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as new:
-        for item in old.infolist():
-            fresh_item = zipfile.ZipInfo(item.filename, _DAY.timetuple()[:6])
-            fresh_item.compress_type = zipfile.ZIP_DEFLATED
-            with old.open(item) as data, new.open(fresh_item, "w", force_zip64=True) as to:
-                if item.filename == "docProps/core.xml":
-                    stamp = rb"(<dcterms:modified[^>]*>)[^<]*"
-                    to.write(re.sub(stamp, rb"\g<1>2000-01-01T00:00:00Z", data.read()))
-                    continue
-                while block := data.read(1 << 20):
-                    to.write(block)
-    fresh.replace(file)

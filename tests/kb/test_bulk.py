@@ -12,7 +12,7 @@ import pytest
 import stores
 
 import vanban.kb
-from vanban.kb.exports import FORMS, Selection, tables
+from vanban.kb.exports import FORMS, Selection, tables, workbook
 from vanban.kb.exports import rows as export_rows
 from vanban.kb.exports.sparql import ask
 from vanban.kb.exports.vocabulary import PREFIXES, definitions
@@ -130,6 +130,27 @@ def test_a_cell_of_excel_is_no_formula_and_not_too_long(place: Any, made: Any, t
     cells = [cell for row in book["nodes"].iter_rows() for cell in row if isinstance(cell.value, str)]
     assert all(cell.data_type != "f" for cell in cells)
     assert max(len(cell.value) for cell in cells) == 32_767
+
+
+def test_a_workbook_says_what_was_put_in_and_goes_on_in_a_second_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import openpyxl
+
+    monkeypatch.setattr(workbook, "SHEET", 3)
+    rows = [("a & <b>", 1, 2.5, True, None, ["x", "y"]), (" hai\ndòng ", -7, 46.0, False, "", []), ("=1", 10**12, 0.1, None, "đ", ["“"])]
+    sheets = [("một", ["text", "int", "float", "flag", "none", "list"], [*rows, *rows[:1]]), ("trống", ["a"], [])]
+    workbook.write(tmp_path / "x.xlsx", sheets)
+    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    assert book.sheetnames == ["một", "một 2", "trống"]
+    held = list(book["một"].iter_rows(values_only=True))
+    assert held[1:] == [
+        ("a & <b>", 1, 2.5, True, None, "x; y"),
+        (" hai\ndòng ", -7, 46, False, None, None),
+        ("'=1", 10**12, 0.1, None, "đ", "“"),
+    ]
+    assert list(book["một 2"].iter_rows(values_only=True)) == [held[0], held[1]]
+    assert list(book["trống"].iter_rows(values_only=True)) == [("a",)]
+    assert book["một"].freeze_panes == "A2" and book["một"]["A1"].font.bold and not book["một"]["A2"].font.bold
+    assert [workbook._letters(place) for place in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
 def test_graphs_are_read_by_networkx(full: Any, place: Any, tmp_path: Path) -> None:
