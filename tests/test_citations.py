@@ -622,3 +622,18 @@ def test_a_document_of_any_type_changes_one_of_its_own(kind: str, code: str, cla
 def test_what_a_document_says_it_does(kind: str, clause: str, found: list[str]) -> None:
     code = {"Quyết định": "QĐ-UBND", "Thông tư": "TT-BTC", "Kế hoạch": "KH-UBND", "Hướng dẫn": "HD-UBND"}[kind]
     assert [relation for _, relation in of_a_document(kind, code, clause)] == found
+
+
+@pytest.mark.parametrize(
+    ("own", "found"),
+    [
+        (Instrument(type="Thông tư", number="131/2025/TT-BCA", issuer="Chính phủ"), ["header.symbol"]),
+        (Instrument(type="Quyết định", number="94/NQ-HĐND", issuer="Hội đồng nhân dân tỉnh Thái Nguyên"), ["header.symbol"]),
+        (Instrument(type="Nghị quyết", number="94/NQ-HĐND", issuer="Ủy ban nhân dân tỉnh Thái Nguyên"), ["header.symbol"]),
+        (Instrument(type="Thông tư", number="131/2025/TT-BCA", issuer="Bộ Công an"), []),
+        (TN, []),
+        (Instrument(type="Nghị quyết"), []),
+    ],
+)
+def test_a_document_against_its_own_symbol(own: Instrument, found: list[str]) -> None:
+    assert [f.code for f in doubts.of((), own)] == found

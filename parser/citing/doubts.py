@@ -33,6 +33,9 @@ def _findings(citations: Iterable[Citation], instrument: Instrument, register: R
     missing: set[str] = set()
     ended: set[tuple[str, str]] = set()
     doubtful: set[tuple[str, tuple[str, ...]]] = set()
+    for code, named in _symbol(instrument.number or "", instrument.type, instrument.issuer):
+        own = instrument.issuer if code == "issuer.symbol" else instrument.type
+        yield make("header.symbol", None, number=instrument.number, own=own, named=named)
     if instrument.issuer and instrument.date:
         yield from _body(None, instrument.issuer, instrument.date, ended)
     for c in citations:
