@@ -170,10 +170,11 @@ class Register:
         if not held or not (number or date):
             return ()
         if number:
-            fits = self.numbered(label(number))
-            if any(name_key(title) in name_key(name) for entry in fits for title in (entry.title, *entry.aliases) if title):
-                return ()  # the number is that of the name; "Luật sửa đổi … của Luật A số 1/2025/QH15" may give the number of A
-            year = _year(number)
+            fits, year, asked = self.numbered(label(number)), _year(number), name_key(name)
+            if any(name_key(title) in asked for entry in fits for title in (entry.title, *entry.aliases) if title):
+                # The number is that of the name; "Luật sửa đổi … của Luật A số 1/2025/QH15" may give the number of A.
+                # "Luật Đất đai năm 2024 số 45/2013/QH13" names two.
+                return tuple(entry for entry in held if date and entry.date.startswith(date) and entry not in fits and year != date[:4])
             if not fits and (year is None or not (any(entry.date[:4] == year for entry in held) or _ruled_out(held, year))):
                 return ()
             return held

@@ -79,6 +79,8 @@ def test_two_of_their_own_share_nothing() -> None:
         ("Luật Đất đai năm 2024", "Luật Đất đai", None, "2024"),
         ("Luật Đất đai 2024", "Luật Đất đai", None, "2024"),
         ("LUẬT ĐẤT ĐAI NĂM 2024", "Luật Đất đai", None, "2024"),
+        ("Luật Đầu tư công (2019) và", "Luật Đầu tư công", None, "2019"),
+        ("Luật Đất đai năm 2013 số 45/2013/QH13", "Luật Đất đai", "45/2013/QH13", "2013"),
         ("Luật Trật tự,\nan toàn giao thông đường bộ số 36/2024/QH15;", "Luật Trật tự, an toàn giao thông đường bộ", "36/2024/QH15", None),
         (
             "Luật sửa đổi, bổ sung một số điều của 15 Luật trong lĩnh vực nông nghiệp và môi trường);",

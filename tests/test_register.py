@@ -203,6 +203,7 @@ def test_only_what_can_be_no_other_instrument_contradicts(text: str, found: list
         ("Luật Đất đai số 45/2024", "register.number", (LAND_2013, LAND_2024)),
         ("Luật Viễn thông số 31/2024/QH15", "register.name", (LAND_2024, TELECOM_2009, TELECOM_2023)),
         ("Hiến pháp năm 2012", "register.year", None),
+        ("Luật Đất đai năm 2024 số 45/2013/QH13", "citation.year", (LAND_2013, LAND_2024)),
     ],
 )
 def test_a_law_whose_name_cannot_go_with_its_number_or_year_stays_open(text: str, code: str, candidates: tuple[str, ...] | None) -> None:
@@ -380,3 +381,13 @@ def test_a_document_of_which_only_the_year_is_known() -> None:
     found = cite("Căn cứ Luật Đất đai số 45/2013/QH13;", date="2025").findings
     assert [f.code for f in found] == ["register.ended"]
     assert cite("Căn cứ Luật Đất đai số 45/2013/QH13;", date="2024").findings == ()
+
+
+def test_a_name_and_a_year_that_two_laws_have() -> None:
+    first, second = "/akn/vn/act/luat/quoc-hoi/2025/65-qh15", "/akn/vn/act/luat/quoc-hoi/2025/72-qh15"
+    text = "Luật Tổ chức chính quyền địa phương năm 2025"
+    (law,) = cite(text).citations
+    assert (law.state, law.target, law.candidates) == ("ambiguous", None, (first, second))
+    assert [cite(text, date=date).citations[0].target for date in ("2025-04-01", "2025-08-01")] == [first, second]
+    numbered, later = cite(f"Luật Tổ chức chính quyền địa phương số 72/2025/QH15; {text}").citations
+    assert numbered.target == later.target == second

@@ -110,6 +110,8 @@ def resolve(citations: Sequence[Citation], instrument: Instrument, register: Reg
                 target, state, candidates = None, "ambiguous", tuple(dict.fromkeys((*named, *(entry.id for entry in open_ones[i]))))
         elif fact is not None and register is not None and not fact.complete:
             target, state, candidates = _looked_up(fact, register, day, after, basis, (target, state, candidates))
+        elif fact is not None and register is not None and target == fact.id and _of_several(fact, register):
+            target, state, candidates = _looked_up(fact, register, day, after, basis, (target, "partial", ()))
         if fact is not None and i in odd_days and not fact.complete and state == "resolved" and target:
             candidates = (target,)
             target, state = None, "ambiguous"
@@ -228,6 +230,11 @@ def _registered(fact: _Facts, register: Register) -> _Facts:
         return fact
     named = _entry_facts(entry)
     return _Facts(entry.id, fact.label, fact.other or (named.other if numbered else ""), named.type, named.issuer, named.date, True)
+
+
+def _of_several(fact: _Facts, register: Register) -> bool:
+    """Whether a law's name and year leave several: two Luật Tổ chức chính quyền địa phương are of 2025."""
+    return fact.label.startswith("l:") and len(fact.date) < 10 and len(_entries(fact, register)) > 1
 
 
 def _stands(entry: Entry, after: str) -> bool:

@@ -15,6 +15,9 @@ _DAY = (
 )
 _YEAR = rf"năm{GAP}(?P<y4>(?:19|20)\d\d)(?!\d)"
 
+_FULL = re.compile(r"[/.ăĂ-][mM\s]{0,12}\d{4}(?![\d/])")
+"""What every date of a day or a month ends with: ``/2022``, ``năm 2022``; most texts have none."""
+
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -48,6 +51,8 @@ def impossible(text: str) -> tuple[str, str] | None:
     >>> impossible("Quyết định số 45/QĐ-TTg ngày 31/2/2022"), impossible("ngày 28/2/2022")
     (('ngày 31/2/2022', '2022'), None)
     """
+    if _FULL.search(text) is None:
+        return None
     for match in _patterns()[False].finditer(text):
         if at(text, match.start()) == (None, match.end()):
             return " ".join(match[0].split()), match[0][-4:]

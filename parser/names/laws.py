@@ -181,6 +181,9 @@ def at(text: str, start: int) -> LawMention | None:
     if revised := pieces["revised"].match(text, end_of_name):
         return LawMention(start, revised.end(), revised.end(), kind, f"{name} (sửa đổi)", "", None)
     date, end = _dated(text, end_of_name)
+    if date is not None and (numbered := _number(text, end)) is not None:
+        number, end = numbered  # "Luật Đất đai năm 2013 số 45/2013/QH13"
+        return LawMention(start, end, end, kind, name, number, date)
     return LawMention(start, end, end_of_name, kind, name, "", date)
 
 
