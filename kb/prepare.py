@@ -82,6 +82,8 @@ def file(data: bytes, name: str, format: str | None = None, linguistic: bool = F
     problem, remedy = "", OURS
     try:
         found = tuple(_of_bytes(one, k, name, sha256, len(data)) for k, one in enumerate(documents_of(data, name, format), 1))
+        if all(one.source.media_type.startswith("text/") and not one.text.strip() for one in found):
+            raise ReadError(name, "tệp không có chữ nào / no text in the file", "Kiểm tra lại tệp gốc / check the original")
         return of_documents(name, sha256, enriched(found, linguistic))._replace(packed=zlib.compress(data, 1))
     except ReadError as error:
         problem, remedy = error.problem, error.remedy

@@ -124,3 +124,48 @@ def test_no_level_is_deeper_than_a_reader_can_follow() -> None:
 def test_an_unknown_format_is_a_wrong_call() -> None:
     with pytest.raises(ValueError, match="unknown format"):
         parse_text("x", name="x", format="xyz")
+
+
+CSV = "ky,chi_tieu,gia_tri\n2023,GRDP,7.5\n2024,Thu,20000\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "kind"),
+    [
+        ('{"source": {"name": "a.md"}, "text": "Điều 1.", "nodes": []}', "a.json", "JSON"),
+        ('\ufeff[{"so": "94/NQ-HĐND"}, {"so": "1/NQ-CP"}]', "a", "JSON"),
+        ('{"so": "94/NQ-HĐND"}\n{"so": "1/NQ-CP"}\n', "a.jsonl", "JSON"),
+        ("@prefix eli: <http://data.europa.eu/eli/ontology#> .\n<a> a eli:LegalResource .", "a.ttl", "Turtle"),
+        ("# văn bản\nPREFIX dct: <http://purl.org/dc/terms/>\n<a> dct:title 'x' .", "a.txt", "Turtle"),
+        ('<http://a> <http://b> "c" .\n<http://a> <http://b> <http://d> .\n_:x <http://b> "e"@vi .\n', "a.nt", "N-Triples"),
+        ('<?xml version="1.0"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph/></graphml>', "a.xml", "graphml"),
+        ('<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"></rdf:RDF>', "a.rdf", "RDF"),
+        (CSV, "a.csv", "CSV"),
+        (CSV.replace(",", "\t"), "a.tsv", "CSV"),
+        ("".join(f"{k};{k},5;{k}\n" for k in range(9)), "so-lieu.txt", "CSV"),
+    ],
+)
+def test_data_is_no_document(data: str, name: str, kind: str) -> None:
+    with pytest.raises(ReadError, match=kind) as caught:
+        parse_bytes(data.encode(), name=name)
+    assert name in str(caught.value)
+    assert "--from txt" in caught.value.remedy
+    # never refused to him who says that it is a text
+    assert parse_bytes(data.encode(), name=name, format="plain").text.strip("\ufeff").startswith(data.strip("\ufeff")[:20])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[1] Nghị định số 12/2020/NĐ-CP\n[2] Luật số 3\n",
+        "{Mẫu số 01}\nĐiều 1. Tên\n",
+        "1. Một, hai, ba.\n2. Bốn, năm, sáu.\n3. Một, hai, ba.\n4. Bốn, năm.\n5. Sáu, bảy.\n6. Tám.\n",
+        "- Thu: 20.000 tỷ đồng, tăng 10%\n- Chi: 15.000 tỷ đồng, tăng 5%\n- GRDP: 7,5%, cao hơn 1%\n" * 3,
+        "Phụ lục\nPrefix a: b\n",
+        "@Điều 1. Tên\n",
+        "<Tên cơ quan>\nĐiều 1. Tên\n",
+        "năm 2023, 2024\nnăm 2025, 2026\n",
+    ],
+)
+def test_prose_that_begins_like_data_is_read(text: str) -> None:
+    assert parse_bytes(text.encode(), name="a.txt").text

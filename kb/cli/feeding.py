@@ -25,13 +25,22 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _forms(_context: click.Context, _option: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Forms of the output; what a file is may stand there too, but is asked for by --from, so that it is not offered."""
+    for name in names:
+        if name not in writers.FORMS and name not in FORMATS:
+            forms = ", ".join(writers.FORMS)
+            raise click.BadParameter(f"{name!r} is not one of {forms} (tệp đầu vào là gì: --from / what the files are: --from)")
+    return names
+
+
 @commands.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option(
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice([*writers.FORMS, *(name for name in FORMATS if name not in writers.FORMS)]),
+    callback=_forms,
     metavar="NAME",
     help=f"Form of the output: {', '.join(writers.FORMS)}; json without it.",
 )

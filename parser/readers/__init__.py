@@ -28,6 +28,8 @@ FORMATS: dict[str, tuple[bytes, ...]] = {
 """Each format with the bytes one of which stands near the beginning of every file of it; none: any file may be of it."""
 
 _HEAD = 8192
+_SIGNS_OF_DATA = frozenset(bytes((code,)) for code in b"{[<@#_PpBb\xef0123456789-+")
+"""How a file begins that may be data; most documents do not, and need no closer look."""
 
 
 class Reader(Protocol):
@@ -58,11 +60,15 @@ def held(data: bytes, name: str, fmt: str | None = None) -> Document | None:
 def read(data: bytes, name: str, fmt: str | None = None) -> Reading:
     """Read ``data`` with the reader that knows it, or with the one named by ``fmt``.
 
-    Raises :class:`ReadError` when no reader can make text of it.
+    Raises :class:`ReadError` when no reader can make text of it, and, where no ``fmt`` says what it is, for what is plainly data.
     """
     if fmt is not None:
         return load(fmt).read(data, name)
     head = data[:_HEAD]
+    if head.lstrip()[:1] in _SIGNS_OF_DATA or name.lower().endswith((".csv", ".tsv")):
+        from . import _data
+
+        _data.refuse(data, name)
     for candidate, signs in FORMATS.items():
         if signs and not any(sign in head for sign in signs):
             continue
