@@ -34,6 +34,7 @@ class Group(NamedTuple):
 
 
 class _Patterns(NamedTuple):
+    head: re.Pattern[str]
     stop: re.Pattern[str]
     duty: re.Pattern[str]
     of: re.Pattern[str]
@@ -45,42 +46,27 @@ _ENDING_WORDS = (
 )  # fmt: skip
 _LEVELS = "thành phố|phường|thị trấn|đặc khu|xã|huyện|thị xã|quận"
 _PLURAL = r"(?:[Cc]ác|[Nn]hững|[Tt]oàn thể|[Mm]ột số)\s"
-_MANY = re.compile(_PLURAL)
 
 
-def _kinds(forms: list[tuple[str, dict[str, str]]], named: bool) -> str:
+def _kinds(named: bool) -> str:
     """A pattern of what names begin with, in any case; a form is a body, an office, another or (looked for first) generic."""
     sources = []
     for kind in ("generic", "office", "body", "other"):
-        of_kind = [(form, row["not"]) for form, row in forms if row["kind"] == kind]
-        if of_kind:
-            sources.append(f"(?P<{kind}>{verbs.branch(of_kind, colon=True)})" if named else verbs.branch(of_kind, colon=True))
-    return f"(?i:{'|'.join(sources)})"
-
-
-@cache
-def _heads(begins: str) -> re.Pattern[str] | None:
-    """What a name begins with whose first two letters are ``begins``; the group that matches is its kind."""
-    forms = [(form, row) for form, row in verbs.forms("actors") if form.startswith(begins)]
-    return re.compile(_kinds(forms, named=True)) if forms else None
+        source = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == kind], colon=True)
+        sources.append(f"(?P<{kind}>{source})" if named else source)
+    return f"(?:{_PLURAL})?(?i:{'|'.join(sources)})"
 
 
 def _head(words: str, at: int) -> re.Match[str] | None:
-    """What a name at ``at`` begins with, behind "các" or "toàn thể" where it stands there."""
-    many = _MANY.match(words, at)
-    if many is not None:
-        heads = _heads(words[many.end() : many.end() + 2].lower())
-        found = heads.match(words, many.end()) if heads else None
-        if found is not None:
-            return found
-    heads = _heads(words[at : at + 2].lower())
-    return heads.match(words, at) if heads else None
+    """What a name at ``at`` begins with, behind "các" or "toàn thể" where it stands there; the group that matches is its kind."""
+    return _patterns().head.match(words, at)
 
 
 @cache
 def _patterns() -> _Patterns:
-    plain = f"(?:{_PLURAL})?{_kinds(verbs.forms('actors'), named=False)}"
+    plain = _kinds(named=False)
     return _Patterns(
+        re.compile(_kinds(named=True)),
         re.compile(
             rf"(?P<item>(?:\s?[,;]|\svà|\scùng)\s(?={plain}|(?:{_PLURAL})?(?:tỉnh|thành phố)\s[{UPPER}]))"
             rf"|\s(?=(?:{verbs.lower()})|(?:{'|'.join(_ENDING_WORDS)})(?!\w))|\s?[:(;.]|,(?!\s(?:{_LEVELS})(?!\s[{UPPER}]))|$"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 import msgspec
 
@@ -67,7 +66,7 @@ class Order(msgspec.Struct, frozen=True, gc=False):
 
 def order(words: str, where: Where, home: Home) -> Order | None:
     """What a node's own ``words`` (on one line) order, ``None`` where they order nothing."""
-    if _directly().match(words) is not None and where.setting in _TASKS and where.nature == "tasks" and not where.top:
+    if where.setting in _TASKS and where.nature == "tasks" and not where.top and _directly(words):
         return _direct_order(words, where, home)  # the usual case
     setting, rules = where.setting, where.nature != "tasks"
     if words.startswith("Tổ chức ") and _ORGANISATION.match(words):
@@ -109,10 +108,13 @@ def order(words: str, where: Where, home: Home) -> Order | None:
 _TASKS = frozenset({"", "task", "execution"})
 
 
-@cache
-def _directly() -> re.Pattern[str]:
-    """A verb that begins a directive whatever follows: it charges nobody, and it is nothing that :func:`order` refuses."""
-    return re.compile(rf"(?!Tổ chức |(?i:{sentences.NEVER.pattern})){sentences.plain_verb().pattern}")
+def _directly(words: str) -> bool:
+    """A verb begins the words that charges nobody, and they are nothing that :func:`order` refuses."""
+    return (
+        sentences.plain_verb().match(words) is not None
+        and not words.startswith("Tổ chức ")
+        and not (words[:2].lower() in sentences.NEVER_BEGINS and sentences.NEVER.match(words))
+    )
 
 
 def _direct_order(words: str, where: Where, home: Home) -> Order | None:

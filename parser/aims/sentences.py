@@ -30,6 +30,8 @@ NEVER = re.compile(
     r"|Quyết nghị|Có (?!trách nhiệm|ý kiến|kết luận|kế hoạch|giải pháp|biện pháp|văn bản|phương án|nhiệm vụ))",
     re.IGNORECASE,
 )
+NEVER_BEGINS = frozenset({"kh", "đư", "ch", "cấ", "th", "ph", "tá", "nh", "qu", "có"})
+"""The first two letters of what is never an order, where no sign stands before it."""
 
 
 class Sentence(NamedTuple):

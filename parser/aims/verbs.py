@@ -22,9 +22,10 @@ def forms(table: str, column: str = "forms") -> list[tuple[str, dict[str, str]]]
 
 
 class _Tree(dict[str, "_Tree"]):
-    """Forms letter by letter; ``after`` is the pattern that must hold behind a form that ends here."""
+    """Forms letter by letter; ``after`` is the pattern that must hold behind a form that ends here, ``forms`` how many there are."""
 
     after: str | None = None
+    forms = 0
 
 
 def trie(entries: Iterable[tuple[str, str]], both_cases: bool = False) -> str:
@@ -37,6 +38,7 @@ def trie(entries: Iterable[tuple[str, str]], both_cases: bool = False) -> str:
         here = tree
         for letter in form:
             here = here.setdefault(letter, _Tree())
+            here.forms += 1
         here.after = here.after or after
     branches = []
     for letter, below in sorted(tree.items(), key=_fewer):
@@ -45,13 +47,9 @@ def trie(entries: Iterable[tuple[str, str]], both_cases: bool = False) -> str:
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
-def _size(tree: _Tree) -> int:
-    return (tree.after is not None) + sum(map(_size, tree.values()))
-
-
 def _fewer(branch: tuple[str, _Tree]) -> int:
     """Letters that begin many forms are looked at first: so do most words."""
-    return -_size(branch[1])
+    return -branch[1].forms
 
 
 def _source(tree: _Tree) -> str:
