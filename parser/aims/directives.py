@@ -40,6 +40,8 @@ _AMOUNT = re.compile(r"[0-9]\s(?:nghìn |triệu |tỷ |tỉ )?đồng")
 _ORGANISATION = re.compile(
     r"Tổ chức [^,;:.]{0,90}?\s(?:có (?:các )?trách nhiệm|có (?:các )?quyền|có nghĩa vụ|phải|được|chịu trách nhiệm)(?!\w)"
 )
+_ANSWERS = re.compile(r"chịu trách nhiệm và báo cáo (?:công tác )?trước(?!\w)")
+"""To whom a body answers, which the Constitution and laws on organisation say of each, is no duty to do something."""
 _PROCEDURE = re.compile(r"trong thời hạn|hồ sơ|kể từ (?:ngày|khi) nhận|đơn đề nghị|giấy phép", re.IGNORECASE)
 
 
@@ -201,6 +203,8 @@ def _stands_in_rules(words: str, sentence: Sentence, index: int, where: Where) -
         return how == "verb" and where.under == "public" and setting != "rule"
     if _ENFORCES.search(words):
         return True
+    if _ANSWERS.search(words):
+        return False
     if how == "charge":
         return not group.generic and setting != "rule"
     if not group.public or (how != "body" and (how != "after" or words.startswith(_CONDITIONS))):

@@ -28,6 +28,8 @@ _BARE = re.compile(
     r"(?:Tổ chức thực hiện|Điều khoản thi hành|Triển khai thực hiện|Tổ chức thi hành|Trách nhiệm thi hành)(?: Nghị quyết)?[.:]?$",
     re.IGNORECASE,
 )
+_RULINGS = frozenset({"Án lệ", "Bản án"})
+"""What tells of a trial: who asks whom for what there is told, not ordered."""
 _CARRIES_OUT = re.compile(r"thực hiện|triển khai|thi hành")
 
 
@@ -66,6 +68,8 @@ def find(
     A row of a table of tasks is one too, its ``text`` the cell that tells the task.
     Guaranteed: ``text[start:end]`` are those words as printed, inside the node's own span; no node has two mandates.
     """
+    if instrument.type in _RULINGS:
+        return ()
     settings = settings or Settings(nodes, instrument)
     home = bodies.home_of(instrument.issuer, instrument.place, instrument.date)
     places = _Places(Charges(nodes, settings, home, instrument.issuer), instrument.issuer)
