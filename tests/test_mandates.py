@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vanban.parser import Document, parse_text
-from vanban.parser.aims import actors, deadlines, directives
+from vanban.parser.aims import actors, deadlines, directives, mandates
 from vanban.parser.aims.directives import Where
+from vanban.parser.aims.printed import Printed
 from vanban.parser.model import Deadline, Mandate
 from vanban.parser.names.bodies import Home
 
@@ -396,3 +398,35 @@ def test_an_article_that_adopts_a_report_may_go_on_to_tasks() -> None:
         "1. Đánh giá tình hình năm 2021\n\n- Tổ chức 10 lớp tập huấn.\n\n2. Các nhiệm vụ, giải pháp chủ yếu\n\n- Tăng cường kiểm tra.\n"
     )
     assert starts(document) == ["Tăng cường kiểm tra."]
+
+
+@pytest.mark.parametrize(
+    ("words", "orders"),
+    [
+        ("Ủy ban Thường vụ Quốc hội chịu trách nhiệm và báo cáo công tác trước Quốc hội.", False),
+        ("Bộ Nội vụ chịu trách nhiệm trước Chính phủ thực hiện quản lý nhà nước về công tác văn thư.", True),
+    ],
+)
+def test_to_whom_a_body_answers_is_no_duty(words: str, orders: bool) -> None:
+    assert (directives.order(words, Where("", "rules"), Home()) is not None) is orders
+
+
+def test_what_parties_ask_for_in_a_trial_is_no_mandate() -> None:
+    document = parse_text(HEAD + "I. NHIỆM VỤ\n\n1. Đề nghị Sở Tài chính báo cáo kết quả trước ngày 31/12/2025.\n")
+    assert mandates.find(document.text, document.nodes, document.instrument, ())
+    ruling = msgspec.structs.replace(document.instrument, type="Án lệ")
+    assert mandates.find(document.text, document.nodes, ruling, ()) == ()
+
+
+@given(
+    st.lists(st.sampled_from(["Giao", "Sở", "a", "ab"]), min_size=1, max_size=6),
+    st.lists(st.sampled_from([" ", "\n", "  ", " \n "]), min_size=8, max_size=9),
+)
+def test_words_are_found_as_printed(words: list[str], blanks: list[str]) -> None:
+    text = "".join(f"{blank}{word}" for word, blank in zip(words, blanks, strict=False)) + blanks[-1]
+    line = " ".join(words)
+    place = Printed(text, 0, len(text), line)
+    at = 0
+    for word in words:
+        assert text[place.at(at) : place.at(at + len(word), ends=True)] == word
+        at += len(word) + 1

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vanban.parser.aims import quantities
+from vanban.parser.model import Node
 
 LETTERS = "0123456789.,-–/%đ tấnxãtriệuđồng\n"
 
@@ -85,3 +88,12 @@ def test_normal_value(printed: str, value: float, most: float | None, unit: str)
     quantity = next(quantities.scan(printed))
     assert quantities.normal(quantity.value, quantity.unit) == (value, unit)
     assert (None if quantity.value_max is None else quantities.normal(quantity.value_max, quantity.unit)[0]) == most
+
+
+@given(st.text(alphabet=LETTERS, max_size=80), st.lists(st.integers(min_value=0, max_value=80), max_size=6))
+def test_by_node_finds_in_each_node_what_scan_finds_there(text: str, cuts: list[int]) -> None:
+    places = sorted({0, len(text), *(cut for cut in cuts if cut < len(text))})
+    nodes = [Node(id=str(start), parent=None, kind="paragraph", start=start, end=end) for start, end in pairwise(places)]
+    found = {node.id: here for node, here in quantities.by_node(text, nodes)}
+    for node in nodes:
+        assert found.get(node.id, []) == list(quantities.scan(text, node.start, node.end))
