@@ -101,6 +101,15 @@ def search(
     return Search(words=shown, total=len(hits), items=items)
 
 
+def holding(session: Session, words: str) -> frozenset[int]:
+    """The documents (their rows' ids) of which some node holds all words; no more of it is held in memory than these."""
+    wanted = terms(words)
+    if not wanted:
+        return frozenset()
+    chosen = select(WORDS.c.rowid).where(matching(session.get_bind().dialect.name, "folded", wanted))
+    return frozenset(key // PLACES for key in session.scalars(chosen.execution_options(yield_per=5_000)))
+
+
 class _Within(NamedTuple):
     """Where is searched: ``on_nodes`` and ``on_keys`` are conditions, ``documents`` the ids of the documents (``None``: all)."""
 

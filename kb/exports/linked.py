@@ -256,7 +256,8 @@ def _instruments(
             yield iri(base, id), [("a", (Iri("eli:LegalResource"), Iri("frbr:Work"))), *facts]
 
 
-_AT_ONCE = 400
+_AT_ONCE = 100
+"""Instruments whose relations are read at once: some thousands of them."""
 
 
 def _relations(session: Session, ids: Sequence[str], held: frozenset[int], every: bool) -> dict[str, dict[str, list[str]]]:

@@ -12,10 +12,10 @@ from vanban.parser.model import Document as Parsed
 
 from .. import standing
 from ..questions.names import meant
-from ..records import Ambiguous, KnowledgeBaseError, NotFound, Search, UnknownName, called
+from ..records import Ambiguous, KnowledgeBaseError, NotFound, UnknownName, called
 from ..resolution import resolve
 from ..schema import Document, SourceFile
-from ..search import search
+from ..search import holding
 from ..words import iso_date
 from . import Selection
 
@@ -96,9 +96,8 @@ def documents(session: Session, selection: Selection) -> list[Held]:
         found = found.where(Document.issuer_key.in_(_of(session, "issuer", selection.issuer)))
     rows = session.execute(found.order_by(SourceFile.sha256, Document.part)).all()
     if selection.words:
-        found_words = search(session, selection.words, limit=None)
-        hits = {(hit.document.sha256, hit.document.part) for hit in found_words.items} if isinstance(found_words, Search) else set()
-        rows = [row for row in rows if (row.sha256, row.part) in hits]
+        hits = holding(session, selection.words)
+        rows = [row for row in rows if row.id in hits]
     if not rows and selection != Selection():
         remedy = "Nới điều kiện chọn, xem kho có gì / choose more widely, see what is held: vanban documents"
         raise KnowledgeBaseError("export", "không văn bản nào được chọn / no document held is chosen", remedy)
