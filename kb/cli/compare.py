@@ -10,7 +10,7 @@ import vanban.parser
 from vanban.parser.model import Document
 
 from ..parsing import FORMATS
-from ..records import Unresolved
+from ..records import KnowledgeBaseError, NotFound, Unresolved
 from .base import answer_with, as_json, commands, database, library_at
 
 
@@ -27,18 +27,21 @@ def compare(before: str, after: str, phrases: bool, db: str, as_json: bool) -> i
     """
     documents = []
     for name in (before, after):
-        found = vanban.parser.parse(name) if Path(name).exists() or _is_file_name(name) else _held(name, db)
+        found = vanban.parser.parse(name) if Path(name).exists() else _held(name, db)
         if not isinstance(found, Document):
             return answer_with(found, as_json, option="")
         documents.append(vanban.parser.enrich(found) if phrases else found)
     return answer_with(vanban.parser.compare(*documents), as_json)
 
 
-def _is_file_name(name: str) -> bool:
-    """Whether it can only be the name of a file, which is not there: a number has no such ending."""
-    return Path(name).suffix.lstrip(".").lower() in FORMATS and Path(name).stem != ""
-
-
 def _held(number: str, db: str) -> Document | Unresolved:
-    with library_at(db) as library:
-        return library.document(number)
+    """What the knowledge base holds; what can only be the name of a file is told to be none, wherever it is not held by that name."""
+    is_file = Path(number).suffix.lstrip(".").lower() in FORMATS
+    try:
+        with library_at(db) as library:
+            found = library.document(number)
+    except KnowledgeBaseError:
+        if not is_file:
+            raise
+        return vanban.parser.parse(number)
+    return vanban.parser.parse(number) if is_file and isinstance(found, NotFound) else found

@@ -315,6 +315,9 @@ def test_a_file_that_is_not_there_is_no_number(filled: Run, tmp_path: Path) -> N
     (tmp_path / "a.md").write_text("Điều 1. Thông qua.\n", encoding="utf-8")
     status, out, err = filled("compare", "a.md", "missing.md")
     assert (status, out) == (2, "") and err.startswith("vanban: missing.md: ") and "no such file" in err
+    status, out, err = filled("compare", "a.md", "missing.md", "--db", "nowhere.sqlite")
+    assert status == 2 and err.startswith("vanban: missing.md: ")
+    assert filled("compare", "a.md", "94-nq-hdnd-2023-bac-giang.txt")[0] == 0, "what is held is found by its file's name"
     status, _, err = filled("compare", "a.md", "19-NQ/TW")
     assert status == 2 and "give the id of one of them" in err and "--date" not in err
 
