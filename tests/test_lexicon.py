@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from vanban.parser import tables
-from vanban.parser.citing import citations
+from vanban.parser.citing import citations, doubts
 from vanban.parser.names import bodies, laws, places, symbols
 from vanban.parser.names.bodies import Home
 
@@ -118,3 +118,20 @@ def test_cue_without_an_instrument(text: str) -> None:
 def test_abbreviation_in_a_name_is_written_out(example: str, row: tables.Row) -> None:
     (found,) = citations.find_in_text(example)
     assert row["words"].lower() in found.name.lower()
+
+
+def test_no_body_contradicts_its_own_code() -> None:
+    """Each body cited with each of its codes, under its name and its other names, whole and of a place."""
+    wrong = []
+    for row in tables.rows("issuers"):
+        for code in tables.values(row["codes"]):
+            number = (
+                f"5-QĐ/{code}" if code in symbols.party_orgs() else f"5/2020/QĐ-{code}" if row["level"] == "central" else f"5/QĐ-{code}"
+            )
+            for name in (row["name"], *tables.values(row["aliases"]), *tables.values(row["short"])):
+                for issuer in (
+                    (name, f"{name} tỉnh Đồng Nai") if row["takes"] else (name, f"Bộ trưởng {name}" if name.startswith("Bộ ") else name)
+                ):
+                    cited = citations.find_in_text(f"Quyết định số {number} ngày 05/02/2020 của {issuer}")
+                    wrong += [(number, issuer) for finding in doubts.of(cited) if finding.code == "issuer.symbol"]
+    assert wrong == []

@@ -100,9 +100,9 @@ def _symbol(number: str, type: str | None, issuer: str | None) -> tuple[tuple[st
         mine = [_plain(one) for one in _JOINT.split(issuer)]
         if all(bodies.is_known(one) and not any(_part(one, other) for other in theirs) for one in mine):
             found.append(("issuer.symbol", named))
-    elif (kind := bodies.kind_of_symbol(number)) is not None:
-        if kind not in issuer and bodies.kind_of(issuer) not in {None, kind}:
-            found.append(("issuer.symbol", kind))
+    elif kinds := bodies.kinds_of_symbol(number):
+        if not any(kind in issuer for kind in kinds) and bodies.kind_of(issuer) not in {None, *kinds}:
+            found.append(("issuer.symbol", " | ".join(kinds)))
     elif taken.org in (party := symbols.party_orgs()) and (codes := bodies.codes_of(issuer)) and not party & set(codes):
         found.append(("issuer.symbol", f"Đảng ({taken.org})"))
     if type and taken.family != "cong_van" and (types := symbols.types_of(taken.type_abbr)) and type not in types and type != "Văn bản":
@@ -115,7 +115,7 @@ def _symbol(number: str, type: str | None, issuer: str | None) -> tuple[tuple[st
 
 
 def _plain(name: str) -> str:
-    return bodies.whole(issuing_body("", bodies.whole(name)))
+    return bodies.whole(issuing_body("", bodies.whole(name, bodies.Home())), bodies.Home())
 
 
 def _part(one: str, other: str) -> bool:

@@ -178,7 +178,7 @@ def whole(name: str, home: Home | None = None) -> str:
 def _whole(text: str, home: Home | None) -> str:
     bare = _SESSION.sub("", text)
     folded = key(bare)
-    if folded.startswith("hội nghị") and "trung ương" in folded:
+    if folded.startswith("hội nghị") and "trung ương" in folded and folded not in _aliases():
         folded = _PLENUM.sub("", folded)
     body = _aliases().get(folded)
     if body is not None:
@@ -426,11 +426,21 @@ def of_symbol(number: str, type: str | None = None, home: Home | None = None) ->
     return None
 
 
-def kind_of_symbol(number: str) -> str | None:
-    """What kind of body a number names, where every place has its own: ``15/2018/QĐ-UBND`` → ``Ủy ban nhân dân``."""
+@cache
+def _kinds() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for row in tables.rows("issuers"):
+        for code in tables.values(row["codes"]) if row["takes"] else ():
+            found.setdefault(code, []).append(row["name"])
+    return {code: tuple(names) for code, names in found.items()}
+
+
+def kinds_of_symbol(number: str) -> tuple[str, ...]:
+    """What kinds of body a number may name, where every place has its own: ``15/2018/QĐ-UBND`` → ``Ủy ban nhân dân``, ``10-NQ/TU`` →
+    ``Tỉnh ủy`` and ``Thành ủy``; none where it names another.
+    """
     taken = symbols.parts(symbols.repaired(number))
-    body = _by_code().get(taken.org.split("-")[0]) if taken is not None and taken.family != "cong_van" else None
-    return body.name if body is not None and body.takes else None
+    return _kinds().get(taken.org.split("-")[0], ()) if taken is not None and taken.family != "cong_van" else ()
 
 
 def kind_of(name: str) -> str | None:
