@@ -15,6 +15,7 @@ import shutil
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import redirect_stdout
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -167,10 +168,15 @@ def test_texts_wrapped_hard(
     hold(f"wrapped at {width}", printed(lambda: evaluation.evaluate(tmp_path, made.get, 0)))
 
 
-def wrapped(file: Path, width: int, indent: str) -> Iterator[str]:
+@cache
+def said(file: Path) -> tuple[str, ...]:
+    """A file's paragraphs, each on one line; the file is read once in a run."""
     reading = readers.read(file.read_bytes(), file.name)
-    for k, paragraph in enumerate(repair.paragraphs(reading)):
-        words = " ".join(reading.text[paragraph.start : paragraph.end].split())
+    return tuple(" ".join(reading.text[paragraph.start : paragraph.end].split()) for paragraph in repair.paragraphs(reading))
+
+
+def wrapped(file: Path, width: int, indent: str) -> Iterator[str]:
+    for k, words in enumerate(said(file)):
         header = k < 12 and len(words) < 100
         yield from textwrap.wrap(words, width, initial_indent="" if header else indent, break_on_hyphens=False, break_long_words=False)
 
