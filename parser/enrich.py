@@ -13,6 +13,9 @@ import msgspec
 
 from .model import Document, Mention
 
+_HEADINGS = ("issuer", "enactor", "session")
+"""Where a header names the body that issues, in capitals."""
+
 
 def enrich(document: Document, *, phrases: bool = True, acts: bool = True) -> Document:
     """The Document with ``organisations`` and ``places``; with ``acts`` each mandate's acts, programmes and places, with ``phrases`` its
@@ -42,20 +45,23 @@ def enrich(document: Document, *, phrases: bool = True, acts: bool = True) -> Do
         k = bisect_right(titles, (start, len(text))) - 1
         return k >= 0 and start < ends[k] and not text.startswith("của", start - 4)
 
-    begins, k = beginnings.all, 0
+    begins, k, before = beginnings.all, 0, ""
     for node in document.nodes:
-        if node.role == "issuer" and instrument.issuer and node.text.isupper():
-            kind = entities.level(instrument.issuer)
-            printed = text[node.start : node.end].rstrip()
-            end = node.start + len(printed)
-            organisations.append(Mention(node=node.id, start=node.start, end=end, text=printed, name=instrument.issuer, kind=kind))
-            continue
+        heading = node.role in _HEADINGS and instrument.issuer is not None and node.text.isupper()
+        if heading and node.role != before:  # a second line of the issuer's name goes on with the first
+            body = bodies.at(text, node.start)
+            printed = entities.in_capitals(text[node.start : node.end] if node.role == "issuer" else body.name if body else "")
+            if printed:
+                start, end = node.start, node.start + len(printed)
+                name = instrument.issuer if node.role == "issuer" and instrument.issuer else bodies.whole(printed, home)
+                organisations.append(Mention(node=node.id, start=start, end=end, text=printed, name=name, kind=entities.level(name)))
+        before = node.role
         while k < len(begins) and begins[k] < node.start:
             k += 1
         if k == len(begins) or begins[k] >= node.end:
             continue  # no name begins in it
         for start, end, name, kind in entities.organisations(text, node.start, node.end, home, beginnings):
-            if not in_title(start):
+            if not heading and not in_title(start):
                 organisations.append(Mention(node=node.id, start=start, end=end, text=text[start:end], name=name, kind=kind))
         for start, end, name, kind in entities.places_in(text, node.start, node.end, instrument.date, beginnings):
             if not in_title(start):

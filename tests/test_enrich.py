@@ -54,6 +54,15 @@ def test_a_form_that_begins_no_name(example: str, form: str) -> None:
         ("Công ty B không đến nhận hàng", [("Công ty B", "Công ty B", "")]),
         ("Tổng công ty Hàng không Việt Nam hỗ trợ", [("Tổng công ty Hàng không Việt Nam", "Tổng công ty Hàng không Việt Nam", "central")]),
         ("an ninh -\nBộ Thông tin và Truyền thông\nCác bộ", [("Bộ Thông tin và Truyền thông", "Bộ Thông tin và Truyền thông", "central")]),
+        ("Lệnh của Chủ tịch nước, Quốc hội khóa XV", [("Chủ tịch nước", "Chủ tịch nước", "central"), ("Quốc hội", "Quốc hội", "central")]),
+        ("giao uỷ ban nhân dân tỉnh; hội đồng nhân dân", [("uỷ ban nhân dân tỉnh", "Ủy ban nhân dân tỉnh Thái Nguyên", "province")]),
+        ("Bệnh viện 19-8, Bệnh viện 199", [("Bệnh viện 19-8", "Bệnh viện 19-8", ""), ("Bệnh viện 199", "Bệnh viện 199", "")]),
+        ("Phòng Thương mại và Công nghiệp Việt Nam, các", [("Phòng Thương mại và Công nghiệp Việt Nam", "Phòng Thương mại và Công nghiệp Việt Nam", "central")]),
+        ("Bộ Y tế và Công an tỉnh", [("Bộ Y tế", "Bộ Y tế", "central"), ("Công an tỉnh", "Công an tỉnh Thái Nguyên", "province")]),
+        ("của Huyện uỷ Lâm Hà (tỉnh", [("Huyện uỷ Lâm Hà", "Huyện ủy Lâm Hà", "district")]),
+        ("Đảng ủy UBND tỉnh trực thuộc", [("Đảng ủy UBND tỉnh", "Đảng ủy Ủy ban nhân dân tỉnh Thái Nguyên", "province")]),
+        ("Hội nghị lần thứ 7 Ban Chấp hành Trung ương (khoá X) về", [("Ban Chấp hành Trung ương", "Ban Chấp hành Trung ương Đảng", "central")]),
+        ("Văn phòng Đăng ký đất đai tỉnh ký", [("Văn phòng Đăng ký đất đai tỉnh", "Văn phòng Đăng ký đất đai tỉnh Thái Nguyên", "province")]),
         ("Nghị quyết 94/NQ-HĐND, 46/BC- HĐND, 164/TTr-UBND, 2847/2007/QĐ - UBND", []),
         ("Bộ luật Lao động; Hội nghị toàn quốc; Báo cáo số 12", []),
     ],
@@ -70,6 +79,8 @@ def test_organisations(text: str, expected: list[tuple[str, str, str]]) -> None:
         ("Thành phố Thái Nguyên, tỉnh Thái Nguyên", [("Thành phố Thái Nguyên", "thành phố Thái Nguyên"), ("tỉnh Thái Nguyên", "tỉnh Thái Nguyên")]),
         ("xã Tân Cương; phường 5, quận Ba Đình", [("xã Tân Cương", "xã Tân Cương"), ("phường 5", "phường 5"), ("quận Ba Đình", "quận Ba Đình")]),
         ("ông Nguyễn Thái Bình; Hợp tác xã Việt Nam; tỉnh, huyện, xã", []),
+        ("TRÊN ĐỊA BÀN TỈNH PHÚ YÊN, THÀNH PHỐ HÀ NỘI, THÁI BÌNH", [("TỈNH PHÚ YÊN", "tỉnh Phú Yên"), ("THÀNH PHỐ HÀ NỘI", "thành phố Hà Nội")]),
+        ("xã Đam Rông 3; xã Tân Cương 5 km; Thành phố Hoà Bình", [("xã Đam Rông 3", "xã Đam Rông 3"), ("xã Tân Cương", "xã Tân Cương"), ("Thành phố Hoà Bình", "thành phố Hòa Bình")]),
         ("tỉnh Hoà Bình, hòa bình và ổn định", [("tỉnh Hoà Bình", "tỉnh Hòa Bình")]),
     ],
 )  # fmt: skip
@@ -108,6 +119,16 @@ def test_the_issuer_in_capitals_is_an_organisation(seed_document: Document) -> N
         "Hội đồng nhân dân tỉnh Thái Nguyên",
         "province",
     )
+
+
+def test_a_header_names_its_body_once() -> None:
+    document = parse_text(
+        "ỦY BAN NHÂN DÂN\nTỈNH ĐẮK LẮK\n-------\nSố: 5/QĐ-UBND\nĐắk Lắk, ngày 05 tháng 3 năm 2024\nQUYẾT ĐỊNH\nVề chợ tỉnh\nĐiều 1. Giao Sở Y tế chủ trì.\n"
+    )
+    found = enrich(document, phrases=False)
+    assert [mention.name for mention in found.organisations][:2] == ["Ủy ban nhân dân tỉnh Đắk Lắk", "Sở Y tế tỉnh Đắk Lắk"]
+    assert "-" not in found.organisations[0].text
+    assert [mention.text for mention in found.places] == ["TỈNH ĐẮK LẮK", "Đắk Lắk"]
 
 
 def test_phrases_without_underthesea_say_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:

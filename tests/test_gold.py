@@ -20,14 +20,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import entity_gold
 import pytest
 from conservation import Parsed
 
-from vanban.parser import Document, parse_text, readers
+from vanban.parser import Document, enrich, parse_text, readers
 from vanban.parser.structure import repair
 
 FLOORS = Path(__file__).parent / "floors.json"
 MORE = Path(__file__).parent / "gold"
+ENTITIES = Path(__file__).parent / "gold" / "entities"
 SECOND, THIRD = MORE / "second", MORE / "third"
 SEED = "94-nq-hdnd-2023-thai-nguyen"
 _LINE = re.compile(r"(?m)^(?P<name>\S.*?)\s{2,}(?:P \d\.\d+\s+R \d\.\d+\s+F1 )?(?P<score>\d\.\d{4})\b")
@@ -189,3 +191,18 @@ def test_consolidated_texts(shared: Path, evaluation: ModuleType, plain: Any, ho
 def test_citations_one_a_line(shared: Path, evaluation: ModuleType, plain: Any, hold: Callable[[str, Mapping[str, float]], None]) -> None:
     scores = printed(lambda: evaluation.silver_citations(shared / "silver" / "citations.tsv", plain, 0))
     hold("silver citations", scores)
+
+
+def test_organisations_and_places(shared: Path, parsed: Parsed, hold: Callable[[str, Mapping[str, float]], None]) -> None:
+    """Excerpts of twelve documents, annotated before they were run (tests/gold/entities): spans by both ends, names whole."""
+    files = {row["slug"]: shared / row["file"] for row in entity_gold.rows(ENTITIES / "corpus.tsv")}
+    skip_unread(files.values(), parsed)
+    read = []
+    for slug, file in files.items():
+        document = parsed(file)
+        assert isinstance(document, Document)
+        read.append((slug, enrich(document, phrases=False, acts=False), entity_gold.placed(ENTITIES / f"{slug}.tsv", document.text)))
+    scores: dict[str, float] = {}
+    for kind, count in entity_gold.score(read).items():
+        scores |= count.scores(kind)
+    hold("organisations and places", scores)

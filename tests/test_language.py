@@ -20,6 +20,8 @@ from vanban.parser.language.places import Places
 
 spacy = pytest.importorskip("spacy", reason="spaCy is not installed: pip install 'vanban[nlp]'")
 pytest.importorskip("underthesea", reason="underthesea is not installed: pip install 'vanban[nlp]'")
+from spacy.tokens import DocBin  # noqa: E402
+
 from vanban.parser.language import components, phrases  # noqa: E402
 
 SHORT = "Điều 2. Giao Sở Tài chính tỉnh Phú Yên thực hiện Nghị quyết số 04/2021/NQ-HĐND ngày 23/7/2021:\n\na) Giải ngân 100% kế hoạch vốn;\n1.1. Rà soát."
@@ -278,3 +280,32 @@ def test_a_place_outside_the_text_is_none(seed: Path) -> None:
     assert places.fits
     assert places.span(0, 0) is None
     assert places.span(len(document.text), len(document.text) + 5) is None
+
+
+def test_a_doc_without_its_records_says_so(pipeline: Any) -> None:
+    doc = pipeline(SHORT)
+    bare = next(DocBin().from_bytes(DocBin(docs=[doc]).to_bytes()).get_docs(pipeline.vocab))
+    with pytest.warns(UserWarning, match=r"\[V102\].*store_user_data=True"):
+        assert bare.spans["organisations"][0]._.vanban is None
+    assert doc[0:2]._.vanban is None, "a span of one's own has no record, and no warning"
+    whole = next(DocBin().from_bytes(DocBin(docs=[doc], store_user_data=True).to_bytes()).get_docs(spacy.blank("xx").vocab))
+    assert whole.spans["organisations"][0]._.vanban == doc.spans["organisations"][0]._.vanban
+
+
+def test_docs_put_together_keep_their_spans(pipeline: Any) -> None:
+    doc = pipeline(SHORT)
+    with pytest.warns(UserWarning, match="W101"):  # spaCy leaves extensions of a Doc behind, in few words
+        both = spacy.tokens.Doc.from_docs([doc, doc])
+    assert [span.text for span in both.spans["citations"]] == 2 * [span.text for span in doc.spans["citations"]]
+
+
+def test_a_doc_stored_by_an_earlier_version_is_read(pipeline: Any) -> None:
+    doc = pipeline(SHORT)
+    kept = doc._.vanban
+    doc.user_data["vanban"] = doc.user_data.pop(records.KEY)
+    assert doc._.vanban == kept
+
+
+def test_who_is_to_act_is_no_key_phrase() -> None:
+    document = enrich(parse_text("Điều 1. Giao Sở Y tế tỉnh Phú Yên chủ trì đẩy mạnh công tác quản lý thị trường thuốc."))
+    assert document.mandates[0].phrases == ("công tác quản lý thị trường thuốc",)

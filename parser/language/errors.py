@@ -40,3 +40,7 @@ class Warnings(metaclass=_Coded):
         "/ the text is in an old or broken encoding ({encoding}) and was converted: offsets no longer fit, doc.spans is left empty. "
         "Dùng / use: to_doc(document, nlp)"
     )
+    V102 = (
+        "Doc này không còn giữ bản ghi nên span._.vanban là None / this Doc no longer holds its records, so span._.vanban is None: "
+        "lưu bằng / store it with DocBin(store_user_data=True); Doc.from_docs bỏ bản ghi: hỏi từng Doc / drops them: ask each Doc"
+    )

@@ -68,7 +68,7 @@ def phrases(words: Sequence[str]) -> tuple[str, ...]:
         syllables = sum(len(word.split()) for word, _ in run)
         if len(run) > 1 and syllables > 2 and any(tag == "N" for _, tag in run):
             phrase = " ".join(word if tag == "Np" or word.isupper() else word.lower() for word, tag in run)
-            if phrase.casefold() not in lexicon.bodies:
+            if phrase.casefold() not in lexicon.bodies and not phrase.casefold().startswith(lexicon.departments):
                 found.setdefault(phrase.casefold(), phrase)
         run.clear()
 
@@ -96,6 +96,7 @@ class _Lexicon(msgspec.Struct, frozen=True):
     notions: frozenset[str]
     verbs: frozenset[str]
     bodies: frozenset[str]
+    departments: tuple[str, ...]
 
 
 @cache
@@ -105,4 +106,6 @@ def _lexicon() -> _Lexicon:
         kinds[row["kind"]].update(tables.values(row["words"]))
     verbs = frozenset(form for row in tables.rows("verbs") for form in tables.values(row["forms"]))
     bodies = frozenset(row["name"].casefold() for row in tables.rows("issuers"))  # "Sở Y tế" is who, not what
-    return _Lexicon(frozenset(kinds["weak"]), frozenset(kinds["carrier"]), frozenset(kinds["notion"]), verbs | kinds["light"], bodies)
+    departments = tuple(f"{row['name'].casefold()} " for row in tables.rows("issuers") if row["takes"] == "province")
+    kept = [frozenset(kinds[kind]) for kind in ("weak", "carrier", "notion")]
+    return _Lexicon(*kept, verbs | kinds["light"], bodies, departments)

@@ -6,17 +6,20 @@ another process). A span of a group knows its record by ``span.id_``.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import Citation, Document, Mandate, Mention, Node, Target
-from .errors import Errors
+from .errors import Errors, Warnings
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
-KEY = "vanban"
+KEY = ("._.", "vanban", None, None)
+"""Where spaCy itself keeps what an extension of a Doc holds; the key of versions before is read too."""
+_KEY_BEFORE = "vanban"
 GROUPS = ("nodes", "citations", "targets", "mandates", "organisations", "places")
 Record = Node | Citation | Target | Mandate | Mention
 
@@ -74,7 +77,7 @@ def _read(data: str) -> Document:
 
 def document_of(doc: Doc) -> Document | None:
     """The Document behind a Doc; ``None`` where no component or tokenizer of ours has seen it."""
-    data = doc.user_data.get(KEY)
+    data = doc.user_data.get(KEY) or doc.user_data.get(_KEY_BEFORE)
     return _read(data) if isinstance(data, str) else None
 
 
@@ -87,6 +90,8 @@ def set_document(doc: Doc, document: Document) -> None:
 
 def _record_of_span(span: Span) -> Record | None:
     document = document_of(span.doc)
+    if document is None and span.id_.partition("/")[0] in GROUPS:
+        warnings.warn(Warnings.V102, stacklevel=3)
     return record_of(document, span.id_) if document is not None and span.id_ else None
 
 

@@ -41,7 +41,7 @@ class _Body(msgspec.Struct, frozen=True):
 
 
 _SESSION = re.compile(
-    r"[\s,(]*\b(?:khóa|khoá|nhiệm kỳ|kỳ họp|hội nghị lần thứ)\s+(?:thứ\s+)?[\dIVXLCivxlc][^;]*$|\s+nước\s+cộng\s+h(?:òa|oà)\s+xã.*$",
+    r"(?!^)[\s,(]*\b(?:khóa|khoá|nhiệm kỳ|kỳ họp|hội nghị lần thứ)\s+(?:thứ\s+)?[\dIVXLCivxlc][^;]*$|\s+nước\s+cộng\s+h(?:òa|oà)\s+xã.*$",
     re.IGNORECASE,
 )
 _PLENUM = re.compile(r"^hội nghị (?:lần )?(?:thứ )?.*?(?=ban chấp hành trung ương|trung ương)")
@@ -254,7 +254,7 @@ def _area(rest: str, home: Home | None, *, bare_too: bool) -> str:
         return place.whole
     kind = next((kind for kind in places.LEVELS if folded.startswith(kind + " ")), None)
     if kind is None:
-        return rest
+        return _whole(rest, home) if _head(folded) else rest  # "Đảng ủy UBND Thành phố"
     unit = rest[len(kind) :].strip()
     return f"{kind} {unit.title() if unit.islower() else unit}"
 

@@ -18,7 +18,7 @@ from .. import tables
 from ..fold import key
 from . import bodies, places
 from .bodies import Home
-from .patterns import GAP, LOWER, UPPER, either, initial_words, phrase
+from .patterns import GAP, LOWER, UPPER, either, initial_words, new_tone, phrase
 
 
 class Entity(NamedTuple):
@@ -32,10 +32,11 @@ class Entity(NamedTuple):
 
 _FUNCTION = (
     "và", "với", "của", "là", "có", "được", "bị", "do", "bởi", "tại", "trong", "ngoài", "theo", "để", "nhằm", "khi", "nếu", "thì",
-    "mà", "cho", "đến", "từ", "trên", "dưới", "qua", "bằng", "về", "việc", "ký", "như", "cùng", "hoặc", "hay", "các", "những", "mỗi",
+    "mà", "cho", "đến", "từ", "trên", "dưới", "qua", "bằng", "về", "việc", "như", "cùng", "hoặc", "hay", "các", "những", "mỗi",
     "mọi", "này", "đó", "kia", "đã", "đang", "sẽ", "vẫn", "cũng", "phải", "hoàn trả", "nhận", "gửi", "nộp", "ngay", "chưa", "thuộc",
     "gồm", "cần", "nên", "rất", "còn", "tự", "sau", "trước", "đối", "vào", "ra", "lên", "xuống", "nêu", "ban hành", "trình",
-    "quyết định", "trường hợp", "số", "ngày", "năm", "tháng", "căn cứ", "chịu", "trực tiếp", "thống nhất", "thông qua", "khác",
+    "quyết định", "trường hợp", "số", "ngày", "năm", "tháng", "căn cứ", "chịu", "trực tiếp", "trực thuộc", "thống nhất", "thông qua",
+    "khác",
 )  # fmt: skip
 """Words that end a name; those that order (``lexicon/verbs.tsv``) do so too."""
 _LEVELS = (
@@ -86,6 +87,9 @@ _CAPITAL = re.compile(f"[{UPPER}](?<!\\w.)\\w*")
 _LEVEL_ENDS = frozenset(("ện", "ận", "ấn", "xã", "Xã", "hu", "ng", "hố", "TP", "P."))
 """The last letters of "huyện", "quận", "xã", "TP." …: a capital behind others begins no place but a province."""
 _NUMBERED = re.compile(f"[0-9](?:(?<=\\s.)(?<=(?:{'|'.join(map(re.escape, sorted(_LEVEL_ENDS)))})\\s.)|(?<=TP\\..))")
+_SESSION = re.compile(r",?\s+(?:KHÓA|KHOÁ|NHIỆM KỲ|KỲ HỌP)\s.*", re.DOTALL)
+_SMALL_BODY = re.compile("nhân dân(?!\\w)(?:(?<=[uủ][ỷy] ban nhân dân)|(?<=hội đồng nhân dân)())")
+"""Councils and committees are sometimes printed without their capital ("của uỷ ban nhân dân tỉnh")."""
 _SYMBOL = re.compile(rf"(?:\w[/–-]|[{UPPER}]\s[–-])\s?$")
 
 
@@ -105,11 +109,13 @@ def _open() -> re.Pattern[str]:
     verbs = [(form, tables.values(row["not"])) for row in tables.rows("verbs") for form in tables.values(row["forms"])]
     none = [(word, list[str]()) for word in _FUNCTION]
     ends = "|".join(sorted({phrase(word) + _not_before(other) for word, other in (*none, *verbs)}, key=len, reverse=True))
-    capital = f"(?!(?:Các|Những|Giao|Trong|Theo|Ngày|Năm|Số)(?!\\w))[{UPPER}][\\w&]*"
-    small = f"(?!(?:{ends})(?!\\w))(?!(?<![Hh]àng\\s)không(?!\\w))[{LOWER}]+"
+    capital = f"(?!(?:Các|Những|Giao|Trong|Theo|Ngày|Năm|Số)(?!\\w))[{UPPER}](?:\\.\\d{{1,3}}(?!\\w)|[\\w&]*)"
+    small = f"(?!(?:{ends})(?!\\w))(?!(?<![Hh]àng\\s)không(?!\\w))(?!(?<![Đđ]ăng\\s)ký(?!\\w))[{LOWER}]+"
     number = "\\d{1,3}(?:-\\d{1,2})?(?![\\w./%,])"
+    numbered = either(form for row in tables.rows("organisations") if row["numbered"] for form in tables.values(row["form"]))
     after = f"(?:{capital}|{number})"
-    another = f"(?!(?:{'|'.join(sorted({form.split()[0] for form, _ in forms} | {'Kho', 'Thuế', 'Mặt', 'UBND', 'HĐND', 'MTTQ'}))})(?!\\w))"
+    others = ("Kho", "Thuế", "Mặt", "UBND", "HĐND", "MTTQ", f"Công{GAP}an")
+    another = f"(?!(?:{'|'.join(sorted({*(phrase(form) for form, _ in forms), *others}))})(?!\\w))"
     joint = f"(?<!tỉnh)(?<!huyện)(?<!xã)(?<!phố){GAP}và{GAP}{another}(?=[{UPPER}])"
     word = f"(?:(?:{GAP}(?:-{GAP})?|{joint}){after}|{GAP}{small})"
     heads = "|".join(
@@ -117,7 +123,8 @@ def _open() -> re.Pattern[str]:
         for form, other in sorted(forms, key=lambda pair: -len(pair[0]))
     )
     first = sorted({form[0] for form, _ in forms})
-    return re.compile(f"(?=[{''.join(first)}])(?<!\\w)(?:{heads}){capital}(?:{word}){{0,9}}")
+    own = f"{numbered}{GAP}\\d{{1,3}}(?:-\\d{{1,2}})?(?![\\w/%]|[.,]\\d)"  # "Bệnh viện 19-8"
+    return re.compile(f"(?=[{''.join(first)}])(?<!\\w)(?:{own}|(?:{heads}){capital})(?:{word}){{0,9}}")
 
 
 def _not_before(words: list[str]) -> str:
@@ -152,8 +159,15 @@ class Beginnings:
                 self.forms.append(at)
             if word in province or text[at - 3 : at - 1] in _LEVEL_ENDS or text[at - 2 : at] == "P.":
                 self.places.append(at)
+        self.places += [match.start(1) for match in _province_in_capitals().finditer(text, start, end)]
         self.places.sort()
-        self.all = sorted({*self.known, *self.forms, *self.places})
+        self.small = [match.end() - (15 if match[1] is None else 17) for match in _SMALL_BODY.finditer(text, start, end)]
+        self.all = sorted({*self.known, *self.forms, *self.places, *self.small})
+
+
+def in_capitals(line: str) -> str:
+    """What of a header's line in capitals is the body's name: not rules and stars drawn below it, not the session or the term."""
+    return _SESSION.sub("", line).rstrip(" \t\n\r\u00a0-–_*,;.:")
 
 
 def _between(places: list[int], start: int, end: int) -> list[int]:
@@ -180,13 +194,21 @@ def organisations(text: str, start: int, end: int, home: Home, beginnings: Begin
             told = _known(mention.name, home)
             begin = mention.start + told[0] if told else 0
             if told and not _SYMBOL.search(text[max(begin - 4, 0) : begin]):  # "94/NQ-HĐND" is a symbol
-                found.append(Entity(begin, mention.end, told[1], told[2]))
+                found.append(Entity(begin, mention.start + told[1], told[2], told[3]))
     if where := _between(beginnings.forms, start, end):
         match_at, after = _open().match, 0
         for place in where:
             if place >= after and (match := match_at(text, place, end)):
                 after = match.end()
+                bare = next((entity for entity in found if entity.start == place and after > entity.end), None)
+                if bare and _bare(text[bare.start : bare.end]):
+                    found.remove(bare)  # "Huyện ủy | Lâm Hà"
                 found.append(Entity(place, after, *_formed(match[0], home)))
+    if beginnings.small:
+        for place in _between(beginnings.small, start, end):
+            small = bodies.at(text, place)
+            if small is not None and small.end <= end and not small.name.endswith("nhân dân"):
+                found.append(Entity(place, small.end, *_formed(small.name, home)))
     at = start
     if len(found) > 1:
         found.sort(key=itemgetter(0))  # of two that begin together the known one
@@ -196,15 +218,25 @@ def organisations(text: str, start: int, end: int, home: Home, beginnings: Begin
             at = entity.end
 
 
+_PLENUM = re.compile(f"Hội{GAP}nghị{GAP}(?:lần{GAP})?thứ{GAP}.*?(?=Ban{GAP}|Trung{GAP}ương)")
+_TERM = re.compile(f"{GAP}\\(?[Kk]h(?:óa|oá){GAP}[IVXLC\\d]+\\)?$")
+
+
 @lru_cache(maxsize=8192)
-def _known(printed: str, home: Home) -> tuple[int, str, str] | None:
-    """Of a known body as printed: where its name begins behind a person's office, its whole name, its level."""
-    office = _person().match(printed)
-    start = office.end() if office else 0
-    if start >= len(printed) or _common(printed[start:]):
+def _known(printed: str, home: Home) -> tuple[int, int, str, str] | None:
+    """Of a known body as printed: where its name begins, behind a person's office or a meeting, and ends, before its term; its whole name,
+    its level. ``Chủ tịch nước`` is a body of the state itself.
+    """
+    term = _TERM.search(printed)
+    end = term.start() if term else len(printed)
+    meeting = _PLENUM.match(printed)
+    start = meeting.end() if meeting else 0
+    office = None if key(printed[start:end]) in _rows() else _person().match(printed, start, end)
+    start = office.end() if office else start
+    if start >= end or _common(printed[start:end]):
         return None
-    name = bodies.whole(printed[start:], home)
-    return start, name, level(name)
+    name = bodies.whole(printed[start:end], home)
+    return start, end, name, level(name)
 
 
 @lru_cache(maxsize=8192)
@@ -213,6 +245,13 @@ def _formed(printed: str, home: Home) -> tuple[str, str]:
     form = next((level for form, level in _levels_of_forms() if printed.startswith(form)), "")
     name = bodies.whole(printed, home)
     return name, level(name, form)
+
+
+@lru_cache(maxsize=4096)
+def _bare(printed: str) -> bool:
+    """Whether it is the kind of a body alone, which a territory would make a name."""
+    row = _rows().get(key(bodies.whole(printed)))
+    return row is not None and row["takes"] == "territory" and row["level"] == "local"
 
 
 @lru_cache(maxsize=4096)
@@ -231,7 +270,8 @@ _PERSONAL = frozenset(key(name) for name in ("Hồ Chí Minh",))
 def _place() -> re.Pattern[str]:
     word = f"[{UPPER}][{LOWER}]*(?:['’][{UPPER}]?[{LOWER}]+)?"
     other = "(?!(?:Sở|Bộ|Ban|Ủy|Uỷ|Hội|Công|Cục|Chi)(?!\\w))"
-    unit = f"(?:(?!Việt{GAP}Nam){other}{word}(?:[ \u00a0-]{word}){{0,3}}|\\d{{1,2}}(?![\\w/%]|[.,]\\d))"
+    numbered = "(?:[ \u00a0]\\d(?![\\w/%]|[.,]\\d|[ \u00a0][a-zđ]))?"  # "xã Đam Rông 3"
+    unit = f"(?:(?!Việt{GAP}Nam){other}{word}(?:[ \u00a0-]{word}){{0,3}}{numbered}|\\d{{1,2}}(?![\\w/%]|[.,]\\d))"
     # looked for from its capital, with the level before it: capitals are rare
     small = "|".join(f"(?<=(?<!\\w)[{w[0].upper()}{w[0]}]{w[1:]}\\s)" for w in _SMALL)
     city = "(?<=[Tt]hành\\sphố\\s)|(?<=TP\\.)|(?<=TP\\s)|(?<=TP\\.\\s)"
@@ -262,6 +302,9 @@ def places_in(text: str, start: int, end: int, date: str | None = None, beginnin
     for begin in _between((beginnings or Beginnings(text, start, end)).places, start, end):
         match = match_at(text, begin, end) if begin >= at else None
         if match is None:
+            if begin >= at and text[begin : begin + 2].isupper() and (capitals := _in_capitals(text, begin, start, end, date)):
+                at = capitals.end
+                yield capitals
             continue
         at = match.end()
         before = _LEVEL.search(text[max(start, match.start() - 14) : match.start()])
@@ -277,11 +320,29 @@ def places_in(text: str, start: int, end: int, date: str | None = None, beginnin
                 continue
         if not told:
             continue
-        yield Entity(begins, match.end(), f"{told} {' '.join(match[0].split())}", told)
+        yield Entity(begins, match.end(), f"{told} {new_tone(' '.join(match[0].split()))}", told)
         if text[max(start, begins - 4) : begins].lower() == "các ":
             while (other := _more().match(text, at, end)) and places.province(other[1]) is None:
-                yield Entity(other.start(1), other.end(1), f"{told} {' '.join(other[1].split())}", told)
+                yield Entity(other.start(1), other.end(1), f"{told} {new_tone(' '.join(other[1].split()))}", told)
                 at = other.end(1)
+
+
+@cache
+def _province_in_capitals() -> re.Pattern[str]:
+    """ "TỈNH THÁI NGUYÊN" in a title or a header: a province in capitals behind its level in capitals."""
+    names = [name.upper() for row in tables.rows("places") for name in (row["name"], *tables.values(row["aliases"]))]
+    return re.compile(f"T(?:ỈNH|HÀNH{GAP}PHỐ|P\\.?)\\s+({either(names)})(?!\\w)")
+
+
+def _in_capitals(text: str, begin: int, start: int, end: int, date: str | None) -> Entity | None:
+    for match in _province_in_capitals().finditer(text, max(start, begin - 14), end):
+        place = places.province(match[1])
+        if match.start(1) == begin and place is not None:
+            place = places.then(place, date) if date else place
+            told = _kind(match[0][: begin - match.start()])
+            name = place.whole if told in ("tỉnh", place.kind) else f"{told} {place.name}"
+            return Entity(match.start(), match.end(), name, place.kind if name == place.whole else told)
+    return None
 
 
 def _kind(told: str) -> str:
