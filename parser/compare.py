@@ -1,6 +1,7 @@
 """Two documents side by side: which tasks and targets of the one stand in the other, and what became of them.
 
-Units are paired by the words they share, rare words counting more than common ones, and by key phrases where both documents have them
+Units are paired by the words they share, rare words counting more than common ones (those of the instruments a task names do not: an
+instrument that it carries out counts as one), and by key phrases where both documents have them
 (:func:`vanban.parser.enrich`). Years and figures do not count in pairing: a task of 2024 and the same of 2025 are a pair. Whether a changed
 wording changes the law is not decided here.
 """
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import log
 from typing import Literal, TypeVar
@@ -89,12 +90,16 @@ def compare(before: Document, after: Document) -> Comparison:
     [('changed', '46 %', '47 %')]
     """
     with_phrases = any(m.phrases for m in before.mandates) and any(m.phrases for m in after.mandates)
-    tasks = _paired(before.mandates, after.mandates, lambda mandate: _task_features(mandate, with_phrases), _no_bonus, TASKS_ALIKE)
+    words = {id(mandate): _own_words(document, mandate) for document in (before, after) for mandate in document.mandates}
+    tasks = _paired(
+        before.mandates, after.mandates, lambda mandate: _task_features(mandate, words[id(mandate)], with_phrases), _no_bonus, TASKS_ALIKE
+    )
+    called = {c.target: " ".join(filter(None, (c.type, c.number or c.name))) for d in (after, before) for c in d.citations if c.target}
     targets = _paired(before.targets, after.targets, lambda target: _features(target.name), _same_measure, TARGETS_ALIKE)
     return Comparison(
         before=before.instrument,
         after=after.instrument,
-        tasks=tuple(_task_pair(a, b, likeness) for a, b, likeness in tasks),
+        tasks=tuple(_task_pair(a, b, likeness, called) for a, b, likeness in tasks),
         targets=tuple(_target_pair(a, b, likeness) for a, b, likeness in targets),
     )
 
@@ -155,8 +160,18 @@ def _features(text: str) -> frozenset[str]:
     return frozenset((*words, *(f"{one} {two}" for one, two in pairwise(words))))
 
 
-def _task_features(mandate: Mandate, with_phrases: bool) -> frozenset[str]:
-    found = _features(mandate.text)
+def _own_words(document: Document, mandate: Mandate) -> str:
+    """What a task says itself: the instruments it names are the same words in many tasks ("theo Nghị quyết số 3/NQ-HĐND ngày …")."""
+    kept, at = [], mandate.start
+    for citation in document.citations:
+        if citation.scope == "external" and at <= citation.start and citation.end <= mandate.end:
+            kept.append(document.text[at : citation.start])
+            at = citation.end
+    return " ".join((*kept, document.text[at : mandate.end]))
+
+
+def _task_features(mandate: Mandate, words: str, with_phrases: bool) -> frozenset[str]:
+    found = _features(words) | {f"→ {target}" for target in mandate.implements}
     if with_phrases:
         from .fold import search_form
 
@@ -177,14 +192,14 @@ def _same_measure(one: Target, other: Target) -> float:
 # --- what differs ----------------------------------------------------------------------------------------------------------------
 
 
-def _task_pair(before: Mandate | None, after: Mandate | None, likeness: float) -> TaskPair:
+def _task_pair(before: Mandate | None, after: Mandate | None, likeness: float, called: Mapping[str, str]) -> TaskPair:
     if before is None or after is None:
         return TaskPair(state="new" if before is None else "dropped", before=before, after=after)
-    changes = tuple(_task_changes(before, after))
+    changes = tuple(_task_changes(before, after, called))
     return TaskPair(state="changed" if changes else "same", before=before, after=after, likeness=round(likeness, 3), changes=changes)
 
 
-def _task_changes(before: Mandate, after: Mandate) -> Iterator[Change]:
+def _task_changes(before: Mandate, after: Mandate, called: Mapping[str, str]) -> Iterator[Change]:
     was, now = before.deadline.text if before.deadline else "", after.deadline.text if after.deadline else ""
     if _key(was) != _key(now):
         yield Change(field="deadline", before=was, after=now)
@@ -194,7 +209,7 @@ def _task_changes(before: Mandate, after: Mandate) -> Iterator[Change]:
         ("implements", before.implements, after.implements),
     ):
         if set(one) != set(other):
-            yield Change(field=field, before="; ".join(one), after="; ".join(other))
+            yield Change(field=field, before="; ".join(called.get(x, x) for x in one), after="; ".join(called.get(x, x) for x in other))
     if _key(before.text) != _key(after.text):
         gone, come = _words_changed(before.text, after.text)
         yield Change(field="text", before=gone, after=come)

@@ -72,7 +72,8 @@ class Count:
         precision, recall = self.right / max(self.found, 1), self.right / max(self.there, 1)
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)
         names = self.name_right / max(self.named, 1)
-        return {f"{kind}.precision": precision, f"{kind}.recall": recall, f"{kind}.f1": f1, f"{kind}.name": names}
+        found = {"precision": precision, "recall": recall, "f1": f1, "name": names}
+        return {f"{kind}.{score}": round(value, 4) for score, value in found.items()}
 
 
 def score(documents: Iterable[tuple[str, Document, Gold]]) -> Mapping[str, Count]:

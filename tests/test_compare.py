@@ -150,3 +150,24 @@ def test_a_comparison_is_plain_json(seed_document: Document) -> None:
     assert msgspec.json.decode(msgspec.json.encode(found))["result"] == "comparison"
     empty = compare(parse_text(""), parse_text(""))
     assert (empty.tasks, empty.targets) == ((), ())
+
+
+def test_tasks_are_paired_by_what_they_say_not_by_the_instruments_they_name() -> None:
+    cited = "Nghị quyết số 3/NQ-HĐND ngày 21 tháng 02 năm 2009 của Hội đồng nhân dân tỉnh Phú Yên"
+    decision = "Quyết định số 9/2010/QĐ-TTg ngày 02 tháng 3 năm 2010 của Thủ tướng Chính phủ"
+    head = (
+        "HỘI ĐỒNG NHÂN DÂN\nTỈNH PHÚ YÊN\nSố: {}/NQ-HĐND\nPhú Yên, ngày 05 tháng 12 năm 20{}\nNGHỊ QUYẾT\nVề nhiệm vụ\nĐiều 1. Nhiệm vụ\n"
+    )
+    old = parse_text(
+        head.format(5, "09")
+        + f"- Đẩy mạnh trồng rừng thay thế theo {cited}.\n- Tập trung thực hiện {cited}; cấp nước sạch tại xã Long Hải."
+    )
+    new = parse_text(
+        head.format(6, 10) + f"- Tập trung thực hiện {cited}; lập bản đồ địa chính.\n- Thực hiện {decision}; cấp nước sạch tại xã Long Hải."
+    )
+    both = compare(old, new)
+    assert [
+        (pair.state, pair.after is not None and "nước sạch" in pair.after.text) for pair in both.tasks if pair.before and pair.after
+    ] == [("changed", True)]
+    changes = {change.field: change for pair in both.tasks for change in pair.changes}
+    assert (changes["implements"].before, changes["implements"].after) == ("Nghị quyết 3/NQ-HĐND", "Quyết định 9/2010/QĐ-TTg")

@@ -88,7 +88,14 @@ def _change(change: Change) -> Lines:
     if change.field == "actors":
         for role, name in ROLES.items():
             before, after = before.replace(f"({role})", f"({name})"), after.replace(f"({role})", f"({name})")
-    yield from wrapped(f"{FIELDS.get(change.field, change.field)}: {before or '(không)'} → {after or '(không)'}", "      ")
+    field = FIELDS.get(change.field, change.field)
+    was, now = ([part for part in side.split("; ") if part] for side in (before, after))
+    if set(was) & set(now):  # of a list that goes on, what came and what went
+        for word, parts in (("thêm", [part for part in now if part not in was]), ("bỏ", [part for part in was if part not in now])):
+            if parts:
+                yield from wrapped(f"{field} ({word}): {'; '.join(parts)}", "      ")
+        return
+    yield from wrapped(f"{field}: {before or '(không)'} → {after or '(không)'}", "      ")
 
 
 def _short(words: str) -> str:

@@ -247,6 +247,8 @@ def _area(rest: str, home: Home | None, *, bare_too: bool) -> str:
     if folded in {"tp", *places.LEVELS}:
         level = "thành phố" if folded == "tp" else folded
         return _home_area(home, level) or level
+    if (layers := re.match(r"các cấp (tỉnh|thành phố)$", folded)) and (area := _home_area(home, layers[1])):
+        return f"các cấp {area}"
     if folded.startswith(("các ", "cấp ", "những ", "hai cấp")) or re.match(r"(?:tỉnh|thành phố|xã|phường|huyện|quận|thị xã), ", folded):
         return rest[:1].lower() + rest[1:]
     place = places.province(rest)
