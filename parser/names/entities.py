@@ -83,10 +83,9 @@ def _heads() -> tuple[tuple[str, tables.Row], ...]:
     return tuple((key(row["name"]), row) for row in tables.rows("issuers") if row["takes"])
 
 
-_CAPITAL = re.compile(f"[{UPPER}](?<!\\w.)\\w*")
+_CAPITAL = re.compile(f"[{UPPER}0-9]\\w*")  # in the midst of a word too: the patterns look to that
 _LEVEL_ENDS = frozenset(("ện", "ận", "ấn", "xã", "Xã", "hu", "ng", "hố", "TP", "P."))
-"""The last letters of "huyện", "quận", "xã", "TP." …: a capital behind others begins no place but a province."""
-_NUMBERED = re.compile(f"[0-9](?:(?<=\\s.)(?<=(?:{'|'.join(map(re.escape, sorted(_LEVEL_ENDS)))})\\s.)|(?<=TP\\..))")
+"""The last letters of "huyện", "quận", "xã", "TP." …: a capital or a number behind others begins no place but a province."""
 _SESSION = re.compile(r",?\s+(?:KHÓA|KHOÁ|NHIỆM KỲ|KỲ HỌP)\s.*", re.DOTALL)
 _SMALL_BODY = re.compile("nhân dân(?!\\w)(?:(?<=[uủ][ỷy] ban nhân dân)|(?<=hội đồng nhân dân)())")
 """Councils and committees are sometimes printed without their capital ("của uỷ ban nhân dân tỉnh")."""
@@ -149,7 +148,7 @@ class Beginnings:
         end = len(text) if end is None else end
         self.known: list[int] = []
         self.forms: list[int] = []
-        self.places = [match.start() for match in _NUMBERED.finditer(text, start, end)]
+        self.places: list[int] = []
         known, form, province = _first_words()
         for match in _CAPITAL.finditer(text, start, end):
             word, at = match[0], match.start()
@@ -193,15 +192,15 @@ def organisations(text: str, start: int, end: int, home: Home, beginnings: Begin
         for mention in bodies.scan_at(text, where, end):
             told = _known(mention.name, home)
             begin = mention.start + told[0] if told else 0
-            if told and not _SYMBOL.search(text[max(begin - 4, 0) : begin]):  # "94/NQ-HĐND" is a symbol
+            if told and not _in_symbol(text[max(begin - 4, 0) : begin]):
                 found.append(Entity(begin, mention.start + told[1], told[2], told[3]))
     if where := _between(beginnings.forms, start, end):
-        match_at, after = _open().match, 0
+        match_at, after, begun = _open().match, 0, {entity.start: entity for entity in found}
         for place in where:
             if place >= after and (match := match_at(text, place, end)):
                 after = match.end()
-                bare = next((entity for entity in found if entity.start == place and after > entity.end), None)
-                if bare and _bare(text[bare.start : bare.end]):
+                bare = begun.get(place)
+                if bare and after > bare.end and _bare(text[bare.start : bare.end]):
                     found.remove(bare)  # "Huyện ủy | Lâm Hà"
                 found.append(Entity(place, after, *_formed(match[0], home)))
     if beginnings.small:
@@ -216,6 +215,12 @@ def organisations(text: str, start: int, end: int, home: Home, beginnings: Begin
         if entity.start >= at:
             yield entity
             at = entity.end
+
+
+def _in_symbol(before: str) -> bool:
+    """ "94/NQ-HĐND" is a symbol: seen at the mark before, which few names have."""
+    mark = before.rstrip()[-1:]
+    return mark != "" and mark in "/–-" and _SYMBOL.search(before) is not None
 
 
 _PLENUM = re.compile(f"Hội{GAP}nghị{GAP}(?:lần{GAP})?thứ{GAP}.*?(?=Ban{GAP}|Trung{GAP}ương)")
