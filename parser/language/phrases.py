@@ -107,5 +107,5 @@ def _lexicon() -> _Lexicon:
     verbs = frozenset(form for row in tables.rows("verbs") for form in tables.values(row["forms"]))
     bodies = frozenset(row["name"].casefold() for row in tables.rows("issuers"))  # "Sở Y tế" is who, not what
     departments = tuple(f"{row['name'].casefold()} " for row in tables.rows("issuers") if row["takes"] == "province")
-    kept = [frozenset(kinds[kind]) for kind in ("weak", "carrier", "notion")]
-    return _Lexicon(*kept, verbs | kinds["light"], bodies, departments)
+    weak, carriers, notions = (frozenset(kinds[kind]) for kind in ("weak", "carrier", "notion"))
+    return _Lexicon(weak, carriers, notions, verbs | kinds["light"], bodies, departments)

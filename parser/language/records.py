@@ -17,7 +17,7 @@ from .errors import Errors, Warnings
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
-KEY = ("._.", "vanban", None, None)
+KEY: Any = ("._.", "vanban", None, None)
 """Where spaCy itself keeps what an extension of a Doc holds; the key of versions before is read too."""
 _KEY_BEFORE = "vanban"
 GROUPS = ("nodes", "citations", "targets", "mandates", "organisations", "places")
