@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from vanban.parser import fold
 
 from .records import Ambiguous, DocumentRecord, InstrumentRecord, NotFound, NotHeld, numbered
-from .schema import Alias, Citation, Document, Instrument, SourceFile, portions
+from .schema import Alias, Citation, Document, Instrument, SourceFile, key_of, portions
 from .words import clean, iso_date, name_key, near_numbers, number_key, strict_number_key
 
 _YEAR = re.compile(r"/(\d{4})/")
@@ -90,6 +90,12 @@ def instruments(session: Session, where: ColumnElement[bool], limit: int | None 
 def by_id(session: Session, ids: Iterable[str]) -> dict[str, InstrumentRecord]:
     """The instruments of these ids."""
     return {found.id: found for part in portions(sorted(set(ids))) for found in instruments(session, Instrument.id.in_(part))}
+
+
+def by_key(session: Session, keys: Iterable[int]) -> dict[int, InstrumentRecord]:
+    """The instruments that these keys stand for."""
+    found = (one for part in portions(sorted(set(keys))) for one in instruments(session, Instrument.key.in_(part)))
+    return {key_of(one.id): one for one in found}
 
 
 def record(instrument: Instrument, here: bool) -> InstrumentRecord:

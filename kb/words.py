@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date as calendar
+from functools import lru_cache
 
 from vanban.parser import fold
 
@@ -81,6 +82,7 @@ def name_key(text: str) -> str:
     return " ".join(folded(text))
 
 
+@lru_cache(maxsize=1 << 14)
 def number_key(number: str) -> str | None:
     """One key for all spellings of a number: its figures, then its letters. ``None`` where it has no figures.
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple, get_args
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, cast, func, select
 from sqlalchemy.orm import Session
 
 from vanban.parser.model import Relation
 
 from ..records import Ambiguous, Chain, ChainRecord, InstrumentRecord, KnowledgeBaseError, NotFound, Path, StepRecord
-from ..resolution import by_id, resolve
-from ..schema import Instrument, InstrumentRelation, portions
+from ..resolution import by_key, resolve
+from ..schema import PLACES, Instrument, InstrumentRelation, key_of, portions
 from .parts import among, paths, records
 
 Direction = Literal["up", "down"]
@@ -26,13 +26,13 @@ _EVERY: tuple[Relation, ...] = get_args(Relation)
 
 
 class _Edge(NamedTuple):
-    """A relation by its key, and the instruments that it ties."""
+    """A relation by its key, and the keys of the instruments that it ties."""
 
     document: int
     position: int
-    subject: str
+    subject: int
     relation: Relation
-    object: str
+    object: int
 
 
 def chain(
@@ -53,32 +53,26 @@ def chain(
     if not isinstance(meant, InstrumentRecord):
         return meant
     up = direction == "up"
-    reached: dict[str, tuple[int, _Edge | None]] = {meant.id: (0, None)}
-    frontier, level = [meant.id], 0
+    reached: dict[int, tuple[int, int]] = {key_of(meant.id): (0, 0)}
+    frontier, level = [key_of(meant.id)], 0
     while frontier and (depth is None or level < depth):
         level += 1
-        found: dict[str, _Edge] = {}
-        for edge in _edges(session, frontier, followed, up):
-            other = edge.object if up else edge.subject
-            if other not in reached:
-                found.setdefault(other, edge)
-        reached.update((one, (level, edge)) for one, edge in found.items())
+        found = {one: first for one, first in _others(session, frontier, followed, up).items() if one not in reached}
+        reached.update((one, (level, first)) for one, first in found.items())
         frontier = list(found)
-    del reached[meant.id]
-    dates = _dates(session, reached)
-    ordered = sorted(reached)
-    ordered.sort(key=lambda one: dates[one], reverse=True)
+    del reached[key_of(meant.id)]
+    ordered = _by_date(session, reached)
     ordered.sort(key=lambda one: reached[one][0])
     shown = ordered[offset:] if limit is None else ordered[offset : offset + limit]
-    known = by_id(session, shown)
-    edges = [edge for _, edge in (reached[one] for one in shown) if edge is not None]
+    edges = _first(session, [reached[one][1] for one in shown])
+    known = by_key(session, (end for edge in edges for end in (edge.subject, edge.object)))
     said = _said(session, edges)
     documents = records(session, (edge.document for edge in edges))
     items = tuple(
         ChainRecord(
             instrument=known[edge.object if up else edge.subject],
             depth=reached[edge.object if up else edge.subject][0],
-            via=edge.subject if up else edge.object,
+            via=known[edge.subject if up else edge.object].id,
             relation=edge.relation,
             document=documents[edge.document],
             path=said[edge][1],
@@ -106,11 +100,12 @@ def path(
     if not isinstance(last, InstrumentRecord):
         return last
     directed = True
-    edges = _way(session, first.id, last.id, followed, True)
+    ends = key_of(first.id), key_of(last.id)
+    edges = _way(session, *ends, followed, True)
     if edges is None:
-        edges, directed = _way(session, first.id, last.id, followed, False), False
+        edges, directed = _way(session, *ends, followed, False), False
     edges = edges or []
-    known = by_id(session, (one for edge in edges for one in (edge.subject, edge.object)))
+    known = by_key(session, (one for edge in edges for one in (edge.subject, edge.object)))
     said, documents = _said(session, edges), records(session, (edge.document for edge in edges))
     steps = tuple(
         StepRecord(
@@ -138,49 +133,59 @@ def checked(relations: Iterable[str]) -> tuple[Relation, ...]:
 # --- within ------------------------------------------------------------------------------------------------------------------
 
 _KEY = InstrumentRelation.document_id, InstrumentRelation.position
-_ENDS = InstrumentRelation.subject_id, InstrumentRelation.relation, InstrumentRelation.object_id
+_ENDS = InstrumentRelation.subject_key, InstrumentRelation.relation, InstrumentRelation.object_key
 
 
-def _edges(session: Session, frontier: Sequence[str], relations: Sequence[str], up: bool) -> list[_Edge]:
-    """The relations that lead on from these instruments, in a stable order."""
-    here = InstrumentRelation.subject_key if up else InstrumentRelation.object_key
-    found = []
+def _others(session: Session, frontier: Sequence[int], relations: Sequence[str], up: bool) -> dict[int, int]:
+    """The instruments that relations lead on to from these, each with the first relation that does (its document and place as one number).
+    The database tells each of them once, however many relations lead there."""
+    ends = InstrumentRelation.subject_key, InstrumentRelation.object_key
+    here, there = ends if up else reversed(ends)
+    first = func.min(InstrumentRelation.document_id * cast(PLACES, BigInteger) + InstrumentRelation.position)
+    found: dict[int, int] = {}
     for portion in portions(sorted(frontier)):
-        chosen = select(*_KEY, *_ENDS).where(here.in_(portion))
+        chosen = select(there, first).where(here.in_(portion)).group_by(there)
         if len(relations) < len(_EVERY):
             chosen = chosen.where(InstrumentRelation.relation.in_(relations))
-        found += [_Edge._make(row) for row in session.execute(chosen)]
-    return sorted(found)
+        for other, relation in session.execute(chosen):
+            if other not in found or relation < found[other]:
+                found[other] = relation
+    return found
 
 
-def _way(session: Session, start: str, goal: str, relations: Sequence[str], directed: bool) -> list[_Edge] | None:
+def _first(session: Session, firsts: Sequence[int]) -> list[_Edge]:
+    """Those relations, in their order."""
+    found: dict[int, _Edge] = {}
+    for portion in portions([divmod(one, PLACES) for one in firsts]):
+        for row in session.execute(select(*_KEY, *_ENDS).where(among(*_KEY, portion))):
+            found[row.document_id * PLACES + row.position] = _Edge._make(row)
+    return [found[one] for one in firsts]
+
+
+def _way(session: Session, start: int, goal: int, relations: Sequence[str], directed: bool) -> list[_Edge] | None:
     """From both ends at once, the smaller front first: the edges in order, or ``None``."""
     if start == goal:
         return []
-    seen: tuple[dict[str, _Edge | None], dict[str, _Edge | None]] = {start: None}, {goal: None}
+    seen: tuple[dict[int, int], dict[int, int]] = {start: -1}, {goal: -1}
     fronts = [[start], [goal]]
     while fronts[0] and fronts[1]:
         side = 0 if len(fronts[0]) <= len(fronts[1]) else 1
-        onward = side == 0
-        steps = [(edge, up) for up in ((onward,) if directed else (True, False)) for edge in _edges(session, fronts[side], relations, up)]
-        fresh: dict[str, _Edge] = {}
-        here = set(fronts[side])
-        for edge, up in steps:
-            near, far = (edge.subject, edge.object) if up else (edge.object, edge.subject)
-            if near in here and far not in seen[side]:
-                fresh.setdefault(far, edge)
+        fresh: dict[int, int] = {}
+        for up in (side == 0,) if directed else (True, False):
+            for far, relation in _others(session, fronts[side], relations, up).items():
+                if far not in seen[side]:
+                    fresh.setdefault(far, relation)
         seen[side].update(fresh)
         if met := sorted(one for one in fresh if one in seen[1 - side]):
-            return [*reversed(_back(seen[0], met[0], start)), *_back(seen[1], met[0], goal)]
+            return [*reversed(_back(session, seen[0], met[0], start)), *_back(session, seen[1], met[0], goal)]
         fronts[side] = list(fresh)
     return None
 
 
-def _back(seen: dict[str, _Edge | None], one: str, end: str) -> list[_Edge]:
+def _back(session: Session, seen: dict[int, int], one: int, end: int) -> list[_Edge]:
     edges = []
     while one != end:
-        edge = seen[one]
-        assert edge is not None
+        (edge,) = _first(session, [seen[one]])
         edges.append(edge)
         one = edge.subject if edge.object == one else edge.object
     return edges
@@ -197,10 +202,12 @@ def _said(session: Session, edges: Iterable[_Edge]) -> dict[_Edge, tuple[str, st
     return {by_key[document, position]: (provision, places[document, node]) for document, position, provision, node in rows}
 
 
-def _dates(session: Session, instruments: Iterable[str]) -> dict[str, str]:
-    dates: dict[str, str] = {}
+def _by_date(session: Session, instruments: Iterable[int]) -> list[int]:
+    """The latest first; of one date by their ids."""
+    told: list[tuple[str, str, int]] = []
     for portion in portions(sorted(instruments)):
-        dates |= {
-            one: date or "" for one, date in session.execute(select(Instrument.id, Instrument.date).where(Instrument.id.in_(portion)))
-        }
-    return dates
+        chosen = select(Instrument.key, Instrument.id, Instrument.date).where(Instrument.key.in_(portion))
+        told += [(date or "", identity, key) for key, identity, date in session.execute(chosen)]
+    told.sort(key=lambda one: one[1])
+    told.sort(key=lambda one: one[0], reverse=True)
+    return [key for *_, key in told]

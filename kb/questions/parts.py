@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Integer, Select, Text, and_, func, literal, select, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute, Session, load_only
 from sqlalchemy.sql.functions import FunctionElement
@@ -87,14 +88,27 @@ def citations(session: Session, where: Where, limit: int | None = None, offset: 
 
 def mandate_records(session: Session, where: Where, limit: int | None = None, offset: int = 0) -> list[MandateRecord]:
     """Mandates as records."""
-    rows = session.execute(standing(Mandate).where(*where).limit(limit).offset(offset)).all()
-    keys = [(mandate.document_id, mandate.position) for mandate, *_ in rows]
+    chosen = select(Mandate.document_id, Mandate.position).where(*where).order_by(*_ORDER).limit(limit).offset(offset)
+    return mandates_of(session, [(document, position) for document, position in session.execute(chosen)])
+
+
+_ORDER = Mandate.document_date.desc(), Mandate.document_id, Mandate.position
+
+
+def mandates_of(session: Session, keys: Sequence[Key]) -> list[MandateRecord]:
+    """The mandates of these keys. Their keys come first: what all of them hold need not be read to find the few that are answered."""
+    found: dict[Key, tuple[Any, str | None]] = {}
+    for portion in portions(keys):
+        chosen = select(Mandate, Node.path).outerjoin(Node, and_(Node.document_id == Mandate.document_id, Node.node == Mandate.node))
+        for one, place in session.execute(chosen.where(among(Mandate.document_id, Mandate.position, portion))):
+            found[one.document_id, one.position] = one, place
+    rows = [found[key] for key in keys]
     actors: dict[Key, list[tuple[str, str]]] = defaultdict(list)
     for portion in portions(keys):
         of = among(MandateActor.document_id, MandateActor.mandate, portion)
         bodies = select(MandateActor.document_id, MandateActor.mandate, MandateActor.name, func.coalesce(MandateActor.role, "")).where(of)
-        for document, mandate, name, role in session.execute(bodies.order_by(MandateActor.position)):
-            actors[document, mandate].append((name, role))
+        for document, position, name, role in session.execute(bodies.order_by(MandateActor.position)):
+            actors[document, position].append((name, role))
     actions = _listed(session, keys, MandateAction.text, MandateAction.mandate, MandateAction.position)
     carries = _listed(session, keys, MandateInstrument.instrument_id, MandateInstrument.mandate, MandateInstrument.position)
     programmes = _listed(session, keys, MandateProgramme.programme, MandateProgramme.mandate, MandateProgramme.position)
@@ -105,7 +119,7 @@ def mandate_records(session: Session, where: Where, limit: int | None = None, of
         MandateRecord(
             document=documents[mandate.document_id],
             node=mandate.node,
-            path=node.path,
+            path=place or "",
             start=mandate.start,
             end=mandate.end,
             text=mandate.text,
@@ -119,7 +133,7 @@ def mandate_records(session: Session, where: Where, limit: int | None = None, of
             programmes=tuple(programmes[key]),
             places=tuple(places[key]),
         )
-        for key, (mandate, node) in zip(keys, rows, strict=True)
+        for key, (mandate, place) in zip(keys, rows, strict=True)
     ]
 
 
@@ -175,12 +189,31 @@ def paths(session: Session, places: Iterable[tuple[int, str | None]]) -> dict[tu
     return found
 
 
+class _among(FunctionElement[bool]):  # noqa: N801 - a function of SQL
+    """A row's two columns are a pair of a list, which is one value: the statement is the same for any list."""
+
+    inherit_cache = True
+    name = "among"
+
+
+@compiles(_among)
+def _pairs(element: Any, compiler: Any, **how: Any) -> str:
+    document, other, keys = element.clauses
+    of = "bigint" if isinstance(other.type, Integer) else "text"
+    listed = f"SELECT (k->>0)::bigint, (k->>1)::{of} FROM jsonb_array_elements(CAST({compiler.process(keys, **how)} AS jsonb)) AS k"
+    return f"({compiler.process(document, **how)}, {compiler.process(other, **how)}) IN ({listed})"
+
+
+@compiles(_among, "sqlite")
+def _pairs_of_json(element: Any, compiler: Any, **how: Any) -> str:
+    document, other, keys = element.clauses
+    listed = f"SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each({compiler.process(keys, **how)})"
+    return f"({compiler.process(document, **how)}, {compiler.process(other, **how)}) IN ({listed})"
+
+
 def among(document: InstrumentedAttribute[int], other: InstrumentedAttribute[Any], keys: Sequence[tuple[int, Any]]) -> ColumnElement[bool]:
-    """The row is one of those keys. SQLite goes through the whole table for ``(a, b) IN (VALUES …)``; so each look-up has its index."""
-    of_document: dict[int, list[Any]] = defaultdict(list)
-    for one, place in keys:
-        of_document[one].append(place)
-    return or_(false(), *(and_(document == one, other.in_(places)) for one, places in of_document.items()))
+    """The row is one of those keys, each looked up by its index."""
+    return _among(document, other, literal(json.dumps(keys, ensure_ascii=False), Text()))
 
 
 LATEST_FIRST = (Document.date.desc().nulls_last(), Document.id)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, literal, select
 from sqlalchemy.orm import Session
 
 from ..records import CellRecord, TableRow, Targets, TargetTable, UnknownName
-from ..schema import Document, Target
+from ..schema import Document, Target, portions
 from ..words import asked, iso_date, name_key
 from .citing import documents_of, last_day
-from .parts import holding, number, plain, target_records
+from .names import distinct
+from .parts import Key, among, holding, holds, number, plain, target_records
 
 
 def targets(
@@ -53,33 +55,51 @@ def target_table(
 ) -> TargetTable | UnknownName:
     """Targets whose *name* holds all words: a row an issuer and name, in the order of both, a column a period. The year is the column's,
     so "Tỷ lệ che phủ rừng năm 2024" and "… năm 2025" are one row."""
-    where: list[ColumnElement[bool]] = holding(Target.folded, words)
     narrow = _narrowed(session, issuer, kind, since, until, period, unit)
     if isinstance(narrow, UnknownName):
         return narrow
-    wanted = set(asked(words))
-    chosen = (
-        select(Target, Document.issuer, Document.issuer_key, Document.instrument_id)
-        .join(Document, Document.id == Target.document_id)
-        .where(*where, *narrow)
-        .order_by(Target.document_date.desc(), Target.document_id, Target.position)
-    )
-    rows: dict[tuple[str, str], dict[str, list[CellRecord]]] = defaultdict(lambda: defaultdict(list))
-    printed: dict[tuple[str, str], tuple[str, str]] = {}
-    for target, of_issuer, issuer_key, instrument in session.execute(chosen):
-        if not wanted <= set(target.name_key.split()):
-            continue  # the words stand in its text only
-        row = issuer_key, _YEAR_KEY.sub("", target.name_key)
-        printed.setdefault(row, (of_issuer or "", _YEAR.sub("", target.name)))
-        rows[row][target.period or ""].append(_cell(target, instrument))
-    columns = sorted({period for row in rows.values() for period in row}, key=lambda one: (one == "", one))
+    chosen = select(Target.document_id, Target.position, Target.name_key, Target.period, Document.issuer_key)
+    chosen = chosen.join(Document, Document.id == Target.document_id).where(*_named(session, words), *narrow)
+    order = Target.document_date.desc(), Target.document_id, Target.position
+    rows: dict[tuple[str, str], dict[str, list[Key]]] = defaultdict(lambda: defaultdict(list))
+    latest: dict[tuple[str, str], Key] = {}
+    for document, position, named, of_period, issuer_key in session.execute(chosen.order_by(*order)):
+        row = issuer_key, _YEAR_KEY.sub("", named)
+        latest.setdefault(row, (document, position))
+        rows[row][of_period or ""].append((document, position))
+    columns = sorted({of_period for row in rows.values() for of_period in row}, key=lambda one: (one == "", one))
     ordered = sorted(rows)
     shown = ordered[offset:] if limit is None else ordered[offset : offset + limit]
-    items = tuple(
-        TableRow(issuer=printed[row][0], name=printed[row][1], cells=tuple(tuple(rows[row].get(one, ())) for one in columns))
-        for row in shown
-    )
-    return TargetTable(words=tuple(asked(words)), columns=tuple(columns), total=len(ordered), items=items)
+    told = _told(session, [key for row in shown for keys in rows[row].values() for key in keys])
+    items = []
+    for row in shown:
+        target, of_issuer, _ = told[latest[row]]
+        cells = tuple(tuple(_cell(told[key][0], told[key][2]) for key in rows[row].get(one, ())) for one in columns)
+        items.append(TableRow(issuer=of_issuer or "", name=_YEAR.sub("", target.name), cells=cells))
+    return TargetTable(words=tuple(asked(words)), columns=tuple(columns), total=len(ordered), items=tuple(items))
+
+
+def _named(session: Session, words: str) -> list[ColumnElement[bool]]:
+    """The name holds all words: found among the different names, which are fewer than the targets that have them."""
+    if not (wanted := set(asked(words))):
+        return holding(Target.folded, words)
+    found = [name for name in distinct(session, Target.name_key) if wanted <= set(name.split())]
+    if len(found) <= _MANY:
+        return [Target.name_key.in_(found)]
+    return [holds(literal(" ") + Target.name_key + " ", f" {word} ") for word in sorted(wanted)]
+
+
+_MANY = 400
+
+
+def _told(session: Session, keys: Sequence[Key]) -> dict[Key, tuple[Target, str | None, str | None]]:
+    """Those targets, each with the issuer and the instrument of its document."""
+    chosen = select(Target, Document.issuer, Document.instrument_id).join(Document, Document.id == Target.document_id)
+    found = {}
+    for portion in portions(keys):
+        for target, issuer, instrument in session.execute(chosen.where(among(Target.document_id, Target.position, portion))):
+            found[target.document_id, target.position] = target, issuer, instrument
+    return found
 
 
 _YEAR = re.compile(r"\s+(?:đến\s+)?(?:hết\s+|cuối\s+)?năm\s+\d{4}$", re.IGNORECASE)
