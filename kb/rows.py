@@ -147,7 +147,7 @@ def text_rows(parsed: Parsed) -> Rows:
             (i, 0, n.id, n.parent, n.kind, labels[i], n.heading, n.text, n.start, n.end, n.page, n.role, places[n.id])
             for i, n in enumerate(parsed.nodes)
         ],
-        "node_words": [(i, words.padded(said), f" {' '.join(words.exact(said))} ") for i, said in enumerate(spoken)],
+        "node_words": [(i, words.padded(said), words.padded_exact(said)) for i, said in enumerate(spoken)],
     }
 
 

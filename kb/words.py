@@ -59,12 +59,33 @@ class _Words(dict[str, tuple[str, ...]]):
         return found
 
 
+class _Lines(dict[str, str]):
+    """The same as one line, for texts whose words are only put side by side again."""
+
+    def __init__(self, words: _Words) -> None:
+        self._words = words
+
+    def __missing__(self, piece: str) -> str:
+        found = " ".join(self._words[piece])
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        if len(piece) <= LONGEST_WORD:
+            self[piece] = found
+        return found
+
+
 _FOLDED, _EXACT = _Words(fold.search_form), _Words(fold.key)
+_FOLDED_LINES, _EXACT_LINES = _Lines(_FOLDED), _Lines(_EXACT)
 
 
 def padded(text: str) -> str:
     """The folded words with a blank around each, so that ``LIKE '% rung %'`` finds whole words: ``" ty le che phu rung "``."""
-    return f" {' '.join(folded(text))} "
+    return f" {name_key(text)} "
+
+
+def padded_exact(text: str) -> str:
+    """The same of the words in their own spelling."""
+    return f" {' '.join(filter(None, map(_EXACT_LINES.__getitem__, text.split())))} "
 
 
 def asked(text: str) -> list[str]:
@@ -79,7 +100,7 @@ def asked(text: str) -> list[str]:
 
 def name_key(text: str) -> str:
     """A name without diacritics, case and punctuation: ``Luật Đất đai`` → ``luat dat dai``."""
-    return " ".join(folded(text))
+    return " ".join(filter(None, map(_FOLDED_LINES.__getitem__, text.split())))
 
 
 @lru_cache(maxsize=1 << 14)
