@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vanban.parser.names import bodies, places
+from vanban.parser.names import bodies, issuers, places
 from vanban.parser.names.bodies import Home
 
 TN = Home("Hội đồng nhân dân tỉnh Thái Nguyên", "tỉnh Thái Nguyên", "2023-12-08")
@@ -104,7 +104,7 @@ def test_scan_finds_whole_names_and_stops_at_the_next_sentence() -> None:
     ],
 )
 def test_issuer_of_a_symbol(number: str, home: Home | None, issuer: str | None) -> None:
-    assert bodies.of_symbol(number, None, home) == issuer
+    assert issuers.of_symbol(number, None, home) == issuer
 
 
 def test_provinces_old_and_new() -> None:
@@ -116,8 +116,8 @@ def test_provinces_old_and_new() -> None:
 
 def test_a_body_has_the_name_of_its_day() -> None:
     hue = Home("Hội đồng nhân dân thành phố Huế", "thành phố Huế", "2025-11-18")
-    assert bodies.of_symbol("37/2025/NQ-HĐND", None, bodies.home_then(hue, "2025")) == "Hội đồng nhân dân thành phố Huế"
-    assert bodies.of_symbol("20/2023/NQ-HĐND", None, bodies.home_then(hue, "2023")) == "Hội đồng nhân dân tỉnh Thừa Thiên Huế"
+    assert issuers.of_symbol("37/2025/NQ-HĐND", None, bodies.home_then(hue, "2025")) == "Hội đồng nhân dân thành phố Huế"
+    assert issuers.of_symbol("20/2023/NQ-HĐND", None, bodies.home_then(hue, "2023")) == "Hội đồng nhân dân tỉnh Thừa Thiên Huế"
     assert bodies.whole("UBND tỉnh", bodies.home_then(hue, "2024-12-31")) == "Ủy ban nhân dân tỉnh Thừa Thiên Huế"
     assert bodies.home_then(TN, "2001") == TN
 

@@ -109,7 +109,7 @@ issuers = st.sampled_from(["Hội đồng nhân dân tỉnh Thái Nguyên", "H�
 
 @given(numbers, numbers, dates, dates, issuers, issuers)
 def test_parts_that_differ_give_ids_that_differ(a: str, b: str, day: str, other: str, who: str, whom: str) -> None:
-    from vanban.parser.names import bodies, symbols
+    from vanban.parser.names import issuers, symbols
 
     one, two = id_of(a, date=day, issuer=who), id_of(b, date=other, issuer=whom)
     assert id_of(a, date=day, issuer=who) == one
@@ -117,7 +117,7 @@ def test_parts_that_differ_give_ids_that_differ(a: str, b: str, day: str, other:
     assert left is not None
     assert right is not None
     same = symbols.repaired(a) == symbols.repaired(b)
-    same = same and (bodies.of_symbol(a) is not None or who == whom) and (bool(left.year) or day == other)
+    same = same and (issuers.of_symbol(a) is not None or who == whom) and (bool(left.year) or day == other)
     assert (one == two) == same
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from vanban.parser import tables
 from vanban.parser.citing import citations, doubts
-from vanban.parser.names import bodies, laws, places, symbols
+from vanban.parser.names import bodies, issuers, laws, places, symbols
 from vanban.parser.names.bodies import Home
 
 TABLES = sorted(path.stem for path in tables.FOLDER.glob("*.tsv"))
@@ -55,7 +55,7 @@ def test_type_is_not_read(text: str) -> None:
 def test_issuer_is_found_and_named(example: str, row: tables.Row) -> None:
     names = [bodies.whole(mention.name, TN) for mention in bodies.scan(example)]
     own = row["name"]
-    assert names or bodies.of_symbol(example), example
+    assert names or issuers.of_symbol(example), example
     assert any(own in name or name.startswith(own.replace("Thành ủy", "Thành ủy")) for name in names), names
 
 

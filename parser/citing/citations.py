@@ -14,7 +14,7 @@ from typing import Any
 
 from ..fold import key
 from ..model import Citation, Instrument, Node
-from ..names import bodies, dates, symbols, works
+from ..names import bodies, dates, issuers, symbols, works
 from ..names.bodies import Home
 from ..names.patterns import GAP
 from . import mentions, relations, shorts
@@ -45,7 +45,7 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, places: Seque
     for mention in kept:
         if mention.issuer is None and mention.number:
             then = bodies.home_then(home, mention.date or mentions.year_of(mention.number))
-            mention.issuer = bodies.of_symbol(mention.number, mention.type, then) or mentions.named_before(text, mention, home)
+            mention.issuer = issuers.of_symbol(mention.number, mention.type, then) or mentions.named_before(text, mention, home)
     _full_names(kept, text)
     starts = [node.start for node in nodes]
     owners = [nodes[i] if (i := bisect_right(starts, m.lead) - 1) >= 0 else None for m in kept]
@@ -102,7 +102,7 @@ def _shared_issuer(found: list[Mention], text: str, home: Home | None) -> None:
         here, before = found[i], found[i - 1]
         if before.issuer or not here.issuer or not before.number or not here.number:
             continue
-        if _AND.fullmatch(text, before.end, here.start) is None or bodies.of_symbol(before.number, before.type, home) is not None:
+        if _AND.fullmatch(text, before.end, here.start) is None or issuers.of_symbol(before.number, before.type, home) is not None:
             continue
         ours, theirs = symbols.parts(symbols.repaired(before.number)), symbols.parts(symbols.repaired(here.number))
         if ours and theirs and ours.org and ours.org.rstrip("0123456789") == theirs.org.rstrip("0123456789"):
@@ -125,7 +125,7 @@ def _closing_dates(found: list[Mention], text: str, home: Home | None) -> None:
             ("ngày", "và", "được"), mention.end + 1
         ):
             continue
-        expected = bodies.of_symbol(mention.number, mention.type, home or Home())
+        expected = issuers.of_symbol(mention.number, mention.type, home or Home())
         if expected is None:
             continue
         limit = min(len(text), mention.end + 900)

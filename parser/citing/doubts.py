@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from .. import tables
 from ..findings import make
 from ..model import Citation, Finding, Instrument
-from ..names import bodies, dates, symbols
+from ..names import bodies, dates, issuers, symbols
 from ..names.works import issuing_body, slug
 from ..register import Entry, Register, label, name_key, once
 from .identity import against
@@ -92,7 +92,7 @@ def _symbol(number: str, type: str | None, issuer: str | None) -> tuple[tuple[st
     if (taken := symbols.parts(symbols.repaired(number))) is None:
         return ()
     found: list[tuple[str, str]] = []
-    named = bodies.of_symbol(number, type)
+    named = issuers.of_symbol(number, type)
     if issuer is None or named == issuer:
         pass
     elif named is not None:
@@ -100,7 +100,7 @@ def _symbol(number: str, type: str | None, issuer: str | None) -> tuple[tuple[st
         mine = [_plain(one) for one in _JOINT.split(issuer)]
         if all(bodies.is_known(one) and not any(_part(one, other) for other in theirs) for one in mine):
             found.append(("issuer.symbol", named))
-    elif kinds := bodies.kinds_of_symbol(number):
+    elif kinds := issuers.kinds_of_symbol(number):
         if not any(kind in issuer for kind in kinds) and bodies.kind_of(issuer) not in {None, *kinds}:
             found.append(("issuer.symbol", " | ".join(kinds)))
     elif taken.org in (party := symbols.party_orgs()) and (codes := bodies.codes_of(issuer)) and not party & set(codes):

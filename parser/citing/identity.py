@@ -15,7 +15,7 @@ import msgspec
 
 from ..fold import key
 from ..model import Citation, Instrument, State
-from ..names import bodies, dates, symbols
+from ..names import dates, issuers, symbols
 from ..names.works import UNKNOWN, instrument_id, issuing_body, slug
 from ..register import Entry, Register, label, name_key, once
 
@@ -59,7 +59,7 @@ def _facts(type: str, number: str, name: str, date: str, issuer: str) -> _Facts:
     # Number with its year, or number and date; always the issuer.
     complete = (
         taken is not None
-        and bool(issuer or bodies.of_symbol(number) or bodies.of_kind(number))
+        and bool(issuer or issuers.of_symbol(number) or issuers.of_kind(number))
         and bool(type or taken.type_abbr)
         and (bool(taken.year) or len(date) == 10)
     )

@@ -17,10 +17,10 @@ import msgspec
 
 from .. import tables
 from ..fold import key
-from ..names import bodies, dates, laws, symbols
+from ..names import bodies, dates, issuers, laws, symbols
 from ..names.bodies import Home
 from ..names.patterns import DASH, GAP, matches, options
-from . import provisions
+from . import provisions, types
 
 
 class Mention(msgspec.Struct):
@@ -39,11 +39,6 @@ class Mention(msgspec.Struct):
     shares: bool = False  # one of a list that has one type word: date and issuer may stand at its end
     short: bool = False
     rule: str = "number"  # the form it was recognised by
-
-
-@cache
-def type_names() -> dict[str, str]:
-    return {key(row["name"]): row["name"] for row in tables.rows("types")}
 
 
 def words() -> list[str]:
@@ -66,13 +61,6 @@ def _short_number() -> re.Pattern[str]:
 
 
 _SEPARATED = rf"\s?[{DASH}/]\s?\w"
-
-
-@cache
-def _type_at_end() -> re.Pattern[str]:
-    names = [row["name"] for row in tables.rows("types")]
-    forms = [*names, *(name[0].lower() + name[1:] for name in names), *(name.upper() for name in names)]
-    return re.compile("(?:" + "|".join(options(forms)) + r")(?!\w)")
 
 
 @cache
@@ -158,8 +146,8 @@ def _numbered(text: str, match: re.Match[str], previous: Mention | None, floor: 
     head = text[window:start]
     if ("ẫu" in head or "iểu" in head or "U" in head) and small["form"].search(head):
         return None
-    near = _type_near(head)
-    typed = near or _type_far(head)
+    near = types.near(head)
+    typed = near or types.far(head)
     if typed is not None:
         begin, kind, rest = typed
         qualified = None
@@ -177,93 +165,18 @@ def _numbered(text: str, match: re.Match[str], previous: Mention | None, floor: 
     so = small["so"].search(head)
     begin = window + so.start() + len(so[0]) - len(so[0].lstrip()) if so else start
     listed = previous is not None and previous.number and small["list"].match(text[previous.end : start])
-    if listed and previous is not None and _other_type(taken, previous.type):
+    if listed and previous is not None and types.is_other(taken, previous.type):
         listed = None
     if listed and previous is not None and (previous.end == previous.core or previous.shares or so is not None):
         return Mention(begin, core, core, previous.type, number, lead=start, shares=True, rule="listed")
-    by_symbol = _type_of(taken)
+    by_symbol = types.of_parts(taken)
     if by_symbol is None or by_symbol == "Hợp đồng" or taken.org.split("-")[0] in symbols.schools():
         return None
     if so is None:
-        known = bodies.of_symbol(number, by_symbol, home) is not None or taken.org.split("-")[0] in symbols.known_orgs()
+        known = issuers.of_symbol(number, by_symbol, home) is not None or taken.org.split("-")[0] in symbols.known_orgs()
         if taken.family in {"cong_van", "old_bare"} or not known:
             return None
     return Mention(begin, core, core, by_symbol, number, lead=begin, rule="symbol")
-
-
-def _type_near(head: str) -> tuple[int, str, str] | None:
-    """The type whose words (and perhaps "số") end right here: the common case, without a search."""
-    words = head[-48:].split()
-    if words and words[-1].rstrip(":").lower() == "số":
-        words.pop()
-    names = type_names()
-    if words and (short := _abbreviated().get(words[-1])):
-        return head.rfind(words[-1]), short, ""
-    for count in _lengths().get(words[-1].lower(), ()) if words else ():
-        if len(words) >= count and (kind := names.get(" ".join(words[-count:]).lower())) and _one_case(words[-count:]):
-            begin = head.rfind(words[-count])
-            while begin > 0 and count > 1 and head[begin:].split()[:count] != words[-count:]:
-                begin = head.rfind(words[-count], 0, begin)
-            return begin, kind, ""
-    return None
-
-
-def _type_far(head: str) -> tuple[int, str, str] | None:
-    """The last type word of a stretch, and what stands after it (``Kết luận | liên ngành Tư pháp Trung ương số``)."""
-    last = None
-    for match in _type_at_end().finditer(head):
-        if _one_case(match[0].split()) and not head[match.start() - 1 : match.start()].isalnum():
-            last = match
-    return (last.start(), type_names()[key(last[0])], head[last.end() :]) if last else None
-
-
-def _one_case(words: list[str]) -> bool:
-    """``Nghị quyết``, ``Nghị Quyết``, ``NGHỊ QUYẾT``, ``nghị quyết``; not ``(kháng) nghị Quyết (định)``."""
-    return words[0][0].isupper() or all(word.islower() for word in words)
-
-
-@cache
-def _lengths() -> dict[str, tuple[int, ...]]:
-    """How many words the types have that end with a word, the most first."""
-    found: dict[str, set[int]] = {}
-    for name in type_names():
-        words = name.split()
-        found.setdefault(words[-1], set()).add(len(words))
-    return {last: tuple(sorted((n for n in counts if n <= _WORDS), reverse=True)) for last, counts in found.items()}
-
-
-_WORDS = 4
-"""The most words of a type that are looked for right before a number."""
-
-
-@cache
-def _abbreviated() -> dict[str, str]:
-    """Types written as in a symbol before "số": ``theo QĐ số 12/2001/QĐ-BTC``; only where one type alone has the letters."""
-    found: dict[str, str] = {}
-    for abbr in ("NQ", "NĐ", "QĐ", "TT", "CT", "KL", "KH", "TTLT", "TTr", "CV"):
-        found[abbr] = _first_type(abbr)
-    return found
-
-
-def _other_type(taken: symbols.SymbolParts, kind: str | None) -> bool:
-    """Whether a number names another type than the list it stands in: ``Nghị quyết số 18-NQ/TW; 10/CT-TTg``."""
-    if not taken.type_abbr or taken.family == "cong_van" or taken.type_abbr not in symbols.type_abbreviations():
-        return False
-    return kind not in {row["name"] for row in tables.rows("types") if taken.type_abbr in tables.values(row["abbr"])}
-
-
-def _first_type(abbr: str) -> str:
-    """The plainest type with an abbreviation: ``Báo cáo`` rather than ``Báo cáo thẩm tra``; the State's before the Party's."""
-    return _first_types().get(abbr, "")
-
-
-@cache
-def _first_types() -> dict[str, str]:
-    names: dict[str, list[str]] = {}
-    for row in tables.rows("types"):
-        for abbr in tables.values(row["abbr"]):
-            names.setdefault(abbr, []).append(row["name"])
-    return {abbr: min(named, key=lambda name: len(name.split())) for abbr, named in names.items()}  # the first of the shortest
 
 
 def _cut(number: str) -> str:
@@ -273,17 +186,6 @@ def _cut(number: str) -> str:
         if symbols.parts(number):
             return number
     return number
-
-
-def _type_of(taken: symbols.SymbolParts) -> str | None:
-    """The type an abbreviation stands for; of several the State's or the Party's own."""
-    if taken.family == "assembly":
-        return None
-    if taken.family == "cong_van":
-        return "Công văn" if taken.type_abbr in symbols.known_orgs() else None
-    if taken.family == "party" and taken.type_abbr == "QĐ":  # Quyết định or Quy định
-        return None
-    return _first_type(taken.type_abbr) or None if taken.type_abbr else None
 
 
 def _body_in(words: str) -> str | None:
@@ -321,7 +223,7 @@ def _short(text: str, match: re.Match[str], known: dict[tuple[str | None, str], 
         return None
     words = " ".join(match[0].split())
     has_so = words.casefold().endswith((" số", " số:"))
-    kind = type_names().get(key(re.sub(r"\s+số:?\Z", "", words, flags=re.IGNORECASE)))
+    kind = types.names().get(key(re.sub(r"\s+số:?\Z", "", words, flags=re.IGNORECASE)))
     if kind is not None and digits[1]:
         number = symbols.normal(digits[0])
         if not (symbols.parts(number) or symbols.parts(symbols.repaired(number))):
@@ -407,13 +309,13 @@ def _of_an_earlier_one(text: str, mention: Mention, date: tuple[str | None, int]
     if body is None:
         return False
     name = bodies.whole(body.name, home or Home())
-    mine = bodies.of_symbol(mention.number, mention.type, home or Home())
+    mine = issuers.of_symbol(mention.number, mention.type, home or Home())
     if mine is None or (same_year(mention.number, date[0]) and agrees(name, mine)):
         return False
     for earlier in found[-1:-6:-1]:
         if mention.start - earlier.end > 900:
             break
-        theirs = bodies.of_symbol(earlier.number, earlier.type, home or Home()) if earlier.number and not earlier.date else None
+        theirs = issuers.of_symbol(earlier.number, earlier.type, home or Home()) if earlier.number and not earlier.date else None
         if theirs and agrees(name, theirs) and same_year(earlier.number, date[0]):
             return True
     return False

@@ -20,7 +20,8 @@ from ..fold import key
 from ..names import bodies, dates
 from ..names.bodies import Home
 from ..names.patterns import GAP, LOWER, UPPER, options
-from .mentions import Mention, named, pieces, type_names
+from . import types
+from .mentions import Mention, named, pieces
 
 _MOST = 40
 """How many short forms of a text are followed; a document defines a few."""
@@ -87,7 +88,7 @@ def _defined(text: str, found: list[Mention]) -> Iterator[Mention]:
 
 def _type_of(words: str) -> str | None:
     parts = words.split()
-    return next((kind for n in (4, 3, 2, 1) if (kind := type_names().get(key(" ".join(parts[:n]))))), None)
+    return next((kind for n in (4, 3, 2, 1) if (kind := types.names().get(key(" ".join(parts[:n]))))), None)
 
 
 # --- "nêu trên" ----------------------------------------------------------------------------------------------------
@@ -129,7 +130,7 @@ def _above(text: str, found: list[Mention]) -> Iterator[Mention]:
         typed = small["type"].search(before)
         if typed is None or typed[1] or not typed[2][0].isupper():
             continue
-        kind = type_names().get(key(typed[2]))
+        kind = types.names().get(key(typed[2]))
         owner = next(
             (m for m in found[bisect_right(ends, match.start()) - 1 :: -1] if m.type == kind and m.number), None
         ) if bisect_right(ends, match.start()) else None  # fmt: skip

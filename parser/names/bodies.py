@@ -14,7 +14,7 @@ import msgspec
 
 from .. import tables
 from ..fold import key, match_form
-from . import places, symbols
+from . import places
 from .patterns import GAP, UPPER, either, initial_words, new_tone
 
 
@@ -71,7 +71,7 @@ def home_of(issuer: str | None, place: str | None = None, date: str | None = Non
 @lru_cache(maxsize=1024)
 def home_then(home: Home | None, date: str | None) -> Home | None:
     """The home as it was on an earlier day: in a document of thành phố Huế, ``Hội đồng nhân dân tỉnh`` of 2023 is Thừa Thiên Huế's."""
-    place = _home_province(home) if home is not None and date else None
+    place = home_province(home) if home is not None and date else None
     if home is None or place is None or not date or (before := places.then(place, date)) is place:
         return home
     own = _territory_of(home.issuer) if home.issuer else None
@@ -222,7 +222,7 @@ def _completed(body: _Body, rest: str, home: Home | None, printed: str) -> str:
         council = _whole(rest or "Hội đồng nhân dân", home)
         return f"{body.name} {council}" if rest or council != "Hội đồng nhân dân" else body.name
     if body.takes == "party":
-        place = places.province(rest) if rest else _home_province(home)
+        place = places.province(rest) if rest else home_province(home)
         if place is None:
             return f"{body.name} {rest}".strip()
         mine = "thành ủy" if place.kind == "thành phố" else "tỉnh ủy"
@@ -231,7 +231,7 @@ def _completed(body: _Body, rest: str, home: Home | None, printed: str) -> str:
     if body.takes == "province":
         place = places.province(rest) if rest else None
         if place is None and folded in {"", "tỉnh", "thành phố", "tp"}:
-            place = _home_province(home)
+            place = home_province(home)
         if place is not None:
             return f"{body.name} {place.whole}"
         return f"{body.name} {rest}".strip()
@@ -261,7 +261,7 @@ def _area(rest: str, home: Home | None, *, bare_too: bool) -> str:
     return f"{kind} {unit.title() if unit.islower() else unit}"
 
 
-def _home_province(home: Home | None) -> places.Place | None:
+def home_province(home: Home | None) -> places.Place | None:
     if home is None:
         return None
     if home.province:
@@ -276,7 +276,7 @@ def _home_area(home: Home | None, level: str | None = None) -> str | None:
     own = _territory_of(home.issuer) if home.issuer else None
     if own and (level is None or own.startswith(level + " ")):
         return own
-    place = _home_province(home)
+    place = home_province(home)
     if place is not None and (level == place.kind or (level is None and own is None)):
         return place.whole
     return None
@@ -306,6 +306,12 @@ def _ending(text: str, home: Home | None) -> str:
     at = re.search(r"\s(tỉnh|thành phố)$", text, re.IGNORECASE)
     area = _home_area(home, at[1].lower()) if at else None
     return f"{text[: at.start()]} {area}" if at and area else text
+
+
+def kind_of(name: str) -> str | None:
+    """The body of the table that a whole name is or begins with: ``Hội đồng nhân dân tỉnh Đồng Nai`` → ``Hội đồng nhân dân``."""
+    body = _aliases().get(key(name)) or ((head := _head(key(name))) and _aliases()[head]) or None
+    return body.name if body is not None else None
 
 
 # --- names in running text -----------------------------------------------------------------------------------------
@@ -388,83 +394,3 @@ def at(text: str, position: int) -> BodyMention | None:
         if match is not None and not match[0].isupper():
             match = None
     return BodyMention(match.start(), match.end(), match[0]) if match else None
-
-
-# --- bodies from symbols -------------------------------------------------------------------------------------------
-
-
-@cache
-def _by_code() -> dict[str, _Body]:
-    found: dict[str, _Body] = {}
-    for row in tables.rows("issuers"):
-        for code in tables.values(row["codes"]):
-            found.setdefault(code, _Body(row["name"], row["takes"], False))
-    return found
-
-
-@lru_cache(maxsize=4096)
-def of_symbol(number: str, type: str | None = None, home: Home | None = None) -> str | None:
-    """The issuer that a number names by itself, ``None`` where it names none or may name several (``TW``).
-
-    >>> of_symbol("06/2022/NĐ-CP"), of_symbol("77/2015/QH13"), of_symbol("19-NQ/TW")
-    ('Chính phủ', 'Quốc hội', None)
-    >>> of_symbol("94/NQ-HĐND", home=Home(None, "tỉnh Thái Nguyên", None))
-    'Hội đồng nhân dân tỉnh Thái Nguyên'
-    """
-    taken = symbols.parts(symbols.repaired(number))
-    if taken is None:
-        return None
-    if taken.family == "cong_van":
-        return _coded(taken.type_abbr, home)
-    org = taken.org
-    if taken.type_abbr in symbols.joint_types():
-        names = [_coded(code, home) for code in re.split(r"[/-]", org) if code]
-        if len(names) < 2 or None in names:
-            return None
-        known = [name for name in names if name]
-        return " và ".join([", ".join(known[:-1]), known[-1]])
-    if taken.family in {"party", "state_noyear", "state_year", "assembly", "old_bare", "old_slash3", "old_hyphen"}:
-        return _coded(org, home) or _coded(org.split("-")[0], home)
-    return None
-
-
-@cache
-def _kinds() -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for row in tables.rows("issuers"):
-        for code in tables.values(row["codes"]) if row["takes"] else ():
-            found.setdefault(code, []).append(row["name"])
-    return {code: tuple(names) for code, names in found.items()}
-
-
-def kinds_of_symbol(number: str) -> tuple[str, ...]:
-    """What kinds of body a number may name, where every place has its own: ``15/2018/QĐ-UBND`` → ``Ủy ban nhân dân``, ``10-NQ/TU`` →
-    ``Tỉnh ủy`` and ``Thành ủy``; none where it names another.
-    """
-    taken = symbols.parts(symbols.repaired(number))
-    return _kinds().get(taken.org.split("-")[0], ()) if taken is not None and taken.family != "cong_van" else ()
-
-
-def kind_of(name: str) -> str | None:
-    """The body of the table that a whole name is or begins with: ``Hội đồng nhân dân tỉnh Đồng Nai`` → ``Hội đồng nhân dân``."""
-    body = _aliases().get(key(name)) or ((head := _head(key(name))) and _aliases()[head]) or None
-    return body.name if body is not None else None
-
-
-def of_kind(number: str) -> str | None:
-    """The one body that issues all instruments of a kind whose numbers name no body: ``16/2017/AL`` is of Tòa án nhân dân tối cao."""
-    taken = symbols.parts(symbols.repaired(number))
-    return _coded(taken.type_abbr, None) if taken is not None and taken.family == "joint_year_bare" else None
-
-
-def _coded(code: str, home: Home | None) -> str | None:
-    body = _by_code().get(code) or _by_code().get(re.sub(r"\d+$", "", code))
-    if body is None:
-        return None
-    if not body.takes:
-        return body.name
-    if code == "TU":
-        place = _home_province(home)
-        return f"{'Thành ủy' if place.kind == 'thành phố' else 'Tỉnh ủy'} {place.name}" if place else None
-    name = whole(body.name, home)
-    return name if name != body.name else None

@@ -20,7 +20,7 @@ from functools import cache, lru_cache
 
 from .. import tables
 from ..fold import key
-from . import bodies, symbols
+from . import bodies, issuers, symbols
 
 UNKNOWN = "_"
 
@@ -72,7 +72,7 @@ def issuing_body(number: str, issuer: str) -> str:
 
     A symbol that names one body names it better than a citation does, which may be careless.
     """
-    if (named := bodies.of_symbol(number) or bodies.of_kind(number)) is not None:
+    if (named := issuers.of_symbol(number) or issuers.of_kind(number)) is not None:
         return named
     issuer = re.sub(r"^(?:Bộ trưởng|Thống đốc|Tổng Thanh tra|Chủ tịch(?= Ủy ban nhân dân))\s+", "", issuer)
     return next((short for short, full in bodies.full_names().items() if full == issuer), issuer)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from .. import tables
 from ..fold import match_form, search_form
 from ..model import Instrument
-from ..names import bodies, symbols
+from ..names import bodies, issuers, symbols
 from . import signature
 from .forms import layout, type_at
 from .repair import Paragraph
@@ -217,7 +217,7 @@ class _Header:
             known = bodies.at(joined, 0)
             if joined and (known is not None and known.end == len(joined)):
                 return joined
-            if joined and not (number and bodies.of_symbol(number, kind, home)):
+            if joined and not (number and issuers.of_symbol(number, kind, home)):
                 # "ĐẢNG BỘ TỈNH …" / "ĐẢNG ỦY PHƯỜNG …": the body above it stands first
                 own = next((k for k in range(len(lines) - 1, 0, -1) if _UNIT.match(lines[k])), 0)
                 return bodies.whole(" ".join(lines[own:]).strip(" -*"), home) if own else joined
@@ -226,8 +226,8 @@ class _Header:
             if head and (len(head) < len(line) or not re.match("kh(?:óa|oá)", line, re.IGNORECASE)):
                 enactor = bodies.whole(head, home)
                 # a body that no one knows is one misread ("QUÓC HỘI"): the symbol tells better
-                return enactor if _known(enactor) else (bodies.of_symbol(number, kind, home) if number else None) or enactor
-        if number and (named := bodies.of_symbol(number, kind, home)):
+                return enactor if _known(enactor) else (issuers.of_symbol(number, kind, home) if number else None) or enactor
+        if number and (named := issuers.of_symbol(number, kind, home)):
             return named
         for words in self.words("formula") + self.words("adoption") if enacted else ():
             for mention in bodies.scan(words):
