@@ -6,6 +6,8 @@ import pytest
 
 from vanban.parser import Document, parse_text
 from vanban.parser.model import Node
+from vanban.parser.reading import Block, Cell, Reading
+from vanban.parser.structure import outline, repair
 
 
 def tree(text: str, format: str = "plain") -> list[str]:
@@ -322,3 +324,20 @@ def test_what_follows_a_word_on_the_whole_list_stays_with_it() -> None:
 def test_a_title_in_capitals_between_articles_lies_in_none() -> None:
     body = "Chương VIII\n\nTÒA ÁN\n\nĐiều 1. Một.\n\nVIỆN KIỂM SÁT NHÂN DÂN\n\nĐiều 2. Hai."
     assert placed(body) == [("Chương VIII", "VIỆN KIỂM SÁT NHÂN DÂN")]
+
+
+def test_a_cell_that_broken_mark_up_comes_back_to() -> None:
+    """Its later words are no words of the table's first cell twice: every word stands in one node."""
+    text = "một\nhai\nba\nbốn"
+    cells = [Cell(0, 0, 5), Cell(0, 0, 5), Cell(0, 0, 6), Cell(0, 0, 5)]
+    starts = [0, 4, 8, 11]
+    blocks = tuple(
+        Block(start, start + len(words), "paragraph", cell=cell) for start, words, cell in zip(starts, text.split("\n"), cells, strict=True)
+    )
+    paragraphs = repair.paragraphs(Reading(text=text, blocks=blocks, media_type="text/html"))
+    nodes = outline.build(text, paragraphs, ["body"] * len(paragraphs))
+    at = 0
+    for node in nodes:
+        assert node.start >= at
+        at = node.end
+    assert "".join(node.text for node in nodes).replace(" ", "") == text.replace("\n", "")

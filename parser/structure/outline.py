@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import takewhile
 
 import msgspec
 
@@ -315,7 +316,7 @@ class Outline:
                 break
             rows[-1].append((cell, paragraphs[k]))
             k += 1
-        head = [pair for pair in rows[0] if pair[0] == first.cell]
+        head = list(takewhile(lambda pair: pair[0] == first.cell, rows[0]))  # broken mark-up may come back to it
         table = self._add_cells(self._series.top(), "table", head, "")
         rows[0] = rows[0][len(head) :]
         for row in rows:
