@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from vanban.parser import fold
 
@@ -209,9 +209,14 @@ def _from_file(query: str) -> ColumnElement[bool]:
 
 def _file_named(name: str) -> ColumnElement[bool]:
     if name.startswith(_SUM) and len(name) > len(_SUM):
-        return SourceFile.sha256.startswith(name.removeprefix(_SUM), autoescape=True)
+        return _begins(SourceFile.sha256, name.removeprefix(_SUM))
     names = {name for name in (name, PurePath(name).name) if name}
-    return or_(SourceFile.name.in_(names), *(SourceFile.name.startswith(f"{name}.", autoescape=True) for name in sorted(names)))
+    return or_(SourceFile.name.in_(names), *(_begins(SourceFile.name, f"{name}.") for name in sorted(names)))
+
+
+def _begins(column: InstrumentedAttribute[Any], words: str) -> ColumnElement[bool]:
+    """The column begins so, letter by letter: between two values of its index, which ``LIKE`` would not use."""
+    return and_(column >= words, column < f"{words}\U0010ffff")
 
 
 def _unidentified(session: Session, query: str) -> list[tuple[Document, SourceFile]]:
@@ -279,7 +284,7 @@ def _alike(session: Session, query: str) -> list[InstrumentRecord]:
     for spelling in reversed(_spellings(query)):
         figure = (number_key(spelling) or "").partition("|")[0].split(".")[0]
         if figure:
-            same = or_(Instrument.number_key.startswith(f"{figure}|"), Instrument.number_key.startswith(f"{figure}."))
+            same = or_(_begins(Instrument.number_key, f"{figure}|"), _begins(Instrument.number_key, f"{figure}."))
             if found := instruments(session, same, _SUGGESTIONS):
                 return found
     words = [word for word in name_key(query).split() if not word.isdigit()]
