@@ -23,6 +23,7 @@ from .schema import Alias, Citation, Document, Instrument, SourceFile, key_of, p
 from .words import clean, iso_date, name_key, near_numbers, number_key, strict_number_key
 
 _YEAR = re.compile(r"/(\d{4})/")
+_IN_ID = re.compile(r"/((?:1[89]|20)\d\d(?:-\d\d){0,2})/")
 _AROUND = re.compile(r"\s*([/\-])\s*")
 _SAID = re.compile(
     r"[\s,(](?:ngày |ngay )?(?:(\d{1,2})(?:[/.-]| tháng | thang )(\d{1,2})(?:[/.-]| năm | nam )|(?:năm|nam) )(\d{4})(?!\d)", re.IGNORECASE
@@ -193,9 +194,11 @@ def _known(one: InstrumentRecord) -> tuple[str, ...]:
 
 
 def _when(one: InstrumentRecord) -> str:
-    """Its date, or the year that its number tells: ``83/2015/QH13``."""
-    year = _YEAR.search(one.number or "")
-    return one.date or (year[1] if year else "")
+    """Its date, or what its id tells of it (a constitution has no other), or the year in its number: ``83/2015/QH13``."""
+    if one.date:
+        return one.date
+    told = _IN_ID.search(one.id) or _YEAR.search(one.number or "")
+    return told[1] if told else ""
 
 
 def _from_file(query: str) -> ColumnElement[bool]:

@@ -307,6 +307,8 @@ def _read(text: str, name: str) -> Iterator[Entry]:
         )
     held: dict[str, int] = {}
     for cells in rows:
+        if not any(map(str.strip, cells)):
+            continue  # an empty row, as spreadsheets leave them
         line = lines[rows.line_num - 1][0]
         entry = _entry({column: cell.strip() for column, cell in zip(head, cells, strict=False) if column}, f"{name}:{line}")
         if entry.id in held:

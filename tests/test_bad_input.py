@@ -134,6 +134,8 @@ CSV = "ky,chi_tieu,gia_tri\n2023,GRDP,7.5\n2024,Thu,20000\n"
     [
         ('{"source": {"name": "a.md"}, "text": "Điều 1.", "nodes": []}', "a.json", "JSON"),
         ('\ufeff[{"so": "94/NQ-HĐND"}, {"so": "1/NQ-CP"}]', "a", "JSON"),
+        ("{}", "a.json", "JSON"),
+        ("[]\n", "a", "JSON"),
         ('{"so": "94/NQ-HĐND"}\n{"so": "1/NQ-CP"}\n', "a.jsonl", "JSON"),
         ("@prefix eli: <http://data.europa.eu/eli/ontology#> .\n<a> a eli:LegalResource .", "a.ttl", "Turtle"),
         ("# văn bản\nPREFIX dct: <http://purl.org/dc/terms/>\n<a> dct:title 'x' .", "a.txt", "Turtle"),

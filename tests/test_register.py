@@ -181,6 +181,7 @@ def test_a_date_against_the_register_is_a_finding_and_stays() -> None:
         ("Luật Đất đai số 31/2024/QH15 ngày 19/01/2024", ["register.date"]),
         ("Luật Đất đai ngày 19 tháng 01 năm 2024", ["register.date"]),
         ("Luật Nhà ở số 31/2024/QH15", ["register.name"]),
+        ("Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15", ["register.name"]),  # the number of the one amended
         ("Luật Đất đai số 31/2024/QH15 ngày 18/01/2024", []),
         ("Nghị quyết số 82/NQ-CP ngày 19/5/2023 của Chính phủ", ["register.date"]),
         ("Nghị quyết số 82/NQ-CP ngày 26/5/2020 của Chính phủ", []),  # its own, of another year
@@ -391,3 +392,9 @@ def test_a_name_and_a_year_that_two_laws_have() -> None:
     assert [cite(text, date=date).citations[0].target for date in ("2025-04-01", "2025-08-01")] == [first, second]
     numbered, later = cite(f"Luật Tổ chức chính quyền địa phương số 72/2025/QH15; {text}").citations
     assert numbered.target == later.target == second
+
+
+def test_empty_rows_of_a_spreadsheet_are_passed_over(tmp_path: Path) -> None:
+    file = tmp_path / "register.csv"
+    file.write_text("number,type,date\n,,\n1/2030/QH17,Luật,2030-01-01\n ,,\n", encoding="utf-8")
+    assert [entry.number for entry in Register.load(file).numbered("1/2030/qh17")] == ["1/2030/QH17"]

@@ -151,4 +151,6 @@ def figure(target: TargetRecord | Target) -> str:
     """A target's figure as it is said: ``từ 46 % trở lên``, ``tăng 8,5 %``, ``dưới 3 %``."""
     words = measure(target)
     words += f" ({target.period})" if target.period else ""
-    return words + (f", so với {target.baseline}" if target.baseline else "")
+    if not target.baseline:
+        return words
+    return f"{words}, {target.baseline if target.baseline.lower().startswith('so với') else f'so với {target.baseline}'}"

@@ -187,14 +187,21 @@ def _against(c: Citation, instead: tuple[Entry, ...], instrument: Instrument, re
             yield make("register.date", c, number=c.number or c.name, date=_shown(c.date), known=known)
     if c.number and c.name and once(c.number):
         name, titles = name_key(c.name), [name_key(title) for entry in held for title in (entry.title, *entry.aliases)]
-        # "Luật sửa đổi … của Luật A số 1/2025/QH15" may give the number of A.
-        if register.named(name) and not any(title in name for title in titles if title):
+        known_as = [title for title in titles if title and title in name]
+        # "Luật sửa đổi … của Luật A số 1/2025/QH15": what is meant amends A, but the number is A's.
+        of_amended = bool(known_as) and _amends(name) and not any(map(_amends, titles))
+        if of_amended or (register.named(name) and not known_as):
             yield make("register.name", c, number=c.number, name=c.name, known=held[0].title)
     if c.relation == "legal_basis" and c.target and instrument.date:
         entry = register.get(c.target)
         if entry is not None and entry.until and entry.until < instrument.date:
             by = f" ({', '.join(entry.replaced_by)})" if entry.replaced_by else ""
             yield make("register.ended", c, number=entry.number or entry.title, until=_shown(entry.until), by=by)
+
+
+def _amends(name: str) -> bool:
+    """Whether a name's key is that of a law that amends others: "luật sửa đổi, bổ sung một số điều của …"."""
+    return " sửa đổi" in name[:20]
 
 
 def _same(entry: Entry, date: str, issuer: str | None) -> bool:

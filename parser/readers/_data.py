@@ -52,6 +52,8 @@ def _kind(data: bytes, name: str) -> str | None:
 
 def _is_json(data: bytes) -> bool:
     """Whole JSON of members (not ``[1]``), or a line of it after another."""
+    if len(data) < _HEAD and data.removeprefix(_BOM).strip() in (b"{}", b"[]"):
+        return True
     if len(data) > _LARGEST or b'"' not in data[:_HEAD]:
         return False
     data = data.removeprefix(_BOM).strip()
