@@ -138,13 +138,18 @@ def test_bodies_and_places_are_read_at_ingest(folder: Path, place: Any) -> None:
 
 
 def test_a_library_that_is_missing_is_named(folder: Path, file_place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from vanban.parser.language.errors import Errors
+
     def missing(*_: object) -> None:
-        raise ImportError("underthesea")
+        raise ImportError(Errors.V001.format(what="enrich", library="underthesea", without="enrich(phrases=False)"))
 
     monkeypatch.setattr("vanban.kb.prepare.enriched", missing)
     with vanban.kb.open(file_place) as library:
         (item,) = library.ingest(folder / "nq-10.txt", linguistic=True).items
-    assert ("underthesea" in str(item.problem), item.remedy) == (True, "Cài / install: pip install vanban[nlp]")
+    assert item.problem is not None
+    assert item.remedy is not None
+    assert "underthesea is not installed" in item.problem
+    assert item.remedy.startswith('Cài / install: pip install "vanban[nlp]"')
 
 
 def test_files_are_loaded_in_their_order_whoever_ends_first(folder: Path, file_place: Path, alone: dict[str, Any]) -> None:
