@@ -59,3 +59,13 @@ def test_an_attached_regulation_with_a_header_is_no_document_of_its_own(tmp_path
     (document,) = parse_all(file)
     assert [node.label for node in document.nodes if node.kind == "article"] == ["Điều 1.", "Điều 2.", "Điều 1."]
     assert [node.label for node in document.nodes if node.kind == "appendix"] == ["QUY CHẾ"]
+
+
+def test_a_finding_of_a_place_goes_with_its_document(tmp_path: Path) -> None:
+    file = tmp_path / "cong-bao.txt"
+    broken = ONE.format(number=2).replace("Mức chi.", "Mức chi \ufffd.").encode().replace("\ufffd".encode(), b"\xff")
+    file.write_bytes(ONE.format(number=1).encode() + broken)
+    first, second = parse_all(file)
+    assert not any(finding.code == "encoding.broken" for finding in first.findings)
+    (found,) = (finding for finding in second.findings if finding.code == "encoding.broken")
+    assert second.text[found.start : found.end] == "\ufffd"

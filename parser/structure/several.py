@@ -72,12 +72,18 @@ def _part(reading: Reading, begin: int, end: int, *, first: bool) -> Reading:
         a, b = max(run.text, at), min(run.text + run.length, stop)
         if a < b:
             runs.append(Run(a - at, run.source + a - run.text, b - a))
+    # what a reader found of a place goes with the place, what it found of the file with the first
+    findings = [
+        msgspec.structs.replace(found, start=max(found.start - at, 0), end=min(found.end, stop) - at) if found.end else found
+        for found in reading.findings
+        if (at <= found.start < stop or found.start >= stop == len(reading.text) if found.end else first)
+    ]
     return msgspec.structs.replace(
         reading,
         text=reading.text[at:stop],
         blocks=tuple(_shifted(block, at) for block in blocks),
         source_map=tuple(runs),
-        findings=reading.findings if first else (),
+        findings=tuple(findings),
         furniture=reading.furniture if first else (),
     )
 
