@@ -174,9 +174,15 @@ class _Header:
         if len(title) < _ANNOUNCED // 2:
             return
         for words in self.words("other"):
-            for match in symbols.scan_pattern().finditer(words):
-                if title in search_form(words[match.end() :]):
-                    yield match[0]
+            # Folded once: what stands before a number folds to as much as it does in the whole.
+            last = search_form(words).rfind(title)
+            at = done = 0
+            for match in symbols.scan_pattern().finditer(words) if last >= 0 else ():
+                at += len(search_form(words[done : match.end()]))
+                done = match.end()
+                if at > last:
+                    break
+                yield match[0]
 
     def joint(self, number: str | None, kind: str | None, issuer: str | None) -> tuple[str, ...]:
         """Those who issue a joint instrument ("Thông tư liên tịch"), each by its own name; empty for a single issuer."""
