@@ -8,7 +8,6 @@ Versions are of instruments: a document that later bytes of a file no longer hol
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -24,7 +23,7 @@ from .parsing import OURS
 from .prepare import Prepared, PreparedFile
 from .records import DocumentRecord, Ingested, Outcome
 from .resolution import document_record
-from .schema import Document, SourceFile
+from .schema import Document, SourceFile, pack_bytes
 
 Sessions = Callable[[bool], Session]  # to write?
 
@@ -248,7 +247,7 @@ _TEXT = select(Document).where(Document.instrument_id == bindparam("instrument")
 
 def _source(connection: Connection, made: PreparedFile, data: bytes, path: str) -> _File:
     facts = {"sha256": made.sha256, "name": made.name, "size": len(data), "media_type": made.media_type, "origin": path}
-    packed = made.packed or zlib.compress(data, 1)
+    packed = made.packed or pack_bytes(data)
     row = {**facts, "added": writing.now(connection), "data": packed}
     return _File(writing.put_one(connection, "source_files", row), made.sha256, made.name)
 

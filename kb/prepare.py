@@ -6,7 +6,6 @@ What comes out is plain (numbers, texts, tuples) and holds everything that takes
 from __future__ import annotations
 
 import hashlib
-import zlib
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NamedTuple
@@ -20,7 +19,7 @@ from vanban.parser.names.works import UNKNOWN
 
 from . import rows, words
 from .parsing import OURS, documents_of, enriched
-from .schema import pack, unpack
+from .schema import pack, pack_bytes, unpack
 
 Facts = dict[str, Any]
 CONSOLIDATED = "van ban hop nhat"
@@ -84,7 +83,7 @@ def file(data: bytes, name: str, format: str | None = None, linguistic: bool = F
         found = tuple(_of_bytes(one, k, name, sha256, len(data)) for k, one in enumerate(documents_of(data, name, format), 1))
         if all(one.source.media_type.startswith("text/") and not one.text.strip() for one in found):
             raise ReadError(name, "tệp không có chữ nào / no text in the file", "Kiểm tra lại tệp gốc / check the original")
-        return of_documents(name, sha256, enriched(found, linguistic))._replace(packed=zlib.compress(data, 1))
+        return of_documents(name, sha256, enriched(found, linguistic))._replace(packed=pack_bytes(data))
     except ReadError as error:
         problem, remedy = error.problem, error.remedy
     except ImportError as error:

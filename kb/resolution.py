@@ -23,7 +23,6 @@ from .schema import Alias, Citation, Document, Instrument, SourceFile, key_of, p
 from .words import clean, iso_date, name_key, near_numbers, number_key, strict_number_key
 
 _YEAR = re.compile(r"/(\d{4})/")
-_IN_ID = re.compile(r"/((?:1[89]|20)\d\d(?:-\d\d){0,2})/")
 _AROUND = re.compile(r"\s*([/\-])\s*")
 _SAID = re.compile(
     r"[\s,(](?:ngày |ngay )?(?:(\d{1,2})(?:[/.-]| tháng | thang )(\d{1,2})(?:[/.-]| năm | nam )|(?:năm|nam) )(\d{4})(?!\d)", re.IGNORECASE
@@ -195,10 +194,14 @@ def _known(one: InstrumentRecord) -> tuple[str, ...]:
 
 def _when(one: InstrumentRecord) -> str:
     """Its date, or what its id tells of it (a constitution has no other), or the year in its number: ``83/2015/QH13``."""
-    if one.date:
-        return one.date
-    told = _IN_ID.search(one.id) or _YEAR.search(one.number or "")
-    return told[1] if told else ""
+    year = _YEAR.search(one.number or "")
+    return one.date or date_in_id(one.id) or (year[1] if year else "")
+
+
+def date_in_id(instrument: str) -> str | None:
+    """The day or year that an instrument's id holds: ``/akn/vn/act/luat/quoc-hoi/2025/71-qh15`` → ``2025``."""
+    parts = instrument.split("/")
+    return parts[-2] if len(parts) > 2 and parts[-2][:4].isdigit() else None
 
 
 def _from_file(query: str) -> ColumnElement[bool]:

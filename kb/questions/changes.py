@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from vanban.parser.model import Relation
 
 from ..records import Ambiguous, ChangeRecord, Changes, ForceState, InstrumentRecord, NotFound, RegisterRecord
-from ..resolution import by_id, resolve
+from ..resolution import by_id, date_in_id, resolve
 from ..schema import Document, InstrumentRelation, RegisterFact
 from .citing import last_day
 from .parts import CURRENT, paths, records
@@ -87,7 +87,7 @@ def _changes(session: Session, meant: InstrumentRecord, on: str) -> list[ChangeR
     documents = records(session, (row.document_id for row in said.values()))
     found = []
     for row in said.values():
-        when = row.date or known[row.subject_id].date or _year(row.subject_id)
+        when = row.date or known[row.subject_id].date or date_in_id(row.subject_id)
         begins = row.effective or when
         found.append(
             ChangeRecord(
@@ -102,12 +102,6 @@ def _changes(session: Session, meant: InstrumentRecord, on: str) -> list[ChangeR
             )
         )
     return sorted(found, key=lambda one: (one.effective or one.date or "9999", one.by.id, one.relation, one.provision))
-
-
-def _year(instrument: str) -> str | None:
-    """The year that an id holds where no date is known: ``/akn/vn/act/luat/quoc-hoi/2025/71-qh15`` → ``2025``."""
-    parts = instrument.split("/")
-    return parts[-2] if len(parts) > 2 and parts[-2][:4].isdigit() else None
 
 
 def _registered(session: Session, instrument: str) -> list[RegisterRecord]:

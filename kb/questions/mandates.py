@@ -19,7 +19,7 @@ from ..schema import Programme as ProgrammeRow
 from ..words import asked, iso_date
 from . import names
 from .citing import last_day
-from .parts import holding, mandate_records, mandates_of, number
+from .parts import holding, mandate_keys, mandate_records, mandates_of, number
 
 
 def mandates(
@@ -94,14 +94,7 @@ def mandates(
             possible, open_total = mandate_records(session, perhaps, limit), number(session, Mandate, perhaps)
         where.append(_carrying([meant.id]))
     if text is not None:  # what is dear is to look at them: once is enough
-        keys = [
-            (document_id, position)
-            for document_id, position in session.execute(
-                select(Mandate.document_id, Mandate.position)
-                .where(*where)
-                .order_by(Mandate.document_date.desc(), Mandate.document_id, Mandate.position)
-            )
-        ]
+        keys = mandate_keys(session, where)
         total, items = len(keys), tuple(mandates_of(session, keys[offset:] if limit is None else keys[offset : offset + limit]))
     else:
         total, items = number(session, Mandate, where), tuple(mandate_records(session, where, limit, offset))

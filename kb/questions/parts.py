@@ -88,11 +88,14 @@ def citations(session: Session, where: Where, limit: int | None = None, offset: 
 
 def mandate_records(session: Session, where: Where, limit: int | None = None, offset: int = 0) -> list[MandateRecord]:
     """Mandates as records."""
-    chosen = select(Mandate.document_id, Mandate.position).where(*where).order_by(*_ORDER).limit(limit).offset(offset)
-    return mandates_of(session, [(document, position) for document, position in session.execute(chosen)])
+    return mandates_of(session, mandate_keys(session, where, limit, offset))
 
 
-_ORDER = Mandate.document_date.desc(), Mandate.document_id, Mandate.position
+def mandate_keys(session: Session, where: Where, limit: int | None = None, offset: int = 0) -> list[Key]:
+    """The keys of mandates, in the order in which mandates are answered: the latest document's first."""
+    order = Mandate.document_date.desc(), Mandate.document_id, Mandate.position
+    chosen = select(Mandate.document_id, Mandate.position).where(*where).order_by(*order).limit(limit).offset(offset)
+    return [(document, position) for document, position in session.execute(chosen)]
 
 
 def mandates_of(session: Session, keys: Sequence[Key]) -> list[MandateRecord]:

@@ -25,7 +25,7 @@ from .aims import (
     MandateProgramme,
     Target,
 )
-from .base import PLACES, VERSION, Base, Packed, PackedBytes, key_of, pack, place_key, portions, unpack
+from .base import PLACES, VERSION, Base, Packed, PackedBytes, key_of, pack, pack_bytes, place_key, portions, unpack
 from .entities import Organisation, OrganisationMention, Place, PlaceMention, Programme, ProgrammeMention
 from .instruments import Alias, Instrument, InstrumentRelation, RegisterFact
 from .parts import FULL_TEXT, IS_OPEN, Candidate, Citation, Finding, Node, NodeWords
@@ -74,6 +74,7 @@ __all__ = [
     "create",
     "key_of",
     "pack",
+    "pack_bytes",
     "place_key",
     "portions",
     "tables",

@@ -71,17 +71,13 @@ def _at_end() -> re.Pattern[str]:
 @cache
 def _abbreviated() -> dict[str, str]:
     """Types written as in a symbol before "số": ``theo QĐ số 12/2001/QĐ-BTC``; only where one type alone has the letters."""
-    found: dict[str, str] = {}
-    for abbr in ("NQ", "NĐ", "QĐ", "TT", "CT", "KL", "KH", "TTLT", "TTr", "CV"):
-        found[abbr] = first(abbr)
-    return found
+    return {abbr: first(abbr) for abbr in ("NQ", "NĐ", "QĐ", "TT", "CT", "KL", "KH", "TTLT", "TTr", "CV")}
 
 
 def is_other(taken: symbols.SymbolParts, kind: str | None) -> bool:
     """Whether a number names another type than the list it stands in: ``Nghị quyết số 18-NQ/TW; 10/CT-TTg``."""
-    if not taken.type_abbr or taken.family == "cong_van" or taken.type_abbr not in symbols.type_abbreviations():
-        return False
-    return kind not in {row["name"] for row in tables.rows("types") if taken.type_abbr in tables.values(row["abbr"])}
+    named = symbols.types_of(taken.type_abbr) if taken.family != "cong_van" else ()
+    return bool(named) and kind not in named
 
 
 def of_parts(taken: symbols.SymbolParts) -> str | None:
@@ -97,13 +93,4 @@ def of_parts(taken: symbols.SymbolParts) -> str | None:
 
 def first(abbr: str) -> str:
     """The plainest type with an abbreviation: ``Báo cáo`` rather than ``Báo cáo thẩm tra``; the State's before the Party's."""
-    return _firsts().get(abbr, "")
-
-
-@cache
-def _firsts() -> dict[str, str]:
-    names: dict[str, list[str]] = {}
-    for row in tables.rows("types"):
-        for abbr in tables.values(row["abbr"]):
-            names.setdefault(abbr, []).append(row["name"])
-    return {abbr: min(named, key=lambda name: len(name.split())) for abbr, named in names.items()}  # the first of the shortest
+    return min(symbols.types_of(abbr), key=lambda name: len(name.split()), default="")  # the first of the shortest

@@ -100,7 +100,7 @@ def types_of(abbr: str) -> tuple[str, ...]:
 @cache
 def type_abbreviations() -> frozenset[str]:
     """Every abbreviation of a type (``NQ``, ``QĐ``, ``TTr`` …)."""
-    return frozenset(abbr for row in tables.rows("types") for abbr in tables.values(row["abbr"]))
+    return frozenset(_types_by_abbreviation())
 
 
 @cache
