@@ -172,6 +172,50 @@ def test_rules_order_only_organs_of_the_state() -> None:
     assert [a.name for a in document.mandates[-1].actors] == ["Bộ trưởng", "Thủ trưởng cơ quan ngang Bộ"]
 
 
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "2. Trong thời hạn 30 ngày kể từ ngày nhận đủ hồ sơ, Ủy ban nhân dân cấp tỉnh ban hành quyết định giao quản lý tài sản.",
+        "2. Hội đồng Dân tộc thực hiện các hoạt động sau đây:\n\na) Kiến nghị Ủy ban Thường vụ Quốc hội xem xét báo cáo.",
+    ],
+)
+def test_steps_and_powers_in_rules_are_no_mandates(clause: str) -> None:
+    text = DECREE.replace("2. Người sở hữu công trái có trách nhiệm giữ gìn phiếu.", clause)
+    assert starts(parse_text(text)) == starts(parse_text(DECREE))
+
+
+def test_steps_under_a_heading_of_procedures_are_no_mandates() -> None:
+    heading = "Điều 2. Trình tự, thủ tục xây dựng, ban hành, tổ chức thực hiện chương trình"
+    steps = "1. Tổ chức thực hiện chương trình\n\nSau khi phê duyệt, Bộ Tài chính triển khai các công việc."
+    text = DECREE.replace("Điều 2. Phiếu công trái", heading).replace("1. Bộ Tài chính quy định kích thước, hình vẽ của phiếu.", steps)
+    assert starts(parse_text(text))[0] == "Tổ chức triển khai"
+
+
+def test_who_must_ask_others_is_charged_alone() -> None:
+    text = DECREE.replace("a) Tổ chức triển khai việc phát hành;", "a) Yêu cầu các đơn vị có liên quan cử cán bộ;")
+    asks = parse_text(text).mandates[1]
+    assert (asks.text, asks.actors, asks.responsible) == ("Yêu cầu các đơn vị có liên quan cử cán bộ;", (), ("Bộ Tài chính",))
+
+
+def test_attached_accounting_regime_lays_down_rules() -> None:
+    text = HEAD.replace("KẾ HOẠCH\nTriển khai phòng, chống ma túy năm 2026", "QUYẾT ĐỊNH\nVề việc ban hành Chế độ kế toán")
+    text += (
+        "Điều 1. Ban hành Chế độ kế toán.\n\nĐiều 2. Sở Tài chính chịu trách nhiệm thi hành Quyết định này.\n\nKT. CHỦ TỊCH\n\n"
+        "PHÓ CHỦ TỊCH\n\nTrần Văn Tá\n\nCHẾ ĐỘ KẾ TOÁN\n\n(Ban hành theo Quyết định số 12/2001/QĐ-BTC ngày 13/3/2001)\n\n"
+        "Điều 1. Công việc kế toán:\n\n1. Phản ánh số hiện có và tình hình tăng, giảm tài sản.\n\n2. Lập và nộp đúng hạn các báo cáo tài chính.\n"
+    )
+    document = parse_text(text)
+    assert starts(document) == ["Sở Tài chính chịu"]
+    assert [node.heading or node.label for node in document.nodes if node.kind == "appendix"]
+
+
+def test_reform_of_procedures_heads_tasks() -> None:
+    document = plan(
+        "I. NHIỆM VỤ\n\n1. Cải cách thủ tục hành chính\n\n- Rà soát hồ sơ.\n\n2. Điều kiện dự thi\n\n- Chấp hành tốt pháp luật.\n"
+    )
+    assert starts(document) == ["Rà soát hồ sơ."]
+
+
 def test_quoted_text_orders_nothing() -> None:
     text = DECREE.replace(
         "Nghị định này quy định việc phát hành công trái.", "Sửa đổi khoản 4 như sau:\n\n“4. Bộ Công an có trách nhiệm hướng dẫn.”"
@@ -230,6 +274,40 @@ def test_quoted_text_orders_nothing() -> None:
         ("Ban Chỉ đạo phòng, chống tội phạm tỉnh chủ trì", ("Ban Chỉ đạo phòng, chống tội phạm tỉnh Phú Yên",)),
         ("Ban quản lý Khu Kinh tế Vân Đồn Quảng Ninh rà soát", ("Ban quản lý Khu Kinh tế Vân Đồn Quảng Ninh",)),
         ("Hội Liên hiệp Phụ nữ tỉnh, Tỉnh đoàn vận động", ("Hội Liên hiệp Phụ nữ tỉnh Phú Yên", "Tỉnh đoàn")),
+        (
+            "Cục trưởng Cục Đăng ký giao dịch bảo đảm và Bồi thường nhà nước và các tổ chức, cá nhân có liên quan chịu trách nhiệm",
+            ("Cục trưởng Cục Đăng ký giao dịch bảo đảm và Bồi thường nhà nước", "Tổ chức, cá nhân có liên quan"),
+        ),
+        (
+            "Cục trưởng Cục Nhà giáo và Cán bộ quản lý giáo dục, Thủ trưởng các đơn vị thuộc Bộ chịu trách nhiệm",
+            ("Cục trưởng Cục Nhà giáo và Cán bộ quản lý giáo dục", "Thủ trưởng các đơn vị thuộc Bộ"),
+        ),
+        ("Cục Thuế quản lý thu, Sở Tài chính phối hợp", ("Cục Thuế",)),
+        (
+            "Người đứng đầu cơ quan, đơn vị sử dụng ngân sách nhà nước có trách nhiệm:",
+            ("Người đứng đầu cơ quan, đơn vị sử dụng ngân sách nhà nước",),
+        ),
+        (
+            "Doanh nghiệp nhà nước do Bộ quản lý, các cơ quan liên quan phản ánh",
+            ("Doanh nghiệp nhà nước do Bộ quản lý", "Cơ quan liên quan"),
+        ),
+        (
+            "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân cấp xã có trách nhiệm",
+            ("Văn phòng Hội đồng nhân dân và Ủy ban nhân dân cấp xã",),
+        ),
+        (
+            "Ủy ban nhân dân và Sở Nội vụ các tỉnh, thành phố trực thuộc Trung ương chịu trách nhiệm",
+            (
+                "Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương",
+                "Sở Nội vụ các tỉnh, thành phố trực thuộc Trung ương",
+            ),
+        ),
+        ("Các Bộ Tài chính, Công an, Quốc phòng chủ động", ("Bộ Tài chính", "Bộ Công an", "Bộ Quốc phòng")),
+        (
+            "Giám đốc sở giáo dục và đào tạo; Giám đốc đại học chịu trách nhiệm",
+            ("Giám đốc Sở Giáo dục và Đào tạo tỉnh Phú Yên", "Giám đốc đại học"),
+        ),
+        ("Đơn vị cung cấp dịch vụ kiểm định, kiểm tra có trách nhiệm kê khai", ("Đơn vị cung cấp dịch vụ kiểm định, kiểm tra",)),
         ("Các sở, ban, ngành và Ủy ban nhân dân các xã, phường tổ chức thực hiện", ("Sở, ban, ngành", "Ủy ban nhân dân các xã, phường")),
     ],
 )

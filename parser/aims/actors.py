@@ -91,7 +91,7 @@ def group(words: str, start: int, home: Home) -> Group | None:
     items: list[str] = []
     spans: list[tuple[int, int]] = []
     while len(items) < _LONGEST:
-        several = _SEVERAL.match(words, at) if words.find(":", at, at + 40) > 0 else None
+        several = _SEVERAL.match(words, at) if words.find(":", at, at + 40) > 0 else _named_together(words, at)
         if several is not None:
             at = _several(words, several, items, spans)
             generic, public = False, True
@@ -106,10 +106,15 @@ def group(words: str, start: int, home: Home) -> Group | None:
             break
         known = bodies.at(words, at)
         after = max(_own_end(words, at, known.end) if known else 0, head.end() if head else at + 4)
-        if head and kind != "generic" and (of := patterns.of.match(words, after)):
+        open_ended = kind == "generic"
+        if head and not open_ended and (of := patterns.of.match(words, after)):
+            named = _head(words, after + 1)
+            open_ended = named is not None and named.lastgroup == "generic"
             after = of.end()  # "Thủ trưởng các sở, ban, ngành", "Văn phòng Ban chỉ đạo" are one addressee
+        if words.startswith(_OFFICE, at) and (council := _AND_COMMITTEE.match(words, after)):
+            after = council.end()  # one office serves both: "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện"
         generic = generic and kind == "generic"
-        stop = _unknown_verb(words, after, known) or _stop(words, after, kind == "generic")
+        stop = _unknown_verb(words, after, known) or _stop(words, at, after, open_ended, known is None)
         item = words[at : stop.start()].strip()
         items.append(item)
         public = public or ((known is not None or kind in ("body", "office")) and not _PRIVATE.search(item))
@@ -137,8 +142,26 @@ _SEVERAL = re.compile(
     rf"(?P<kind>Bộ|bộ|Sở|sở)(?:, (?:ban, )?ngành)?:\s(?=[{UPPER}])(?!Ủy|Uỷ)"
     r"|(?P<heads>Giám đốc|Thủ trưởng)(?:\scác)?:\s(?=Sở|Ban|Chi cục|Cục)"
 )
+_OFFICE = ("Văn phòng Hội đồng", "Văn phòng HĐND", "Chánh Văn phòng Hội đồng", "Chánh Văn phòng HĐND")
+_AND_COMMITTEE = re.compile(r"\s(?:và|-|&)\s(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)(?!\w)")
+_TOGETHER = re.compile(
+    rf"(?:(?P<office>Giám đốc|Thủ trưởng|Bộ trưởng|giám đốc|thủ trưởng)\s)?[Cc]ác\s(?P<kind>Bộ|bộ|Sở|sở)\s(?=[{UPPER}])(?!Ủy|Uỷ)(?P<heads>)"
+)
 _JOINT = re.compile(r"(?:,|;| và) (?:các )?")
 _NEXT_NAME = re.compile(rf"(?:, | và |; )(?=[{UPPER}])")
+
+
+def _named_together(words: str, at: int) -> re.Match[str] | None:
+    """``Các Bộ Tài chính, Công an …`` without a colon, where what stands behind the comma is a ministry too."""
+    if words[at : at + 4] not in ("Các ", "các ") and "ác " not in words[at : at + 18]:
+        return None
+    found = _TOGETHER.match(words, at)
+    if found is None:
+        return None
+    kind = found["kind"].capitalize()
+    first = bodies.at(f"{kind} {words[found.end() : found.end() + 80]}", 0)
+    joint = _NEXT_NAME.match(words, found.end() + first.end - len(kind) - 1) if first else None
+    return found if joint and bodies.at(f"{kind} {words[joint.end() : joint.end() + 80]}", 0) else None
 
 
 def _several(words: str, found: re.Match[str], items: list[str], spans: list[tuple[int, int]]) -> int:
@@ -203,6 +226,22 @@ _UNFINISHED = re.compile(
 """Capitals that leave a name open: a verb behind them belongs to it."""
 
 
+_BELONGS = (
+    "quản lý|giáo dục|bảo đảm|đảm bảo|thống kê|kiểm soát|giám sát|phát triển|hỗ trợ|đăng ký|kiểm định|thẩm định|đào tạo|bồi dưỡng|điều tra"
+    "|thông tin|truyền thông|tư vấn|bảo vệ|xử lý|khai thác"
+)
+_BEFORE_NEXT = r"(?:,|;|\svà)\s(?:Chủ tịch|Giám đốc|Thủ trưởng|Chánh|Cục|Vụ|Sở)(?!\w)"
+_DUTIES = r"\s(?:có trách nhiệm|chịu trách nhiệm|chủ trì|là đầu mối|phối hợp|trong việc)(?!\w)"
+_GOES_ON = re.compile(
+    rf"(?<=giáo dục và)\sđào tạo(?!\w)|(?<!các)\s(?:{_BELONGS})(?:(?=\svà\s[{UPPER}])(?!{_BEFORE_NEXT}|\svà\s(?:Bộ|Ban|Ủy|Uỷ|UBND|HĐND))"
+    rf"|(?!\s(?:các|việc|công tác))(?:\s[{LOWER}]+){{1,3}}?(?={_DUTIES}|{_BEFORE_NEXT}))"
+)
+"""A verb that belongs to the name of a unit, whose name goes on behind it ("Cục Nhà giáo và Cán bộ quản lý giáo dục chủ trì …")."""
+_UNIT = re.compile(r"(?:[^\W\d_]+\s){0,4}?(?:Cục|Vụ|Viện|Trung tâm|Tổng cục|Chi cục|Ban|Hội đồng|[Ss]ở)\s")
+_THEIRS = re.compile(r"\s(?:quản lý|thành lập|làm chủ sở hữu|trực tiếp quản lý|bổ nhiệm|phê duyệt|cử|giao)(?!\w)")
+_OF_THEIRS = re.compile(r"\sdo\s[^,;.:]{2,60}$")
+_ENDED = re.compile(r"[;.:]|,(?!\s(?:kiểm|thẩm|giám|hỗ|sản|kinh|chế|khai|sử|quản|đào|cung|lắp|vận)\s)|(?:\s(?:và|đồng thời|đã|để)|,)$")
+"""What parts a name from a duty behind it; two activities may be named ("đơn vị cung cấp dịch vụ kiểm định, kiểm tra có trách nhiệm …")."""
 _BLANK = re.compile(r"\s|$")
 
 
@@ -216,8 +255,8 @@ def _own_end(words: str, at: int, end: int) -> int:
     return end
 
 
-def _stop(words: str, after: int, generic: bool) -> re.Match[str]:
-    """Where a name ends whose beginning ends at ``after``: before its verb, the next name, a sign."""
+def _stop(words: str, at: int, after: int, generic: bool, unit: bool) -> re.Match[str]:
+    """Where a name that begins at ``at`` ends, its beginning at ``after``: before its verb, the next name, a sign."""
     patterns = _patterns()
     limit = min(len(words), after + _REACH)
     stop = patterns.stop.search(words, after, limit)
@@ -228,15 +267,22 @@ def _stop(words: str, after: int, generic: bool) -> re.Match[str]:
             break
         if _NEVER_IN_NAMES.match(words, stop.start()):
             break
-        theme = _THEME.match(words, stop.start()) if stop.start() == after else None
+        theme = _THEME.match(words, stop.start())
         if theme is None and not (stop.start() > after and _UNFINISHED.search(words, after, stop.start())):
             break
         # "Trung tâm Xúc tiến đầu tư", "Cục Quản lý, giám sát bảo hiểm", "Ban Chỉ đạo phòng, chống tội phạm": the verb belongs to the name
         stop = patterns.stop.search(words, theme.end() if theme else stop.start() + 1 + (words[stop.start()] == ","), limit)
+    if stop is not None and stop[0] == " ":
+        end = stop.start()
+        goes_on = _THEIRS.match(words, end) if _OF_THEIRS.search(words, max(after, end - 70), end) else None
+        if goes_on is None and unit and _UNIT.match(words, at, end):
+            goes_on = _GOES_ON.match(words, end)
+        if goes_on is not None:  # "doanh nghiệp do Bộ quản lý"
+            stop = patterns.stop.search(words, goes_on.end(), limit)
     if generic and stop is not None and stop.start() == after and stop.lastgroup != "item" and words[after : after + 1] == " ":
         # "Cơ quan lập đề án có trách nhiệm …": the verb that follows belongs to the name.
-        duty = patterns.duty.search(words, after, min(len(words), after + 60))
-        if duty is not None and not re.search(r"[,;.:]", words[after : duty.start()]):
+        duty = patterns.duty.search(words, after, min(len(words), after + 80))
+        if duty is not None and not _ENDED.search(words, after, duty.start()):
             return duty
     if stop is None:
         stop = _BLANK.search(words, limit)
@@ -250,6 +296,8 @@ _PROVINCE = re.compile(rf"(?:tỉnh|thành phố)\s[{UPPER}]")
 _BEFORE_PROVINCE = re.compile(r"(.*?)\s(?:tỉnh|thành phố)\s")
 _COUNCIL = re.compile(r"^(?:Thường trực |Ban của |Ban )?(?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|UBND)$", re.IGNORECASE)
 _TERRITORY = re.compile(r"(?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\s+(.+)$", re.IGNORECASE)
+
+_AREAS = re.compile(r"(?<=\s)(các tỉnh, thành phố.*|cấp (?:tỉnh|huyện|xã))$")
 
 
 _OF_A_PLACE = ("Ban quản lý", "Ban Quản lý", "Báo", "Đài", "Trung tâm", "Công ty", "Khu", "Trường", "Bệnh viện")
@@ -277,7 +325,7 @@ def _canonical(items: list[str], home: Home) -> dict[str, int]:
             council = _BEFORE_PROVINCE.match(previous)
             item = f"{council[1]} {item}" if council else item
         elif index + 1 < len(plain) and _COUNCIL.match(item):
-            shared = next((found[1] for other in plain[index + 1 :] if (found := _TERRITORY.search(other))), None)
+            shared = next((found[1] for other in plain[index + 1 :] if (found := _TERRITORY.search(other) or _AREAS.search(other))), None)
             item = f"{item} {shared}" if shared else item
         plain[index] = item
         if item.endswith("cấp tỉnh") and not _COUNCIL.match(item.removesuffix("cấp tỉnh").strip()):

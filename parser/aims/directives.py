@@ -42,6 +42,8 @@ _ORGANISATION = re.compile(
 )
 _ANSWERS = re.compile(r"chịu trách nhiệm và báo cáo (?:công tác )?trước(?!\w)")
 """To whom a body answers, which the Constitution and laws on organisation say of each, is no duty to do something."""
+_STEP = re.compile(r"kể từ (?:ngày|khi) (?:nhận|có|hoàn)|ban hành [Qq]uyết định (?:giao|phê|công|cho|thu|thành|cử)")
+"""What is issued for one case, a step of a procedure: "Trong thời hạn 30 ngày kể từ ngày nhận đủ hồ sơ, Ủy ban nhân dân ban hành …"."""
 _PROCEDURE = re.compile(r"trong thời hạn|hồ sơ|kể từ (?:ngày|khi) nhận|đơn đề nghị|giấy phép", re.IGNORECASE)
 
 
@@ -95,7 +97,8 @@ def order(words: str, where: Where, home: Home) -> Order | None:
             continue
         sentence = sentences.read(words, start, end, home, loose=not rules or where.under == "public")
         if sentence is not None and _stands(words[start:end], sentence, index, where):
-            found.append((index, sentence))
+            asks = rules and where.under == "public" and words.startswith(_ASKS, start)
+            found.append((index, sentences.BY_VERB if asks else sentence))  # it is its duty to ask others: they are not charged
     if not found:
         if aims and words[-1] in ".;/" and _AIM_LINE.match(words):
             return Order(spans=spans)
@@ -162,8 +165,12 @@ def _name(named: dict[str, Actor], group: Group, role: ActorRole) -> None:
 
 
 _BOUND = frozenset({"có trách nhiệm", "chịu trách nhiệm", "chủ động", "căn cứ", "chủ trì", "phối hợp", "theo", "trong", "phải", "tham mưu"})
+_RUN_IN = re.compile(r"(?!Về|Đối với)[^:.;,]{2,60}:\s")
+"""A name with what is laid down for it: "Số lượng Phó Chủ tịch Hiệp hội: Thực hiện theo quy định"."""
 _DELEGATED = frozenset({"quy định", "hướng dẫn", "ban hành"})
 _DUTIES = frozenset({"tổ chức", "phối hợp", "chủ trì", "có trách nhiệm", "chịu trách nhiệm", "là cơ quan đầu mối"})
+_ASKS = ("Đề nghị ", "Kiến nghị ", "Yêu cầu ")
+"""So begins an item that tells what a body may ask of others: "Ủy ban thực hiện các hoạt động sau đây: … i) Kiến nghị Quốc hội …"."""
 _CONDITIONS = ("Trường hợp", "Trong trường hợp", "Khi ", "Sau khi", "Nếu ", "Đối với trường hợp")
 _ENFORCES = re.compile(
     r"chịu trách nhiệm (?:hướng dẫn |tổ chức |kiểm tra |triển khai )*(?:thi hành|thực hiện)|có trách nhiệm (?:hướng dẫn )?thi hành"
@@ -200,14 +207,18 @@ def _stands_in_rules(words: str, sentence: Sentence, index: int, where: Where) -
     if index:
         return False
     if group is None:
-        return how == "verb" and where.under == "public" and setting != "rule"
+        return how == "verb" and where.under == "public" and setting != "rule" and not _RUN_IN.match(words)
     if _ENFORCES.search(words):
         return True
     if _ANSWERS.search(words):
         return False
     if how == "charge":
+        if where.nature == "rules" and not where.top and words.startswith(_ASKS):
+            return where.under == "public" and setting != "rule"
         return not group.generic and setting != "rule"
     if not group.public or (how != "body" and (how != "after" or words.startswith(_CONDITIONS))):
+        return False
+    if sentence.verb == "ban hành" and _STEP.search(words):
         return False
     return sentence.verb in _DELEGATED or (sentence.verb in _DUTIES and setting != "rule" and not _PROCEDURE.search(words))
 

@@ -13,6 +13,7 @@ from typing import Literal, cast
 
 from ..model import Instrument, Node
 from ..tables import rows, values
+from . import verbs
 
 Setting = Literal["target", "objective", "task", "execution", "past", "rule", ""]
 Nature = Literal["tasks", "mixed", "rules"]
@@ -23,6 +24,7 @@ _LEADS_TO = re.compile(r"(?:mục tiêu|chỉ tiêu|nhiệm vụ|giải pháp|bi
 _CARRIED_OUT = re.compile(
     r"tổ chức thực hiện (?!nghị|quyết|kế|chương|thông|quy|luật|đề án|pháp|chỉ|điều lệ|phương án|[.:]|của)\w", re.IGNORECASE
 )
+_STEPS = re.compile(r"(?:\w+\s){0,2}?(?:quy trình|trình tự|thủ tục|các bước)(?!\w)", re.IGNORECASE)
 _SIGNS = re.compile(r"[\s“\"(/–-]+")
 _OPENING = frozenset('“"«')
 _CLOSING = frozenset('”"»')
@@ -37,11 +39,11 @@ _TASK_TITLE = re.compile(
 )
 _RULE_TITLE = re.compile(
     r"^\W*(?:về\s+(?:việc\s+)?)?(?:ban hành\s+)?(?:các\s+|một số\s+)?"
-    r"(?:quy định|quy chế|điều lệ|nội quy|cơ chế|chính sách|định mức|tiêu chí|mức|bảng giá|sửa đổi|bãi bỏ)\b",
+    r"(?:quy định|quy chế|điều lệ|nội quy|chế độ|cơ chế|chính sách|định mức|tiêu chí|mức|bảng giá|sửa đổi|bãi bỏ)\b",
     re.IGNORECASE,
 )
 _YEARED = re.compile(r"^[0-9.]+[a-zđ]?\s?/\s?(?:19|20)[0-9]{2}\s?/")
-_ATTACHED_RULES = re.compile(r"\W*(?:quy chế|quy định|điều lệ|nội quy|quy trình|mẫu|biểu|danh mục)\b", re.IGNORECASE)
+_ATTACHED_RULES = re.compile(r"\W*(?:quy chế|quy định|điều lệ|nội quy|chế độ|quy trình|mẫu|biểu|danh mục)\b", re.IGNORECASE)
 _ATTACHED_TASKS = re.compile(r"\W*(?:kế hoạch|chương trình|đề án|chiến lược|phương án|định hướng)\b", re.IGNORECASE)
 
 
@@ -192,8 +194,17 @@ class Settings:
     def _own(self, node: Node, heading: str) -> Setting:
         """What the heading of a node itself says."""
         own = setting_of(heading) if node.heading or len(heading) < 60 else _of_lead_in(heading)
-        if own == "execution" and _CARRIED_OUT.match(heading) and self.nature_at(node.id) == "rules":
-            return ""  # "Tổ chức thực hiện đấu thầu" is a step of a procedure
+        if own == "execution" and self.nature_at(node.id) == "rules":
+            if _STEPS.match(heading) or (self.of(node.parent) == "rule" and heading[:18].lower() == "tổ chức thực hiện "):
+                return "rule"  # "Trình tự, thủ tục xây dựng, ban hành, tổ chức thực hiện chương trình", and its steps
+            if _CARRIED_OUT.match(heading):
+                return ""  # "Tổ chức thực hiện đấu thầu" is a step of a procedure
+        elif not own and _STEPS.match(heading) and self.nature_at(node.id) == "rules":
+            return "rule"
+        elif own == "rule" and self.nature_at(node.id) == "tasks":
+            verb = verbs.pattern().match(heading.lower())
+            if verb is not None and setting_of(heading[verb.end() :]) == "rule":
+                return ""  # "Cải cách thủ tục hành chính" heads tasks in a plan
         if own and own not in ("past", "execution") and self._reports(node.parent):
             return "past"  # "3. Nhóm giải pháp về …" under "III. KẾT QUẢ THỰC HIỆN" reports
         return own

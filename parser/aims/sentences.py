@@ -218,6 +218,6 @@ def _role(words: str, group: Group, role: ActorRole) -> ActorRole:
 
 
 _OVERSEES = re.compile(
-    r"(?:(?:trong phạm vi|theo|căn cứ|có trách nhiệm)\s(?:[^.;:]{0,120}?,?\s)??)?"
-    r"(?:tăng cường |thường xuyên |tổ chức )?(?:(?:đôn đốc|kiểm tra|theo dõi|thanh tra)(?:,|\svà|, và)?\s)*giám sát(?!\w)"
+    r"(?:(?:trong phạm vi|theo|căn cứ)\s(?:[^.;:]{0,120}?,?\s)??)?"
+    r"(?:có trách nhiệm |tăng cường |thường xuyên |tổ chức )*(?:(?:đôn đốc|kiểm tra|theo dõi|thanh tra)(?:,|\svà|, và)?\s)*giám sát(?!\w)"
 )
