@@ -176,6 +176,10 @@ def test_rules_order_only_organs_of_the_state() -> None:
     "clause",
     [
         "2. Trong thời hạn 30 ngày kể từ ngày nhận đủ hồ sơ, Ủy ban nhân dân cấp tỉnh ban hành quyết định giao quản lý tài sản.",
+        "2. Bộ Tài chính ban hành thông tư để quy định:\n\na) Mẫu phiếu;\n\nb) Sổ.",
+        "2. Thủ trưởng tổ chức thuộc Bộ Tài chính được giao nhiệm vụ kiểm tra xử phạt vi phạm.",
+        "2. Ngân hàng mẹ có nghĩa vụ thực hiện cam kết.",
+        "2. Quy trình thực hiện giao nhiệm vụ:\n\na) Bộ Tài chính tổ chức rà soát, phê duyệt danh sách.",
         "2. Hội đồng Dân tộc thực hiện các hoạt động sau đây:\n\na) Kiến nghị Ủy ban Thường vụ Quốc hội xem xét báo cáo.",
     ],
 )
@@ -189,6 +193,16 @@ def test_steps_under_a_heading_of_procedures_are_no_mandates() -> None:
     steps = "1. Tổ chức thực hiện chương trình\n\nSau khi phê duyệt, Bộ Tài chính triển khai các công việc."
     text = DECREE.replace("Điều 2. Phiếu công trái", heading).replace("1. Bộ Tài chính quy định kích thước, hình vẽ của phiếu.", steps)
     assert starts(parse_text(text))[0] == "Tổ chức triển khai"
+
+
+def test_whoever_is_spoken_of_in_a_condition_is_not_charged() -> None:
+    point = "a) Trường hợp các bộ, cơ quan ngang bộ đề nghị cung cấp thông tin thì căn cứ yêu cầu công tác, cung cấp thông tin;"
+    case = parse_text(DECREE.replace("a) Tổ chức triển khai việc phát hành;", point)).mandates[1]
+    assert (case.actors, case.responsible) == ((), ("Bộ Tài chính",))
+
+
+def test_a_label_without_its_object_orders_nothing() -> None:
+    assert starts(plan("I. NHIỆM VỤ\n\nCơ quan chủ trì thẩm tra\n\n- Cơ quan chủ trì thẩm tra dự thảo.\n")) == ["Cơ quan chủ trì"]
 
 
 def test_who_must_ask_others_is_charged_alone() -> None:

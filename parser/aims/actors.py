@@ -43,6 +43,7 @@ class _Patterns(NamedTuple):
 _ENDING_WORDS = (
     "theo", "trong", "tại", "được", "là", "có quyền", "có thể", "không", "nghiêm", "để", "nhằm", "đã", "đang", "sẽ", "khi", "trân trọng",
     "nhấn mạnh", "thống nhất", "thông qua", "tán thành", "nhất trí", "quyết nghị", "cơ bản", "đồng ý", "cho ý kiến", "hoặc", "năm", "hiện",
+    "có nghĩa vụ",
 )  # fmt: skip
 _LEVELS = "thành phố|phường|thị trấn|đặc khu|xã|huyện|thị xã|quận"
 _PLURAL = r"(?:[Cc]ác|[Nn]hững|[Tt]oàn thể|[Mm]ột số)\s"
@@ -295,7 +296,7 @@ _OF_MINISTRY = re.compile(rf"(Bộ trưởng|Thứ trưởng)\s+(?=[{UPPER}])(?!
 _PROVINCE = re.compile(rf"(?:tỉnh|thành phố)\s[{UPPER}]")
 _BEFORE_PROVINCE = re.compile(r"(.*?)\s(?:tỉnh|thành phố)\s")
 _COUNCIL = re.compile(r"^(?:Thường trực |Ban của |Ban )?(?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|UBND)$", re.IGNORECASE)
-_TERRITORY = re.compile(r"(?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\s+(.+)$", re.IGNORECASE)
+_TERRITORY = re.compile(r"(?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\s+(?!và\s)(.+)$", re.IGNORECASE)
 
 _AREAS = re.compile(r"(?<=\s)(các tỉnh, thành phố.*|cấp (?:tỉnh|huyện|xã))$")
 

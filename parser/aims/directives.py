@@ -42,9 +42,13 @@ _ORGANISATION = re.compile(
 )
 _ANSWERS = re.compile(r"chịu trách nhiệm và báo cáo (?:công tác )?trước(?!\w)")
 """To whom a body answers, which the Constitution and laws on organisation say of each, is no duty to do something."""
-_STEP = re.compile(r"kể từ (?:ngày|khi) (?:nhận|có|hoàn)|ban hành [Qq]uyết định (?:giao|phê|công|cho|thu|thành|cử)")
-"""What is issued for one case, a step of a procedure: "Trong thời hạn 30 ngày kể từ ngày nhận đủ hồ sơ, Ủy ban nhân dân ban hành …"."""
-_PROCEDURE = re.compile(r"trong thời hạn|hồ sơ|kể từ (?:ngày|khi) nhận|đơn đề nghị|giấy phép", re.IGNORECASE)
+_STEP = re.compile(
+    r"kể từ (?:ngày|khi) (?:nhận|có|hoàn)|ban hành [Qq]uyết định (?:giao|phê|công|cho|thu|thành|cử)"
+    r"|ban hành (?:(?:luật|nghị quyết|pháp lệnh|lệnh|nghị định|quyết định|thông tư(?: liên tịch)?)(?:, | và )?)+ ?(?:để|về việc|Ủy ban)"
+)
+"""What is issued for one case, a step of a procedure ("Trong thời hạn 30 ngày kể từ ngày nhận đủ hồ sơ, Ủy ban nhân dân ban hành …"), and
+in which form a body lays down rules ("Chính phủ ban hành nghị định để quy định")."""
+_PROCEDURE = re.compile(r"trong (?:thời hạn|vòng)|theo trình tự sau|hồ sơ|kể từ (?:ngày|khi) nhận|đơn đề nghị|giấy phép", re.IGNORECASE)
 
 
 class Where(msgspec.Struct, frozen=True, gc=False):
@@ -97,7 +101,7 @@ def order(words: str, where: Where, home: Home) -> Order | None:
             continue
         sentence = sentences.read(words, start, end, home, loose=not rules or where.under == "public")
         if sentence is not None and _stands(words[start:end], sentence, index, where):
-            asks = rules and where.under == "public" and words.startswith(_ASKS, start)
+            asks = rules and where.under == "public" and words.startswith("Yêu cầu " if setting == "execution" else _ASKS, start)
             found.append((index, sentences.BY_VERB if asks else sentence))  # it is its duty to ask others: they are not charged
     if not found:
         if aims and words[-1] in ".;/" and _AIM_LINE.match(words):

@@ -24,7 +24,9 @@ _LEADS_TO = re.compile(r"(?:mục tiêu|chỉ tiêu|nhiệm vụ|giải pháp|bi
 _CARRIED_OUT = re.compile(
     r"tổ chức thực hiện (?!nghị|quyết|kế|chương|thông|quy|luật|đề án|pháp|chỉ|điều lệ|phương án|[.:]|của)\w", re.IGNORECASE
 )
-_STEPS = re.compile(r"(?:\w+\s){0,2}?(?:quy trình|trình tự|thủ tục|các bước)(?!\w)", re.IGNORECASE)
+_STEPS = re.compile(r"(?:các )?(?:quy trình|trình tự|thủ tục|bước)(?!\w)", re.IGNORECASE)
+_CASE = re.compile(r"(?:Trong )?(?:[Tt]rường hợp|Khi|Nếu|Đến thời điểm)\s")
+"""So begins a lead-in that says when what follows is done, not a list of tasks."""
 _SIGNS = re.compile(r"[\s“\"(/–-]+")
 _OPENING = frozenset('“"«')
 _CLOSING = frozenset('”"»')
@@ -199,8 +201,15 @@ class Settings:
                 return "rule"  # "Trình tự, thủ tục xây dựng, ban hành, tổ chức thực hiện chương trình", and its steps
             if _CARRIED_OUT.match(heading):
                 return ""  # "Tổ chức thực hiện đấu thầu" is a step of a procedure
-        elif not own and _STEPS.match(heading) and self.nature_at(node.id) == "rules":
+        elif own != "rule" and _STEPS.match(heading) and self.nature_at(node.id) == "rules":
             return "rule"
+        elif (
+            own == "task"
+            and not node.heading
+            and (_CASE.match(heading) or ", trường hợp " in heading)
+            and self.nature_at(node.id) != "tasks"
+        ):
+            return ""
         elif own == "rule" and self.nature_at(node.id) == "tasks":
             verb = verbs.pattern().match(heading.lower())
             if verb is not None and setting_of(heading[verb.end() :]) == "rule":

@@ -48,7 +48,7 @@ def charge() -> re.Pattern[str]:
     """What charges the body named behind it: ``Giao``, ``Đề nghị``, ``Phân công``."""
     return re.compile(
         r"(?P<asks>(?:[Tt]rân trọng |[Kk]ính )?[Đđ]ề nghị|[Kk]iến nghị)\s"
-        r"|(?P<charges>[Gg]iao(?:\s(?:nhiệm vụ\s)?cho|\strách nhiệm(?:\scho)?)?|[Yy]êu cầu"
+        r"|(?P<charges>[Gg]iao(?:\s(?:nhiệm vụ\s)?cho|\strách nhiệm(?:\scho)?)?(?! ban )|[Yy]êu cầu"
         r"|[Pp]hân công|[ỦU]y quyền(?:\scho)?|ủy quyền(?:\scho)?)\s|(?P<invites>[Kk]huyến khích)\s"
     )
 
@@ -133,6 +133,8 @@ def _direct(words: str, at: int, end: int, home: Home) -> Sentence | None:
                 return Sentence("charge", other, _role(words, other, "requested" if inner["asks"] else "charged"))
         follows = _follows().match(words, group.end, end)
         if follows is not None:
+            if follows.end() == len(words):
+                return _REFUSAL  # the label of a column or line: "Cơ quan chủ trì thẩm tra"
             return Sentence("body", group, _role(words, group, "charged"), follows["verb"])
         if words[group.end : group.end + 1] == ":" and (group.end + 1 == end or verbs.pattern().match(words, group.end + 2)):
             return Sentence("body", group, "charged", ":")
@@ -147,12 +149,16 @@ def _bare_duty() -> re.Pattern[str]:
 def _after_prefix(words: str, prefix: re.Match[str], end: int, home: Home, loose: bool) -> Sentence | None:
     """What stands behind a circumstance: the first body that is charged, else the first verb after a comma."""
     at = prefix.end()
+    if prefix[0].lower() == "căn cứ" and _TOLD.match(words, at, end):
+        return None  # "Căn cứ ban hành văn bản bao gồm …"
     if prefix["short"]:
         while at < end and words[at] in ", :":
             at += 1
         direct = _direct(words, at, end, home)
         if direct is not None:
             return direct if direct.how else None
+    if prefix[0].lower() in _CASES and (then := words.find(" thì ", at, end)) > 0 and not _AGAIN_IF.search(words, at, then):
+        at = then  # whoever stands before it is spoken of, not charged: "Trường hợp các bộ đề nghị cung cấp thông tin thì …"
     verb = None
     for count, comma in enumerate(_NEXT.finditer(words, at, end)):
         if count == 40:
@@ -180,6 +186,9 @@ def _after_prefix(words: str, prefix: re.Match[str], end: int, home: Home, loose
     return None
 
 
+_TOLD = re.compile(r"[^,;:]{0,60}\s(?:bao gồm|được trình bày|là)\s")
+_CASES = frozenset({"trường hợp", "khi", "nếu"})
+_AGAIN_IF = re.compile(r";|\s(?:nếu|trường hợp)\s")
 _AGAIN = re.compile(r"(?:hàng|hằng|định kỳ hàng|định kỳ hằng) (?:năm|quý|tháng|tuần),?\s")
 _BASES = ("căn cứ", "trên cơ sở")
 
