@@ -17,7 +17,7 @@ from sqlalchemy.orm import aliased
 from vanban.parser.names.works import UNKNOWN, instrument_id
 from vanban.parser.register import once
 
-from . import ingest_named, relations, rows, words, writing
+from . import derived, ingest_named, relations, rows, words, writing
 from .schema import (
     IS_OPEN,
     Alias,
@@ -277,6 +277,8 @@ def change_target(
     before = rows.mentions(connection, cited.document)
     of_it = Citation.document_id == cited.document, Citation.position == cited.position
     connection.execute(update(Citation).where(*of_it).values(target_key=target, state=state))
+    if state != cited.state and connection.scalar(select(Citation.scope).where(*of_it)) == "external":
+        derived.restated(connection, cited.state, state)
     if state == "resolved":
         connection.execute(delete(Candidate).where(Candidate.document_id == cited.document, Candidate.citation == cited.position))
     _carry(connection, cited.document, cited.target, target)

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session, aliased
 
 from vanban.parser.model import Document as Parsed
 
-from . import growth, ingest_named, prepare, review, rows, writing
+from . import derived, growth, ingest_named, prepare, review, rows, writing
 from .parsing import OURS
 from .prepare import Prepared, PreparedFile
 from .records import DocumentRecord, Ingested, Outcome
@@ -124,6 +124,7 @@ class _Loading:
         self.kept: set[str] = set()
         self.left: set[str] = set()
         self.left_names: list[prepare.Named] = []
+        self.of: set[str] = set()
 
     def load(self, made: PreparedFile, standing: Sequence[Document]) -> tuple[Ingested, ...]:
         changed: list[tuple[Prepared, bool, list[Document]]] = []
@@ -154,6 +155,7 @@ class _Loading:
         for document, instrument in misread:
             self._give_back(document, instrument)
         ingest_named.count(self.connection, *self.counted)
+        ingest_named.hold(self.connection, self.of)
         for _, instrument in misread:
             if instrument and not self._text_of(instrument):
                 growth.left(self.connection, instrument)
@@ -187,7 +189,7 @@ class _Loading:
             changed = prepare.document(corrected)
             self.kept |= ingest_named.keep(self.connection, changed.named, None)
             made = changed.rows
-        rows.put_in(self.connection, document, made)
+        derived.put_in(self.connection, document, made)
         self.counted[1].append(rows.mentions_in(made))
         self._note("loaded" if not formers else "replaced", document, one)
         if rows.are_open(made):
@@ -196,6 +198,8 @@ class _Loading:
             if one.alias:  # that of a former version went with it
                 ingest_named.alias(self.connection, one.instrument, one.alias)
             self.come.add(one.instrument)
+        if one.instrument:
+            self.of.add(one.instrument)
         told = _Told(one.instrument, identified, one.part, *(one.facts[name] for name in _TOLD))
         self._tell(one, "version" if formers else "new", told)
 
@@ -206,9 +210,10 @@ class _Loading:
         """A former version gives up its parts."""
         document.current = False
         self.counted[0].append(rows.mentions(self.connection, document.id))
-        self.left |= rows.take_out(self.connection, document.id)
+        self.left |= derived.take_out(self.connection, document.id)
         if document.instrument_id:
             self.left.add(document.instrument_id)
+            self.of.add(document.instrument_id)
             if document.identified:
                 ingest_named.alias(self.connection, document.instrument_id, None)
         self.left_names.append(prepare.named(Parsed.from_json(document.json)))
@@ -227,10 +232,11 @@ class _Loading:
         parsed = Parsed.from_json(before.json)
         one = prepare.document(review.carried(self.connection, [misread.id], before.id, parsed) or parsed)
         self.kept |= ingest_named.keep(self.connection, one.named, one.instrument)
-        rows.put_in(self.connection, before.id, one.rows)
+        derived.put_in(self.connection, before.id, one.rows)
         self.counted[1].append(rows.mentions_in(one.rows))
         self.put.append(before.id)
         if one.instrument:
+            self.of.add(one.instrument)
             ingest_named.alias(self.connection, one.instrument, one.alias)
             self.come.add(one.instrument)
 

@@ -52,8 +52,8 @@ def keep(connection: Connection, named: Named, itself: str | None) -> set[str]:
 
 def _keep_instruments(connection: Connection, told: dict[str, Facts], itself: str | None) -> None:
     known = {row.id: row for row in writing.find(connection, "instruments", ("id", *_FACTS), "id", sorted(told))}
-    if new := [(key_of(one), one, *map(told[one].get, _TOLD), 0, 0) for one in sorted(told.keys() - known.keys())]:
-        writing.put(connection, "instruments", ("key", "id", *_TOLD, "citations", "documents"), new)
+    if new := [(key_of(one), one, *map(told[one].get, _TOLD), 0, 0, False) for one in sorted(told.keys() - known.keys())]:
+        writing.put(connection, "instruments", ("key", "id", *_TOLD, "citations", "documents", "held"), new)
     for identity, row in sorted(known.items()):
         said = told[identity]
         changed = {k: said[k] for k in _FACTS if said[k] and said[k] != getattr(row, k) and (not getattr(row, k) or identity == itself)}
@@ -85,6 +85,14 @@ def count(connection: Connection, before: Iterable[Counter[int]], after: Iterabl
         mark = "?" if connection.dialect.name == "sqlite" else "%s"
         more = f"citations = citations + {mark}, documents = documents + {mark}"
         connection.exec_driver_sql(f"UPDATE instruments SET {more} WHERE key = {mark}", changed)
+
+
+def hold(connection: Connection, instruments: Iterable[str]) -> None:
+    """These instruments are held from now on where a current document is their text."""
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    here = f"EXISTS (SELECT 1 FROM documents WHERE instrument_id = {mark} AND current)"
+    if touched := [(one, one) for one in sorted(instruments)]:
+        connection.exec_driver_sql(f"UPDATE instruments SET held = {here} WHERE id = {mark}", touched)
 
 
 def forget(connection: Connection, instruments: Iterable[str]) -> None:

@@ -80,11 +80,8 @@ def mentions(session: Session, instrument: str) -> int:
 
 def instruments(session: Session, where: ColumnElement[bool], limit: int | None = None) -> list[InstrumentRecord]:
     """Instruments as records, in a stable order: by date (unknown last), then id."""
-    is_held = select(Document.id).where(Document.instrument_id == Instrument.id, Document.current).exists()
-    rows = session.execute(
-        select(Instrument, is_held).where(where).order_by(Instrument.date.is_(None), Instrument.date.desc(), Instrument.id).limit(limit)
-    )
-    return [record(instrument, here) for instrument, here in rows]
+    chosen = select(Instrument).where(where).order_by(Instrument.date.is_(None), Instrument.date.desc(), Instrument.id)
+    return [record(instrument) for instrument in session.scalars(chosen.limit(limit))]
 
 
 def by_id(session: Session, ids: Iterable[str]) -> dict[str, InstrumentRecord]:
@@ -98,7 +95,7 @@ def by_key(session: Session, keys: Iterable[int]) -> dict[int, InstrumentRecord]
     return {key_of(one.id): one for one in found}
 
 
-def record(instrument: Instrument, here: bool) -> InstrumentRecord:
+def record(instrument: Instrument) -> InstrumentRecord:
     """A row as it is answered."""
     return InstrumentRecord(
         id=instrument.id,
@@ -107,7 +104,7 @@ def record(instrument: Instrument, here: bool) -> InstrumentRecord:
         date=instrument.date,
         issuer=instrument.issuer,
         name=instrument.name,
-        held=here,
+        held=instrument.held,
     )
 
 

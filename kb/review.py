@@ -16,11 +16,11 @@ from sqlalchemy.orm import Session
 
 from vanban.parser.model import Document as Parsed
 
-from . import growth, review_places, rows, words, writing
+from . import derived, growth, review_places, rows, words, writing
 from .records import KnowledgeBaseError, ReviewRecord
 from .resolution import document_record
 from .review_places import Decision, Outcome, Place
-from .schema import WORDS, Citation, Document, Finding, Mandate, MandateActor, Node, Review, SourceFile, Target, place_key, unpack
+from .schema import Citation, Document, Finding, Mandate, MandateActor, Node, Review, SourceFile, Target, place_key, unpack
 
 _ANSWERING = ("standing", "not_applicable")
 TABLES: dict[str, Any] = {"finding": Finding, "citation": Citation, "node": Node, "actor": Mandate, "target": Target}
@@ -194,7 +194,7 @@ def _relabel(connection: Connection, document: int, parsed: Parsed) -> None:
     """Labels, and the places and words that they are part of."""
     made = rows.text_rows(parsed)
     held = connection.execute(
-        select(Node.position, Node.label, Node.path).where(Node.document_id == document).order_by(Node.position)
+        select(Node.position, Node.label, Node.heading, Node.text, Node.path).where(Node.document_id == document).order_by(Node.position)
     ).all()
     at = {name: i - 1 for i, name in enumerate(rows.columns("nodes"))}
     for old, new, said in zip(held, made["nodes"], made["node_words"], strict=True):
@@ -202,7 +202,7 @@ def _relabel(connection: Connection, document: int, parsed: Parsed) -> None:
         if (label, path) != (old.label, old.path):
             key = place_key(document, old.position)
             connection.execute(update(Node).where(Node.key == key).values(label=label, path=path))
-            connection.execute(update(WORDS).where(WORDS.c.rowid == key).values(folded=said[1], exact=said[2]))
+            derived.reword(connection, document, rows.node_words(old.position, old.label, old.heading, old.text), said)
 
 
 def _restore(connection: Connection, row: Row[Any], who: str) -> None:

@@ -21,7 +21,7 @@ from .records import (
     ReviewShown,
 )
 from .resolution import by_id, document_record
-from .schema import Audit, Candidate, Citation, Document, Finding, MandateActor, Node, ResolutionChange, Review, SourceFile
+from .schema import IS_OPEN, Audit, Candidate, Citation, Document, Finding, MandateActor, Node, ResolutionChange, Review, SourceFile
 
 OPEN = ("ambiguous", "unknown", "partial")
 """States of citations that are to be looked at."""
@@ -81,7 +81,7 @@ def _waiting(subject: str, table: Any, document: int | None, code: str | None) -
             same.append(Review.anchor.startswith(table.code + ": "))
         where.append(~exists().where(*same))
     if subject == "citation":
-        where += [Citation.scope == "external", Citation.state.in_(OPEN)]
+        where += [Citation.scope == "external", IS_OPEN, Citation.state.in_(OPEN)]
     if code is not None:
         where.append(Finding.code == code if subject == "finding" else Citation.state == code if subject == "citation" else literal(False))
     return where

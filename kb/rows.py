@@ -19,7 +19,6 @@ from . import words, writing
 from .relations import Relating, related
 from .schema import (
     PARTS,
-    WORDS,
     Candidate,
     Citation,
     Finding,
@@ -81,8 +80,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
         (InstrumentRelation, "position subject_key relation object_key provision mentions date effective citation edge node start end"),
         (
             Mandate,
-            "position node start end text kind field field_key deadline deadline_from deadline_to recurring responsible_from folded "
-            "document_date",
+            "position node start end text kind field field_key deadline deadline_from deadline_to recurring responsible_from document_date",
         ),
         (MandateActor, "mandate position name name_key role inherited start end"),
         (MandateAction, "mandate position text"),
@@ -94,7 +92,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
         (
             Target,
             "position node start end text name name_key comparator value value_max unit change period baseline normal_value normal_max "
-            "normal_unit folded document_date",
+            "normal_unit document_date",
         ),
         (ProgrammeMention, "position node start end programme_key period issued_by"),
         (OrganisationMention, "position node start end organisation_key"),
@@ -103,11 +101,10 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     )
 }
 """The columns of each table of parts in the order of their rows; tables in the order in which they can be filled."""
-_WORD_COLUMNS = ("rowid", "folded", "exact")
 
 
 def made(parsed: Parsed) -> Rows:
-    """The parts of a Document as rows, and the words of its nodes (``node_words``: position, folded, exact)."""
+    """The parts of a Document as rows, and the words of its nodes, mandates and targets (``…_words``: position, folded, exact)."""
     dated = parsed.instrument.date or ""
     rows = text_rows(parsed)
     rows["citations"] = [
@@ -123,10 +120,11 @@ def made(parsed: Parsed) -> Rows:
     rows["targets"] = [
         (
             *(i, t.node, t.start, t.end, t.text, t.name, words.name_key(t.name), t.comparator, t.value, t.value_max, t.unit, t.change),
-            *(t.period, t.baseline, t.normal_value, t.normal_max, t.normal_unit, words.padded(f"{t.name} {t.text}"), dated),
+            *(t.period, t.baseline, t.normal_value, t.normal_max, t.normal_unit, dated),
         )
         for i, t in enumerate(parsed.targets)
     ]
+    rows["target_words"] = [(i, words.padded(f"{t.name} {t.text}")) for i, t in enumerate(parsed.targets)]
     rows["programme_mentions"] = [
         (i, p.node, p.start, p.end, key_of(p.name), p.period, p.issued_by) for i, p in enumerate(parsed.programmes)
     ]
@@ -140,15 +138,20 @@ def text_rows(parsed: Parsed) -> Rows:
     """Its nodes and their words."""
     places = paths(parsed.nodes)
     labels = [printed_label(n) for n in parsed.nodes]
-    spoken = [" ".join(filter(None, (label, n.heading, n.text))) for label, n in zip(labels, parsed.nodes, strict=True)]
     return {
         # The node's key is made where its document's id is known.
         "nodes": [
             (i, 0, n.id, n.parent, n.kind, labels[i], n.heading, n.text, n.start, n.end, n.page, n.role, places[n.id])
             for i, n in enumerate(parsed.nodes)
         ],
-        "node_words": [(i, words.padded(said), words.padded_exact(said)) for i, said in enumerate(spoken)],
+        "node_words": [node_words(i, labels[i], n.heading, n.text) for i, n in enumerate(parsed.nodes)],
     }
+
+
+def node_words(position: int, label: str, heading: str, text: str) -> Row:
+    """The words of a node as they are indexed: of the same node always the same."""
+    said = " ".join(filter(None, (label, heading, text)))
+    return position, words.padded(said), words.padded_exact(said)
 
 
 def _mandates(parsed: Parsed, dated: str) -> Rows:
@@ -156,9 +159,10 @@ def _mandates(parsed: Parsed, dated: str) -> Rows:
         "mandates": [
             (i, m.node, m.start, m.end, m.text, m.kind, m.field, words.padded(m.field) if m.field else "")
             + ((d.text, d.from_, d.to, d.recurring) if (d := m.deadline) else (None, None, None, None))
-            + (m.responsible_from, words.padded(m.text), dated)
+            + (m.responsible_from, dated)
             for i, m in enumerate(parsed.mandates)
-        ]
+        ],
+        "mandate_words": [(i, words.padded(m.text)) for i, m in enumerate(parsed.mandates)],
     }
     for i, m in enumerate(parsed.mandates):
         bodies = [(a.name, a.role, False, a.start, a.end) for a in m.actors] + [(name, None, True, None, None) for name in m.responsible]
@@ -202,8 +206,6 @@ def put_in(connection: Connection, document: int, rows: Rows) -> None:
         else:
             whole = [(document, *row) for row in listed]
         writing.put(connection, table, columns, whole)
-    if said := rows.get("node_words"):
-        writing.put(connection, "node_words", _WORD_COLUMNS, [(place_key(document, i), folded, exact) for i, folded, exact in said])
 
 
 def take_out(connection: Connection, document: int) -> set[str]:
@@ -216,7 +218,6 @@ def take_out(connection: Connection, document: int) -> set[str]:
         keys.update(one for one in found if one is not None)
     for portion in portions(sorted(keys)):
         named.update(connection.scalars(select(Instrument.id).where(Instrument.key.in_(portion))))
-    connection.execute(delete(WORDS).where(WORDS.c.rowid >= place_key(document, 0), WORDS.c.rowid < place_key(document + 1, 0)))
     for part in PARTS:
         connection.execute(delete(part).where(part.document_id == document))
     return named

@@ -4,18 +4,17 @@
 
 Ranked by kind of match: the words side by side in the spelling asked for, side by side without regard to diacritics, apart in the
 spelling asked for, apart; within a kind what orders and tells before what stands around it (headers, recipients, signatures), then the
-latest document first, then reading order. A rank that the database makes of its own
-(``bm25``, ``ts_rank``) would differ from one to another.
+latest document first, then reading order. That is the order of the index itself, of which no more is read than a page needs; a rank that
+the database makes of its own (``bm25``, ``ts_rank``) would differ from one to another.
 """
 
 from __future__ import annotations
 
-import heapq
 import re
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple, get_args
+from collections.abc import Sequence
+from typing import get_args
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from vanban.parser.model import NodeKind
@@ -26,14 +25,13 @@ from .questions.citing import documents_of, last_day
 from .questions.parts import CURRENT
 from .records import Ambiguous, KnowledgeBaseError, NotFound, NotHeld, Search, SearchHit, UnknownName
 from .resolution import held
-from .schema import PLACES, WORDS, Document, Node, place_key, portions
+from .schema import AROUND, PLACES, Document, Node, NodeWords, first_turn, key_in_turn, place_in_turn, portions
 from .words import asked, clean, exact, iso_date, snippet
 
 _KINDS = (("exact", True), ("folded", True), ("exact", False), ("folded", False))
 _PIECE = re.compile(r'"([^"]*)"|(\S+)')
-_MANY = 2_000
-"""So many are told apart by what they are; of more the order of their documents is enough."""
-_AROUND = ("preamble", "recipients", "signature")
+_PLACE = place_in_turn(NodeWords.rowid)
+_KEY = key_in_turn(NodeWords.rowid)
 
 
 def terms(typed: str) -> list[Term]:
@@ -73,15 +71,15 @@ def search(
     """Nodes that hold all words, best first; ``kinds`` are of nodes (``article``, ``table``), the others of their documents."""
     wanted = terms(words)
     within = _within(session, document, date, kinds, issuer, kind, since, until)
-    if not isinstance(within, _Within):
+    if not isinstance(within, list):
         return within
     shown = tuple(
         f"{word}{'*' if term.prefix and i == len(term.folded) - 1 else ''}" for term in wanted for i, word in enumerate(term.folded)
     )
     if not wanted:
         return Search(words=(), total=0, items=())
-    hits = _hits(session, "folded", wanted, within)
-    page = _ranked(session, wanted, within, hits, limit, offset)
+    total = _number(session, wanted, within)
+    page = _ranked(session, wanted, within, total, limit, offset)
     nodes: dict[int, Node] = {}
     for portion in portions([key for key, _ in page]):
         nodes |= {node.key: node for node in session.scalars(select(Node).where(Node.key.in_(portion)))}
@@ -98,24 +96,15 @@ def search(
         )
         for key, tier in page
     )
-    return Search(words=shown, total=len(hits), items=items)
+    return Search(words=shown, total=total, items=items)
 
 
 def holding(session: Session, words: str) -> frozenset[int]:
-    """The documents (their rows' ids) of which some node holds all words; no more of it is held in memory than these."""
+    """The documents (their rows' ids) of which some node holds all words."""
     wanted = terms(words)
     if not wanted:
         return frozenset()
-    chosen = select(WORDS.c.rowid).where(matching(session.get_bind().dialect.name, "folded", wanted))
-    return frozenset(key // PLACES for key in session.scalars(chosen.execution_options(yield_per=5_000)))
-
-
-class _Within(NamedTuple):
-    """Where is searched: ``on_nodes`` and ``on_keys`` are conditions, ``documents`` the ids of the documents (``None``: all)."""
-
-    on_nodes: list[ColumnElement[bool]]
-    on_keys: list[ColumnElement[bool]]
-    documents: frozenset[int] | None
+    return frozenset(session.scalars(select(_PLACE[0]).where(matching(session, NodeWords, "folded", wanted)).distinct()))
 
 
 def _within(
@@ -127,17 +116,18 @@ def _within(
     kind: str | None,
     since: str | None,
     until: str | None,
-) -> _Within | Ambiguous | NotFound | NotHeld | UnknownName:
+) -> list[ColumnElement[bool]] | Ambiguous | NotFound | NotHeld | UnknownName:
     for one in kinds:
         if one not in get_args(NodeKind):
             remedy = f"Chọn / choose: {', '.join(get_args(NodeKind))}"
             raise KnowledgeBaseError(one[:40], "không có loại mục này / there is no such kind of node", remedy)
-    on_keys: list[ColumnElement[bool]] = []
+    where: list[ColumnElement[bool]] = []
     if document is not None:
         itself = held(session, document, date)
         if not isinstance(itself, Document):
             return itself
-        on_keys = [WORDS.c.rowid >= place_key(itself.id, 0), WORDS.c.rowid < place_key(itself.id + 1, 0)]
+        first = first_turn(itself.id, itself.date)
+        where.append(or_(*(NodeWords.rowid.between(turn, turn + PLACES - 1) for turn in (first, first + AROUND))))
     narrow = documents_of(session, issuer, kind)
     if isinstance(narrow, UnknownName):
         return narrow
@@ -145,50 +135,30 @@ def _within(
         narrow.append(Document.date >= iso_date(since))
     if until:
         narrow.append(Document.date <= last_day(until))
-    documents = frozenset(session.scalars(select(Document.id).where(CURRENT, *narrow))) if narrow else None
-    return _Within([Node.kind.in_(kinds)] if kinds else [], on_keys, documents)
+    if narrow:
+        where.append(_PLACE[0].in_(select(Document.id).where(CURRENT, *narrow)))
+    if kinds:
+        where.append(select(Node.key).where(Node.key == _KEY, Node.kind.in_(kinds)).exists())
+    return where
+
+
+def _number(session: Session, wanted: Sequence[Term], within: Sequence[ColumnElement[bool]]) -> int:
+    counted = select(func.count()).select_from(NodeWords).where(matching(session, NodeWords, "folded", wanted), *within)
+    return session.scalar(counted) or 0
 
 
 def _ranked(
-    session: Session, wanted: Sequence[Term], within: _Within, hits: Sequence[int], limit: int | None, offset: int
+    session: Session, wanted: Sequence[Term], within: Sequence[ColumnElement[bool]], total: int, limit: int | None, offset: int
 ) -> list[tuple[int, int]]:
     """The keys of a page, best first, each with its kind of match. No more kinds are told apart than the page needs."""
-    rest = set(hits)
-    last = len(hits) if limit is None else min(len(hits), offset + limit)
+    last = total if limit is None else min(total, offset + limit)
     whole = [Term(sum((t.folded for t in wanted), ()), sum((t.exact for t in wanted), ()), wanted[-1].prefix)]
-    ordered: list[tuple[int, int]] = []
-    for tier, (column, phrase) in enumerate(_KINDS):
-        if len(ordered) >= last or not rest:
+    ordered: dict[int, int] = {}
+    for kind, (column, phrase) in enumerate(_KINDS):
+        if len(ordered) >= last:
             break
-        last_kind = tier == len(_KINDS) - 1
-        these = rest if last_kind else rest.intersection(_hits(session, column, whole if phrase else wanted, within))
-        rest = rest - these
-        ordered += [(key, tier) for key in _latest(session, these, last - len(ordered))]
-    return ordered[offset:last]
-
-
-def _latest(session: Session, keys: Iterable[int], wanted: int) -> list[int]:
-    """The first of the keys: those around a document last, then by their documents' dates, latest first, then reading order."""
-    listed = sorted(keys)
-    dates: dict[int, str] = {}
-    documents = sorted({key // PLACES for key in listed})
-    dated = select(Document.id, Document.date)
-    if len(documents) > _MANY:
-        dates = {one: date or "" for one, date in session.execute(dated.where(CURRENT))}
-    else:
-        for portion in portions(documents):
-            dates |= {one: date or "" for one, date in session.execute(dated.where(Document.id.in_(portion)))}
-    around: set[int] = set()
-    for portion in portions(listed if len(listed) <= _MANY else ()):
-        around.update(session.scalars(select(Node.key).where(Node.key.in_(portion), Node.kind.in_(_AROUND))))
-    turn = {date: i for i, date in enumerate(sorted(set(dates.values()), reverse=True))}
-    return heapq.nsmallest(wanted, listed, key=lambda key: (key in around, turn[dates[key // PLACES]], key))
-
-
-def _hits(session: Session, column: str, wanted: Sequence[Term], within: _Within) -> list[int]:
-    chosen = select(WORDS.c.rowid).where(matching(session.get_bind().dialect.name, column, wanted), *within.on_keys)
-    if within.on_nodes:
-        chosen = chosen.join(Node, and_(Node.key == WORDS.c.rowid, *within.on_nodes))
-    keys = session.scalars(chosen)
-    documents = within.documents
-    return list(keys) if documents is None else [key for key in keys if key // PLACES in documents]
+        chosen = select(_KEY).where(matching(session, NodeWords, column, whole if phrase else wanted), *within)
+        # Those of a better kind are among these too.
+        for key in session.scalars(chosen.order_by(NodeWords.rowid).limit(last)):
+            ordered.setdefault(key, kind)
+    return list(ordered.items())[offset:last]

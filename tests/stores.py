@@ -36,7 +36,15 @@ def rows(place: Any) -> dict[str, list[str]]:
 
 
 def _all(connection: Connection, table: str) -> list[tuple[Any, ...]]:
+    if connection.dialect.name == "sqlite" and table in schema.FULL_TEXT:
+        return _indexed(connection, table)
     return [tuple(row) for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"')]
+
+
+def _indexed(connection: Connection, table: str) -> list[tuple[Any, ...]]:
+    """What a full-text table of SQLite holds, which gives no rows: the row of each word, and where it has one, its column and place."""
+    connection.exec_driver_sql(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.seen_{table} USING fts5vocab(main, {table}, instance)")
+    return [tuple(row) for row in connection.exec_driver_sql(f"SELECT doc, term, col, offset FROM temp.seen_{table}")]
 
 
 def empty(place: str) -> None:
@@ -66,14 +74,13 @@ def drop_database(name: str) -> None:
 
 _TIMES = frozenset(("added", "at"))
 _OF_DOCUMENTS = frozenset(("document_id", "made_on_id", "replaces_id"))
-_PLACES = 1 << 24
 
 
 def content(place: Any) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table, whenever and however it came in: without times, and with ids counted from 1 without gaps (a server does
     not give a number twice, even if nothing came of it)."""
     with engine(place).connect() as connection:
-        shadows = ("node_words_", "alembic")
+        shadows = (*(f"{table}_" for table in schema.FULL_TEXT), "alembic")
         names = [name for name in inspect(connection).get_table_names() if not name.startswith(shadows)]
         ranks = {table: _ranks(connection, table) for table in names if any(c["name"] == "id" for c in _columns(connection, table))}
         return {table: sorted(_told(connection, table, ranks), key=repr) for table in names}
@@ -89,8 +96,9 @@ def _ranks(connection: Connection, table: str) -> dict[Any, Any]:
 
 
 def _told(connection: Connection, table: str, ranks: dict[str, dict[Any, Any]]) -> list[tuple[Any, ...]]:
-    rowid = "rowid, " if table == "node_words" and connection.dialect.name == "sqlite" else ""
-    found = connection.exec_driver_sql(f'SELECT {rowid}* FROM "{table}"')
+    if connection.dialect.name == "sqlite" and table in schema.FULL_TEXT:
+        return [(_place(turn, ranks), *said) for turn, *said in _indexed(connection, table)]
+    found = connection.exec_driver_sql(f'SELECT * FROM "{table}"')
     columns = [name for name in found.keys() if not name.endswith("_words")]  # noqa: SIM118 - a result is no mapping
 
     def plain(name: str, value: Any) -> Any:
@@ -98,8 +106,8 @@ def _told(connection: Connection, table: str, ranks: dict[str, dict[Any, Any]]) 
             return None
         if name in _OF_DOCUMENTS:
             return ranks["documents"][value]
-        if name in ("key", "rowid") and table in ("nodes", "node_words"):
-            return ranks["documents"][value // _PLACES], value % _PLACES
+        if name == "rowid" or (name == "key" and table == "nodes"):
+            return _place(value, ranks)
         if name == "source_id":
             return ranks["source_files"][value]
         if name == "id" and table in ranks:
@@ -109,4 +117,10 @@ def _told(connection: Connection, table: str, ranks: dict[str, dict[Any, Any]]) 
     return [tuple(plain(name, row._mapping[name]) for name in columns) for row in found]
 
 
-_FLAGS = frozenset(("current", "identified", "inherited", "negative"))
+def _place(turn: int, ranks: dict[str, dict[Any, Any]]) -> tuple[int, int, int]:
+    """A key or turn without the document's number: day, document, place."""
+    days, key = divmod(turn, 1 << 43)
+    return days, ranks["documents"][key // schema.PLACES], key % schema.PLACES
+
+
+_FLAGS = frozenset(("current", "identified", "inherited", "negative", "held"))

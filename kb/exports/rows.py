@@ -200,17 +200,15 @@ def _documents(session: Session, own: Sequence[Any], some: Sequence[Held]) -> It
 def _instruments(session: Session, selection: Selection, held: Sequence[Held]) -> Iterator[tuple[Any, ...]]:
     """Those that a selection's documents are or name; all there are where nothing is selected. By id."""
     own = [getattr(s.Instrument, column) for column in table("instruments").columns.split()]
-    here = select(s.Document.id).where(s.Document.instrument_id == s.Instrument.id, s.Document.current).exists()
-    asked = select(*own, here)
+    asked = select(*own, s.Instrument.held)
     if selection == Selection():
-        for row in session.execute(asked.order_by(s.Instrument.id).execution_options(yield_per=1000)):
-            yield (*row[:-1], bool(row[-1]))
+        yield from map(tuple, session.execute(asked.order_by(s.Instrument.id).execution_options(yield_per=1000)))
         return
     wanted = named_by(session, held)
     for ids in s.portions(sorted(wanted)):
         rows = {row[0]: row for row in session.execute(asked.where(s.Instrument.id.in_(ids)))}
         for id in ids:
-            yield (*rows[id][:-1], bool(rows[id][-1]))
+            yield tuple(rows[id])
 
 
 def named_by(session: Session, held: Sequence[Held]) -> set[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-REVISIONS = {2: "0001", 3: "0002", 4: "0003"}
+REVISIONS = {2: "0001", 3: "0002", 4: "0003", 5: "0004"}
 """The versions of the schema that can be upgraded and downgraded between, and the revision that leads to each."""
 
 _HERE = Path(__file__).parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from ..records import Ambiguous, CitationRecord, CitedBy, CitedRecord, Cites, InstrumentRecord, MostCited, NotFound, NotHeld, UnknownName
@@ -172,19 +172,16 @@ def _latest(session: Session, keys: set[Key]) -> list[Key]:
     return sorted(ordered, key=lambda key: dates[key[0]], reverse=True)
 
 
-HELD = select(Document.instrument_id).where(CURRENT, Document.instrument_id.is_not(None))
-"""The instruments whose text is here."""
-
-
 def most_cited(session: Session, limit: int | None = None, offset: int = 0, *, missing: bool = False) -> MostCited:
     """Instruments by the number of documents that cite them, then of mentions, then by id; with ``missing`` those that are not held."""
-    cited: list[ColumnElement[bool]] = [Instrument.documents > 0]
-    if missing:
-        cited.append(Instrument.id.not_in(HELD))
-    total = number(session, Instrument, cited)
+    total, rows = 0, list[Any]()
     order = Instrument.documents.desc(), Instrument.citations.desc(), Instrument.id
-    chosen = select(Instrument.id, Instrument.citations, Instrument.documents).where(*cited).order_by(*order).limit(limit).offset(offset)
-    rows = session.execute(chosen).all()
+    for here in (false(),) if missing else (false(), true()):  # each is a stretch of the index
+        cited = Instrument.held == here, Instrument.documents > 0
+        total += number(session, Instrument, cited)
+        chosen = select(Instrument.id, Instrument.citations, Instrument.documents).where(*cited).order_by(*order)
+        rows += session.execute(chosen.limit(None if limit is None else offset + limit))
+    rows = sorted(rows, key=lambda row: (-row.documents, -row.citations, row.id))[offset:][:limit]
     known = by_id(session, (identity for identity, *_ in rows))
     items = tuple(CitedRecord(instrument=known[identity], citations=n, documents=m) for identity, n, m in rows)
     return MostCited(total=total, items=items)

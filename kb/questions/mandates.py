@@ -10,16 +10,16 @@ from sqlalchemy.orm import Session
 
 from vanban.parser.model import ActorRole, MandateKind
 
-from ..fulltext import with_words
+from ..fulltext import holding
 from ..records import Ambiguous, InstrumentRecord, KnowledgeBaseError, MandateRecord, Mandates, NotFound, UnknownName
 from ..resolution import blurred, held, resolve
-from ..schema import Document, Mandate, MandateActor, MandateInstrument, MandatePlace, MandateProgramme, Node
+from ..schema import Document, Mandate, MandateActor, MandateInstrument, MandatePlace, MandateProgramme, MandateWords
 from ..schema import Place as PlaceRow
 from ..schema import Programme as ProgrammeRow
-from ..words import asked, iso_date
+from ..words import iso_date
 from . import names
 from .citing import last_day
-from .parts import holding, mandate_keys, mandate_records, mandates_of, number
+from .parts import mandate_records, mandates_of, number
 
 
 def mandates(
@@ -49,11 +49,8 @@ def mandates(
     inclusive; ``overdue`` is a day by which it had passed (what recurs is never overdue). ``field``, ``place`` and ``programme`` by their
     name or words of it; ``implements`` is an instrument that it carries out, of ``date``; ``document`` the one it stands in.
     """
-    where = _asked(text, kind, before, after, overdue)
-    if text is not None and (held_words := asked(text)):
-        # The full-text index tells the nodes that may hold them; the words themselves are those of the mandate.
-        at = select(Node.document_id, Node.node).where(Node.key.in_(with_words(session.get_bind().dialect.name, held_words)))
-        where.append(tuple_(Mandate.document_id, Mandate.node).in_(at))
+    where = _asked(kind, before, after, overdue)
+    words = holding(session, MandateWords, text) if text and text.strip() else None
     bodies: list[str] = []
     if body is not None:
         found = names.meant(session, "body", body, MandateActor.name)
@@ -83,6 +80,8 @@ def mandates(
         if not isinstance(itself, Document):
             return NotFound(query=document) if not isinstance(itself, Ambiguous | NotFound) else itself
         where.append(Mandate.document_id == itself.id)
+    if words and (where or implements is not None):
+        where.append(_KEY.in_(words.places()))
     meant, possible, open_total = None, list[MandateRecord](), 0
     if implements is not None:
         answer = resolve(session, implements, date)
@@ -93,16 +92,15 @@ def mandates(
             perhaps = [*where, _carrying(less), ~_carrying([meant.id])]
             possible, open_total = mandate_records(session, perhaps, limit), number(session, Mandate, perhaps)
         where.append(_carrying([meant.id]))
-    if text is not None:  # what is dear is to look at them: once is enough
-        keys = mandate_keys(session, where)
-        total, items = len(keys), tuple(mandates_of(session, keys[offset:] if limit is None else keys[offset : offset + limit]))
+    if words and not where:
+        total, items = words.number(), tuple(mandates_of(session, words.keys(limit, offset)))
     else:
         total, items = number(session, Mandate, where), tuple(mandate_records(session, where, limit, offset))
     return Mandates(total=total, items=items, implements=meant, open=tuple(possible), open_total=open_total, bodies=tuple(bodies))
 
 
-def _asked(text: str | None, kind: str | None, before: str | None, after: str | None, overdue: str | None) -> list[ColumnElement[bool]]:
-    where = holding(Mandate.folded, text)
+def _asked(kind: str | None, before: str | None, after: str | None, overdue: str | None) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
     if kind is not None:
         where.append(Mandate.kind == _one_of(kind, get_args(MandateKind)))
     if before is not None:

@@ -31,7 +31,6 @@ from ..schema import (
     Target,
     portions,
 )
-from ..words import asked
 
 Key = tuple[int, int]
 Where = Sequence[ColumnElement[bool]]
@@ -232,14 +231,6 @@ def standing(table: type[Citation] | type[Mandate] | type[Target]) -> Select[*tu
         .options(load_only(Node.path, Node.heading, Node.text))
         .order_by(table.document_date.desc(), table.document_id, table.position)
     )
-
-
-def holding(column: InstrumentedAttribute[str], words: str | None) -> list[ColumnElement[bool]]:
-    """The folded text holds every word whole."""
-    wanted = asked(words or "")
-    if words and words.strip() and not wanted:
-        return [column.is_(None)]  # only signs were asked for: no text holds them as words
-    return [holds(column, f" {word} ") for word in wanted]
 
 
 def number(session: Session, table: type[Any], where: Where) -> int:

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Text, func, literal_column, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..records import CountRecord, Coverage, Statistics
-from ..schema import Citation, Document, Finding, Instrument, Mandate, Node, SourceFile, Target
-from .citing import HELD, most_cited
-from .parts import CURRENT
+from ..schema import Document, Instrument, SourceFile, Tally
+from .citing import most_cited
 
 
 def coverage(session: Session, limit: int | None = None, offset: int = 0) -> Coverage:
     """Which instruments are cited but not held, most cited first."""
-    summed = select(func.count(), func.coalesce(func.sum(Instrument.citations), 0)).where(Instrument.documents > 0)
-    instruments, citations = session.execute(summed).one()
-    held, citations_held = session.execute(summed.where(Instrument.id.in_(HELD))).one()
+    summed = select(Instrument.held, func.count(), func.sum(Instrument.citations)).where(Instrument.documents > 0)
+    here: dict[bool, tuple[int, int]] = {}
+    for is_held, n, mentions in session.execute(summed.group_by(Instrument.held)):
+        here[is_held] = n, int(mentions)
+    (missed, missed_mentions), (held, held_mentions) = here.get(False, (0, 0)), here.get(True, (0, 0))
     missing = most_cited(session, limit, offset, missing=True)
     return Coverage(
-        instruments=instruments,
+        instruments=missed + held,
         held=held,
-        citations=int(citations),
-        citations_held=int(citations_held),
+        citations=missed_mentions + held_mentions,
+        citations_held=held_mentions,
         total=missing.total,
         items=missing.items,
     )
@@ -33,36 +35,26 @@ def coverage(session: Session, limit: int | None = None, offset: int = 0) -> Cov
 def statistics(session: Session) -> Statistics:
     """How much is held, and of what kinds."""
 
-    def number(table: type[Any], *where: Any) -> int:
-        return session.scalar(select(func.count()).select_from(table).where(*where)) or 0
+    def number(table: type[Any]) -> int:
+        return session.scalar(select(func.count()).select_from(table)) or 0
 
-    others = select(Citation.state, Citation.relation, func.count()).where(Citation.scope == "external")
-    states: dict[str, int] = {}
-    relations: dict[str, int] = {}
-    for state, relation, n in session.execute(others.group_by(Citation.state, Citation.relation)):
-        states[state or ""] = states.get(state or "", 0) + n
-        relations[relation or ""] = relations.get(relation or "", 0) + n
-    types: dict[str, int] = {}
-    years: dict[str, int] = {}
-    of_year = literal_column("substr(documents.date, 1, 4)", Text)
-    by_kind = select(Document.type, of_year, func.count()).where(CURRENT).group_by(Document.type, of_year)
-    for type_, year, n in session.execute(by_kind):
-        types[type_ or ""] = types.get(type_ or "", 0) + n
-        years[year or ""] = years.get(year or "", 0) + n
+    tallied: dict[str, dict[str, int]] = defaultdict(dict)
+    for what, name, n in session.execute(select(Tally.what, Tally.name, Tally.number)):
+        tallied[what][name] = n
     return Statistics(
-        documents=number(Document, CURRENT),
+        documents=sum(tallied["documents"].values()),
         files=number(SourceFile),
         versions=number(Document),
         instruments=number(Instrument),
-        nodes=number(Node),
-        citations=sum(states.values()),
-        mandates=number(Mandate),
-        targets=number(Target),
-        findings=number(Finding),
-        states=_counted(states.items()),
-        relations=_counted(relations.items()),
-        types=_counted(types.items()),
-        years=_counted(years.items()),
+        nodes=sum(tallied["nodes"].values()),
+        citations=sum(tallied["state"].values()),
+        mandates=sum(tallied["mandates"].values()),
+        targets=sum(tallied["targets"].values()),
+        findings=sum(tallied["findings"].values()),
+        states=_counted(tallied["state"].items()),
+        relations=_counted(tallied["relation"].items()),
+        types=_counted(tallied["type"].items()),
+        years=_counted(tallied["year"].items()),
     )
 
 

@@ -6,15 +6,16 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, literal, select
+from sqlalchemy import ColumnElement, false, literal, select, tuple_
 from sqlalchemy.orm import Session
 
+from ..fulltext import holding
 from ..records import CellRecord, TableRow, Targets, TargetTable, UnknownName
-from ..schema import Document, Target, portions
+from ..schema import Document, Target, TargetWords, portions
 from ..words import asked, iso_date, name_key
 from .citing import documents_of, last_day
 from .names import distinct
-from .parts import Key, among, holding, holds, number, plain, target_records
+from .parts import Key, among, holds, number, plain, target_records
 
 
 def targets(
@@ -32,11 +33,16 @@ def targets(
 ) -> Targets | UnknownName:
     """Targets whose name or text holds all words; ``since`` and ``until`` are dates of documents, ``period`` that of the target (``2024``,
     ``2021-2025``), ``unit`` as printed or as it compares."""
-    where = holding(Target.folded, words)
-    narrow = _narrowed(session, issuer, kind, since, until, period, unit)
-    if isinstance(narrow, UnknownName):
-        return narrow
-    where += narrow
+    where = _narrowed(session, issuer, kind, since, until, period, unit)
+    if isinstance(where, UnknownName):
+        return where
+    if words.strip():
+        held = holding(session, TargetWords, words)
+        if not where:
+            keys = held.keys(limit, offset)
+            found = [one for some in portions(keys) for one in target_records(session, [among(*_KEY, some)])]
+            return Targets(total=held.number(), items=tuple(found))
+        where.append(tuple_(*_KEY).in_(held.places()))
     return Targets(total=number(session, Target, where), items=tuple(target_records(session, where, limit, offset)))
 
 
@@ -82,7 +88,7 @@ def target_table(
 def _named(session: Session, words: str) -> list[ColumnElement[bool]]:
     """The name holds all words: found among the different names, which are fewer than the targets that have them."""
     if not (wanted := set(asked(words))):
-        return holding(Target.folded, words)
+        return [false()] if words.strip() else []
     found = [name for name in distinct(session, Target.name_key) if wanted <= set(name.split())]
     if len(found) <= _MANY:
         return [Target.name_key.in_(found)]
@@ -90,6 +96,7 @@ def _named(session: Session, words: str) -> list[ColumnElement[bool]]:
 
 
 _MANY = 400
+_KEY = Target.document_id, Target.position
 
 
 def _told(session: Session, keys: Sequence[Key]) -> dict[Key, tuple[Target, str | None, str | None]]:

@@ -2,9 +2,10 @@
 
 - :mod:`sources`: files as received, documents as versions;
 - :mod:`instruments`: what is cited and what is held, other names, register facts, relations between them;
-- :mod:`parts`: nodes and their words, citations, candidates, findings;
+- :mod:`parts`: nodes, citations, candidates, findings;
 - :mod:`aims`: mandates and targets;
 - :mod:`entities`: organisations, places, programmes;
+- :mod:`derived`: full-text indexes, counts;
 - :mod:`work`: reviews, changes of resolutions, the audit trail.
 """
 
@@ -25,19 +26,37 @@ from .aims import (
     MandateProgramme,
     Target,
 )
-from .base import PLACES, VERSION, Base, Packed, PackedBytes, key_of, pack, pack_bytes, place_key, portions, unpack
+from .base import (
+    AROUND,
+    PLACES,
+    VERSION,
+    Base,
+    Packed,
+    PackedBytes,
+    first_turn,
+    key_in_turn,
+    key_of,
+    pack,
+    pack_bytes,
+    place_in_turn,
+    place_key,
+    portions,
+    unpack,
+)
+from .derived import FULL_TEXT, MandateWords, NodeWords, Tally, TargetWords
 from .entities import Organisation, OrganisationMention, Place, PlaceMention, Programme, ProgrammeMention
 from .instruments import Alias, Instrument, InstrumentRelation, RegisterFact
-from .parts import FULL_TEXT, IS_OPEN, Candidate, Citation, Finding, Node, NodeWords
+from .parts import IS_OPEN, Candidate, Citation, Finding, Node
 from .sources import Document, SchemaVersion, SourceFile
 from .work import Audit, ResolutionChange, Review
 
 __all__ = [
+    "AROUND",
+    "FULL_TEXT",
     "IS_OPEN",
     "PARTS",
     "PLACES",
     "VERSION",
-    "WORDS",
     "Alias",
     "Audit",
     "Base",
@@ -55,6 +74,7 @@ __all__ = [
     "MandatePhrase",
     "MandatePlace",
     "MandateProgramme",
+    "MandateWords",
     "Node",
     "NodeWords",
     "Organisation",
@@ -70,18 +90,22 @@ __all__ = [
     "Review",
     "SchemaVersion",
     "SourceFile",
+    "Tally",
     "Target",
+    "TargetWords",
     "create",
+    "first_turn",
+    "key_in_turn",
     "key_of",
     "pack",
     "pack_bytes",
+    "place_in_turn",
     "place_key",
     "portions",
     "tables",
     "unpack",
 ]
 
-WORDS: Table = NodeWords.metadata.tables["node_words"]
 PARTS: tuple[type[Any], ...] = (
     Finding, OrganisationMention, PlaceMention, ProgrammeMention, Target, MandatePhrase, MandatePlace, MandateProgramme, MandateInstrument,
     MandateAct, MandateAction, MandateActor, Mandate, InstrumentRelation, Candidate, Citation, Node,
@@ -90,13 +114,14 @@ PARTS: tuple[type[Any], ...] = (
 
 
 def tables(dialect: str) -> list[Table]:
-    """The tables as SQLAlchemy makes them; on SQLite the words are a full-text table, made by :data:`FULL_TEXT`."""
-    return [table for table in Base.metadata.sorted_tables if not (dialect == "sqlite" and table is WORDS)]
+    """The tables as SQLAlchemy makes them; on SQLite words are in full-text tables, made by :data:`FULL_TEXT`."""
+    return [table for table in Base.metadata.sorted_tables if not (dialect == "sqlite" and table.name in FULL_TEXT)]
 
 
 def create(connection: Connection) -> None:
     """Make the tables in an empty database and write down their version."""
     Base.metadata.create_all(connection, tables=tables(connection.dialect.name))
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(FULL_TEXT)
+        for statement in FULL_TEXT.values():
+            connection.exec_driver_sql(statement)
     connection.execute(insert(SchemaVersion).values(version=VERSION))

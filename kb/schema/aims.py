@@ -22,7 +22,7 @@ def _where(condition: TextClause) -> dict[str, Any]:
 
 
 class Mandate(Part, Base):
-    """Who must do what. ``folded`` is its text for search, ``field_key`` its field: without diacritics, a blank around each word.
+    """Who must do what. ``field_key`` is its field without diacritics, a blank around each word.
 
     ``responsible_from`` is the node that says which bodies it inherits.
     """
@@ -50,7 +50,6 @@ class Mandate(Part, Base):
     deadline_to: Mapped[str | None]
     recurring: Mapped[str | None]
     responsible_from: Mapped[str | None]
-    folded: Mapped[str]
     document_date: Mapped[str]
 
 
@@ -153,7 +152,7 @@ class MandatePhrase(MandatePart, Base):
 class Target(Part, Base):
     """A figure to be reached: as printed (1,2 ``triệu người``) and, in ``normal_*``, in the unit it compares by (1200000 ``người``).
 
-    ``name_key`` is its name without diacritics, ``folded`` its name and text for search.
+    ``name_key`` is its name without diacritics.
     """
 
     __tablename__ = "targets"
@@ -182,5 +181,4 @@ class Target(Part, Base):
     normal_value: Mapped[float | None]
     normal_max: Mapped[float | None]
     normal_unit: Mapped[str]
-    folded: Mapped[str]
     document_date: Mapped[str]

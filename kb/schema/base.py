@@ -7,6 +7,7 @@ constraints name; a migration (:mod:`vanban.kb.migrations`) leads from each vers
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -16,6 +17,7 @@ from typing import Any, ClassVar, TypeVar, get_args
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    ColumnElement,
     DateTime,
     Dialect,
     Float,
@@ -24,16 +26,20 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    SQLColumnExpression,
     Text,
     TypeDecorator,
+    literal,
 )
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-VERSION = 4
+VERSION = 5
 
-PLACES = 1 << 24
-"""More than a document has parts of one kind: its id and a place in it make one number that is in the order of both."""
+_PLACE_BITS, _DOCUMENT_BITS, _DAY_BITS = 21, 22, 19
+PLACES, DOCUMENTS = 1 << _PLACE_BITS, 1 << _DOCUMENT_BITS
+"""More than a document has parts of one kind, and more documents than are held with all their versions: a document's id and a place in it
+make one number that is in the order of both."""
 
 NO_ROWID: dict[str, Any] = {"sqlite_with_rowid": False}
 """The rows lie in the order of their key: no second tree for it (a word of SQLite's, which other databases pass over)."""
@@ -50,6 +56,38 @@ def portions(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
 def place_key(document: int, position: int) -> int:
     """The key of a node: document by document, in reading order."""
     return document * PLACES + position
+
+
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+_FIRST_YEAR, _MONTHS, _DAYS = 1000, 13, 32
+_DAY = (1 << _DAY_BITS) - 1
+AROUND = 1 << (_PLACE_BITS + _DOCUMENT_BITS + _DAY_BITS)
+"""What stands around a document (its header, recipients, signatures) comes after all else: turns from here on are of such places."""
+
+
+@lru_cache(maxsize=1 << 14)
+def first_turn(document: int, date: str | None) -> int:
+    """The turn of the first place of a document. Its parts' turns follow each other: the latest document first, those of a day by their
+    ids, those without a date last; a year or month without its day after the days in it.
+
+    >>> first_turn(1, "2023-12-08") < first_turn(2, "2023-12-08") < first_turn(1, "2023-12") < first_turn(1, "2022") < first_turn(1, None)
+    True
+    """
+    said = _DATE.fullmatch(date or "")
+    year, month, day = (int(one or 0) for one in said.groups()) if said else (0, 0, 0)
+    days = 1 + ((year - _FIRST_YEAR) * _MONTHS + month) * _DAYS + day if said else 0
+    return (_DAY - min(max(days, 0), _DAY)) * (DOCUMENTS * PLACES) + place_key(document, 0)
+
+
+def key_in_turn(turn: SQLColumnExpression[int]) -> ColumnElement[int]:
+    """The key (:func:`place_key`) of the place whose turn it is."""
+    return turn.bitwise_and(literal(DOCUMENTS * PLACES - 1, BigInteger))
+
+
+def place_in_turn(turn: SQLColumnExpression[int]) -> tuple[ColumnElement[int], ColumnElement[int]]:
+    """The document's id and the place in it."""
+    document = key_in_turn(turn).bitwise_rshift(literal(_PLACE_BITS, Integer))
+    return document, turn.bitwise_and(literal(PLACES - 1, BigInteger))
 
 
 @lru_cache(maxsize=1 << 16)

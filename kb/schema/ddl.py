@@ -10,8 +10,7 @@ from sqlalchemy import Dialect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from . import WORDS, Base
-from .parts import FULL_TEXT
+from . import FULL_TEXT, Base
 
 DIALECTS: dict[str, type[Dialect]] = {"sqlite": sqlite.dialect, "postgresql": postgresql.dialect}
 
@@ -28,8 +27,8 @@ def statements(script: str) -> list[str]:
 
 def _statements(dialect: Dialect) -> Iterator[str]:
     for table in Base.metadata.sorted_tables:
-        if dialect.name == "sqlite" and table is WORDS:
-            yield FULL_TEXT
+        if dialect.name == "sqlite" and table.name in FULL_TEXT:
+            yield FULL_TEXT[table.name]
             continue
         yield str(CreateTable(table).compile(dialect=dialect))
         for index in sorted(table.indexes, key=lambda index: str(index.name)):

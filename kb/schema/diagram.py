@@ -11,7 +11,7 @@ from . import VERSION, Base, ddl
 SUBJECTS = {
     "Nguồn và phiên bản / sources and versions": ("vanban_schema", "source_files", "documents"),
     "Văn bản và quan hệ / instruments and relations": ("instruments", "instrument_aliases", "register_facts", "relations"),
-    "Nội dung và viện dẫn / text and citations": ("nodes", "node_words", "citations", "candidates", "findings"),
+    "Nội dung và viện dẫn / text and citations": ("nodes", "citations", "candidates", "findings"),
     "Nhiệm vụ và chỉ tiêu / mandates and targets": (
         "mandates", "mandate_actors", "mandate_actions", "mandate_acts", "mandate_instruments", "mandate_programmes", "mandate_places",
         "mandate_phrases", "targets",
@@ -19,6 +19,7 @@ SUBJECTS = {
     "Tổ chức, địa danh, chương trình / organisations, places, programmes": (
         "organisations", "organisation_mentions", "places", "place_mentions", "programmes", "programme_mentions",
     ),
+    "Chỉ mục và số đếm / indexes and counts": ("node_words", "mandate_words", "target_words", "tallies"),
     "Việc đã làm / work done": ("reviews", "resolution_changes", "audit"),
 }  # fmt: skip
 """Which table stands in which diagram."""
@@ -27,7 +28,8 @@ _HEAD = """# The tables
 
 Made from the models in `kb/schema/` by `scripts/schema`; do not edit. This is version {version}. What the tables promise stands in the
 models' own words and constraints; what belongs to a document is keyed by it and by its place in it, and goes with it.
-`node_words` has one row a node (`rowid` is the node's `key`): a full-text table on SQLite, text with `tsvector` columns on PostgreSQL.
+`node_words`, `mandate_words` and `target_words` have one row a node, mandate, target; `rowid` tells its document and place, in the order of
+answers. On SQLite they are full-text tables that keep no text, on PostgreSQL text with `tsvector` columns.
 """
 
 

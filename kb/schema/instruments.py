@@ -19,14 +19,15 @@ class Instrument(Base):
     """An instrument, held or only cited. ``id`` is the parser's, ``key`` what stands for it in the rows of documents (:func:`key_of`);
     ``number_key`` and ``name_key`` find it in any spelling.
 
-    ``citations`` mentions in ``documents`` current documents name it (mentions of other instruments only): kept by every load.
+    ``citations`` mentions in ``documents`` current documents name it (mentions of other instruments only), and it is ``held`` where a
+    current document is its text: kept by every load.
     """
 
     __tablename__ = "instruments"
     __table_args__ = (
         CheckConstraint("id <> ''", name="id"),
         CheckConstraint("documents >= 0 AND citations >= documents", name="counts"),
-        Index("ix_instruments_most_cited", desc("documents"), desc("citations"), "id"),
+        Index("ix_instruments_most_cited", "held", desc("documents"), desc("citations"), "id"),
     )
     key: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
     id: Mapped[str] = mapped_column(unique=True)
@@ -39,6 +40,7 @@ class Instrument(Base):
     name_key: Mapped[str | None] = mapped_column(index=True)
     citations: Mapped[int]
     documents: Mapped[int]
+    held: Mapped[bool]
 
 
 def id_of(key: Mapped[int] | Mapped[int | None]) -> ColumnElement[str]:

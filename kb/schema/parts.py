@@ -9,17 +9,14 @@ from __future__ import annotations
 from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
-    Computed,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
-    Text,
     UniqueConstraint,
     desc,
     literal_column,
     text,
 )
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from vanban.parser import model
@@ -80,7 +77,6 @@ class Citation(Part, Base):
         one_of("state", model.State),
         CheckConstraint("scope <> 'external' OR state IS NULL OR state <> 'resolved' OR target_key IS NOT NULL", name="resolved"),
         Index("ix_citations_target", "target_key", "scope", desc("document_date"), "document_id", "position"),
-        Index("ix_citations_state", "state", "relation", "scope"),
         Index("ix_citations_open", "number_key", sqlite_where=text(_OPEN), postgresql_where=text(_OPEN)),
         NO_ROWID,
     )
@@ -130,32 +126,3 @@ class Finding(Part, Base):
     node: Mapped[str | None]
     start: Mapped[int]
     end: Mapped[int]
-
-
-class NodeWords(Base):
-    """The words of each node for search, folded and in their own spelling, with a blank around each; ``rowid`` is the node's key.
-
-    On SQLite this is a full-text table (FTS5) with the columns ``folded`` and ``exact``. On PostgreSQL the two ``…_words`` columns are
-    made of them by the database and carry the index; of a node longer than 200,000 letters the words after that are not in it (a
-    ``tsvector`` is bounded).
-    """
-
-    __tablename__ = "node_words"
-    __table_args__ = (
-        Index("ix_node_words_folded_words", "folded_words", postgresql_using="gin"),
-        Index("ix_node_words_exact_words", "exact_words", postgresql_using="gin"),
-    )
-    rowid: Mapped[int] = mapped_column(BIG, primary_key=True, autoincrement=False)
-    folded: Mapped[str]
-    exact: Mapped[str]
-    folded_words: Mapped[str] = mapped_column(
-        Text().with_variant(postgresql.TSVECTOR(), "postgresql"), Computed("to_tsvector('simple', left(folded, 200000))", persisted=True)
-    )
-    exact_words: Mapped[str] = mapped_column(
-        Text().with_variant(postgresql.TSVECTOR(), "postgresql"), Computed("to_tsvector('simple', left(exact, 200000))", persisted=True)
-    )
-
-
-# ``unicode61`` must not fold: ``exact`` keeps tones and đ, ``folded`` has none left. Words come to it divided by blanks. Nobody asks how
-# many words a node has.
-FULL_TEXT = "CREATE VIRTUAL TABLE node_words USING fts5(folded, exact, columnsize = 0, tokenize = 'unicode61 remove_diacritics 0')"

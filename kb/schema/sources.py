@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, Packed, PackedBytes
+from .base import DOCUMENTS, Base, Packed, PackedBytes
 
 
 class SchemaVersion(Base):
@@ -62,6 +62,7 @@ class Document(Base):
         # Were ``current`` their first column, SQLite would look through all documents for those of one instrument.
         Index("ix_documents_current_date", "date", sqlite_where=_IS_CURRENT, postgresql_where=_CURRENT),
         Index("ix_documents_current_issuer", "issuer_key", "date", sqlite_where=_IS_CURRENT, postgresql_where=_CURRENT),
+        CheckConstraint(f"id < {DOCUMENTS}", name="id"),
         CheckConstraint("part >= 1", name="part"),
         CheckConstraint("replaces_id <> id", name="replaces"),
         CheckConstraint("instrument_id IS NOT NULL OR NOT identified", name="identified"),

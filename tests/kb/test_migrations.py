@@ -53,7 +53,11 @@ _NOW = {
 """What stands for columns of version 2 today."""
 
 
-def _first_rows(place: Any, now: dict[tuple[str, str], str] | None = None) -> dict[str, list[str]]:
+_INDEXED = {("node_words", "folded"), ("node_words", "exact"), ("mandates", "folded"), ("targets", "folded")}
+"""What stands only in full-text indexes today."""
+
+
+def _first_rows(place: Any, now: dict[tuple[str, str], str] | None = None, without: Any = ()) -> dict[str, list[str]]:
     """The tables of version 2, as they are compared: the keys of nodes are the database's own affair."""
     nodes = (
         "(SELECT document_id || ':' || position FROM nodes WHERE key = rowid)"
@@ -62,7 +66,10 @@ def _first_rows(place: Any, now: dict[tuple[str, str], str] | None = None) -> di
     )
     found = {}
     for table, held in FIRST.items():
-        columns = [(now or {}).get((table, column), f'"{column}"') for column in held["columns"] if column not in ("key", "rowid")]
+        kept = [column for column in held["columns"] if column not in ("key", "rowid") and (table, column) not in without]
+        columns = [(now or {}).get((table, column), f'"{column}"') for column in kept]
+        if not columns:
+            continue
         columns += [nodes] if table == "node_words" else []
         found[table] = sorted(map(repr, stores.query(place, f'SELECT {", ".join(columns)} FROM "{table}"')))
     return found
@@ -90,7 +97,7 @@ def _tables(place: Any) -> dict[str, Any]:
 
 
 def test_a_database_of_the_first_version_is_upgraded_with_all_that_is_in_it(first: Any, caplog: pytest.LogCaptureFixture) -> None:
-    before = _first_rows(first)
+    before = _first_rows(first, without=_INDEXED)
     with caplog.at_level(logging.WARNING, "vanban.kb"), vanban.kb.open(first, create=False) as library:
         assert "from version 2 to" in caplog.text
         assert [v.current for v in library.show("94/NQ-HĐND", date="2023-12-08").versions] == [True, False]
@@ -109,8 +116,8 @@ def test_a_database_of_the_first_version_is_upgraded_with_all_that_is_in_it(firs
         "SELECT i.id, mentions, r.date FROM relations AS r JOIN instruments AS i ON i.key = object_key WHERE relation = 'legal_basis'",
     )
     assert relations == [("luat-to-chuc-chinh-quyen-dia-phuong-2015", 1, "2023-12-08")]
-    after = _first_rows(first, _NOW)
-    packed = {table: after[table] == before[table] for table in FIRST}
+    after = _first_rows(first, _NOW, _INDEXED)
+    packed = {table: after[table] == before[table] for table in after}
     assert [table for table, same in packed.items() if not same] == ["source_files", "vanban_schema", "documents"], "packed"
     assert len(after["documents"]) == len(before["documents"])
 

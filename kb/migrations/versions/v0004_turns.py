@@ -1,0 +1,162 @@
+"""Version 5: the full-text indexes give rows in the order of answers, and on SQLite hold no text of their own; mandates and targets have
+one each in place of a column. What is counted again and again stands in ``tallies``, and an instrument says whether it is held.
+
+Nothing is lost either way: the words that are indexed are made again of the parts that hold them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from alembic import op
+from sqlalchemy import text
+
+from vanban.kb import words
+from vanban.kb.migrations.moving import Moving
+
+revision = "0004"
+down_revision = "0003"
+
+_SPAN = "document_id position node start end"
+_MANDATE = "document_id mandate position"
+_LASTING = "key name name_key kind valid_from valid_to replaced_by"
+_INSTRUMENTS = "key id type number date issuer name number_key name_key citations documents"
+_NODES = "document_id position node parent kind label heading text start end page role path"
+_MANDATES = f"{_SPAN} text kind field field_key deadline deadline_from deadline_to recurring responsible_from document_date"
+_TARGETS = (
+    f"{_SPAN} text name name_key comparator value value_max unit change period baseline normal_value normal_max normal_unit document_date"
+)
+_FIRST = {
+    "source_files": "id sha256 name origin size media_type added data",
+    "organisations": _LASTING,
+    "places": f"{_LASTING} within",
+}
+_WHOLE = {
+    "programmes": "key name name_key kind period issued_by",
+    "documents": "id source_id part instrument_id current identified replaces_id parser type number number_key date issuer issuer_key "
+    "place effective title added json",
+    "instrument_aliases": "instrument_id kind key origin text",
+    "register_facts": "instrument_id register type number date issuer title effective expired status added json",
+}
+_PARTS = {
+    "citations": f"{_SPAN} text scope type number number_key name date issuer provision relation state target_key target_node rule "
+    "document_date",
+    "candidates": "document_id citation instrument_key",
+    "relations": "document_id position subject_key relation object_key provision mentions date effective citation edge node start end",
+}
+_OF_MANDATES = {
+    "mandate_actors": f"{_MANDATE} name name_key role inherited start end",
+    "mandate_actions": f"{_MANDATE} text",
+    "mandate_acts": f"{_MANDATE} start end verb aspect object manner purpose negative",
+    "mandate_phrases": f"{_MANDATE} text",
+    "mandate_instruments": f"{_MANDATE} instrument_key",
+    "mandate_programmes": f"{_MANDATE} programme_key",
+    "mandate_places": f"{_MANDATE} place_key",
+    "organisation_mentions": f"{_SPAN} organisation_key",
+    "place_mentions": f"{_SPAN} place_key",
+    "programme_mentions": f"{_SPAN} programme_key period issued_by",
+    "findings": "document_id position code severity message node start end",
+    "reviews": "id document_id made_on_id subject action field node anchor occurrence start end before after who why at state problem",
+    "resolution_changes": "id document_id citation cause before_id before_state after_id after_state because_id review_id undoes_id who at",
+    "audit": "id at who verb document_id instrument_id detail",
+}
+_PLACES, _FORMER_PLACES = 1 << 21, 1 << 24
+_AROUND = "kind IN ('preamble', 'recipients', 'signature')"
+
+
+def upgrade() -> None:
+    """From version 4."""
+    moving = Moving(op.get_bind(), 4, 5)
+    here = f"EXISTS (SELECT 1 FROM {moving.old('documents')} AS d WHERE d.instrument_id = t.id AND d.current)"
+    _carry(moving, _PLACES, held=here)
+    moving.copy("mandates", _MANDATES)
+    _carry_rest(moving)
+    moving.copy("targets", _TARGETS)
+    nodes = f"SELECT position, label, heading, text FROM nodes WHERE document_id = :document AND {{}}{_AROUND} ORDER BY position"
+    for first, asked in ((0, nodes.format("NOT ")), (1 << 62, nodes.format(""))):
+        moving.put("node_words", _indexed(moving, asked, _node_words, first))
+    mandates = "SELECT position, text FROM mandates WHERE document_id = :document ORDER BY position"
+    moving.put("mandate_words", _indexed(moving, mandates, lambda row: {"folded": words.padded(row.text)}))
+    targets = "SELECT position, name, text FROM targets WHERE document_id = :document ORDER BY position"
+    moving.put("target_words", _indexed(moving, targets, lambda row: {"folded": words.padded(f"{row.name} {row.text}")}))
+    _tally(moving)
+    _finish(moving, 5)
+    now = datetime.now(UTC)
+    at = now.strftime("%Y-%m-%d %H:%M:%S.%f") if moving.sqlite else now
+    moving.put("audit", [{"at": at, "who": "vanban", "verb": "upgraded", "detail": '{"from":4,"to":5}'}])
+
+
+def downgrade() -> None:
+    """To version 4."""
+    moving = Moving(op.get_bind(), 5, 4)
+    _carry(moving, _FORMER_PLACES)
+    moving.carry("mandates", _MANDATES, lambda row: {"folded": words.padded(row.text)})
+    _carry_rest(moving)
+    moving.carry("targets", _TARGETS, lambda row: {"folded": words.padded(f"{row.name} {row.text}")})
+    rows = moving.read('SELECT "key", label, heading, text FROM nodes ORDER BY "key"')
+    moving.put("node_words", ({"rowid": row.key, **_node_words(row)} for row in rows))
+    _finish(moving, 4)
+
+
+def _carry(moving: Moving, places: int, **of_instruments: str) -> None:
+    """What is the same in both, as far as what mandates stand in."""
+    for table, columns in _FIRST.items():
+        moving.copy(table, columns)
+    moving.copy("instruments", _INSTRUMENTS, **of_instruments)
+    for table, columns in _WHOLE.items():
+        moving.copy(table, columns)
+    moving.copy("nodes", _NODES, key=f"t.document_id * CAST({places} AS BIGINT) + t.position")
+    for table, columns in _PARTS.items():
+        moving.copy(table, columns)
+
+
+def _carry_rest(moving: Moving) -> None:
+    for table, columns in _OF_MANDATES.items():
+        moving.copy(table, columns)
+
+
+def _node_words(row: Any) -> dict[str, str]:
+    said = " ".join(filter(None, (row.label, row.heading, row.text)))
+    return {"folded": words.padded(said), "exact": words.padded_exact(said)}
+
+
+def _indexed(moving: Moving, asked: str, said: Callable[[Any], dict[str, str]], first: int = 0) -> Iterator[dict[str, Any]]:
+    """The rows of an index in their order, document by document, each with its turn."""
+    turns: Iterable[Any] = moving.connection.execute(text("SELECT id, date FROM documents WHERE current")).all()
+    for turn, document in sorted((_first_turn(row.id, row.date), row.id) for row in turns):
+        for row in moving.connection.execute(text(asked), {"document": document}).all():
+            yield {"rowid": first + turn + row.position, **said(row)}
+
+
+def _first_turn(document: int, date: str | None) -> int:
+    dated = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", date or "")
+    days = 0
+    if dated:
+        year, month, day = (int(one or 0) for one in dated.groups())
+        days = 1 + ((year - 1000) * 13 + month) * 32 + day
+    last = (1 << 19) - 1
+    return ((last - min(max(days, 0), last)) << 43) + document * _PLACES
+
+
+def _tally(moving: Moving) -> None:
+    """What is there, counted."""
+    cited = "FROM citations WHERE scope = 'external'"
+    current = "FROM documents WHERE current"
+    counted = [
+        f"SELECT 'documents', '', count(*) {current}",
+        f"SELECT 'type', coalesce(type, ''), count(*) {current} GROUP BY 2",
+        f"SELECT 'year', coalesce(substr(date, 1, 4), ''), count(*) {current} GROUP BY 2",
+        *(f"SELECT '{part}', '', count(*) FROM {part}" for part in ("nodes", "mandates", "targets", "findings")),
+        *(f"SELECT '{what}', coalesce({what}, ''), count(*) {cited} GROUP BY 2" for what in ("state", "relation")),
+    ]
+    for one in counted:
+        moving.connection.exec_driver_sql(f"INSERT INTO tallies (what, name, number) {one}")
+    moving.connection.exec_driver_sql("DELETE FROM tallies WHERE number = 0")
+
+
+def _finish(moving: Moving, version: int) -> None:
+    moving.connection.execute(text("INSERT INTO vanban_schema (version) VALUES (:version)"), {"version": version})
+    moving.done()
