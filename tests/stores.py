@@ -42,7 +42,14 @@ def _all(connection: Connection, table: str) -> list[tuple[Any, ...]]:
 
 
 def _indexed(connection: Connection, table: str) -> list[tuple[Any, ...]]:
-    """What a full-text table of SQLite holds, which gives no rows: the row of each word, and where it has one, its column and place."""
+    """What a full-text table holds: the row of each word, and in those of nodes its column and place. SQLite's give no rows themselves."""
+    if connection.dialect.name != "sqlite":
+        found = set()
+        for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"').mappings():
+            for column in ("folded", "exact") if "exact" in row else ("folded",):
+                listed = enumerate(row[column].split())
+                found |= {(row["rowid"], word, *((column, i) if "exact" in row else (None, None))) for i, word in listed}
+        return list(found)
     connection.exec_driver_sql(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.seen_{table} USING fts5vocab(main, {table}, instance)")
     return [tuple(row) for row in connection.exec_driver_sql(f"SELECT doc, term, col, offset FROM temp.seen_{table}")]
 
@@ -96,7 +103,7 @@ def _ranks(connection: Connection, table: str) -> dict[Any, Any]:
 
 
 def _told(connection: Connection, table: str, ranks: dict[str, dict[Any, Any]]) -> list[tuple[Any, ...]]:
-    if connection.dialect.name == "sqlite" and table in schema.FULL_TEXT:
+    if table in schema.FULL_TEXT:
         return [(_place(turn, ranks), *said) for turn, *said in _indexed(connection, table)]
     found = connection.exec_driver_sql(f'SELECT * FROM "{table}"')
     columns = [name for name in found.keys() if not name.endswith("_words")]  # noqa: SIM118 - a result is no mapping

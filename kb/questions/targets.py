@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ..fulltext import holding
 from ..records import CellRecord, TableRow, Targets, TargetTable, UnknownName
 from ..schema import Document, Target, TargetWords, portions
-from ..words import asked, iso_date, name_key
+from ..words import asked, clean, iso_date, name_key
 from .citing import documents_of, last_day
 from .names import distinct
 from .parts import Key, among, holds, number, plain, target_records
@@ -144,7 +144,8 @@ def _narrowed(
     if period is not None:
         where.append(Target.period == "".join(period.split()).replace("–", "-"))
     if unit is not None:
-        wanted = name_key(unit) or unit.strip()
+        unit = clean(unit).strip()
+        wanted = name_key(unit) or unit
         units = {one for one in session.scalars(select(Target.unit).distinct()) if (name_key(one) or one) == wanted}
-        where.append(Target.unit.in_(sorted(units)) | (Target.normal_unit == unit.strip()))
+        where.append(Target.unit.in_(sorted(units)) | (Target.normal_unit == unit))
     return where
