@@ -642,3 +642,79 @@ def test_what_a_document_says_it_does(kind: str, clause: str, found: list[str]) 
 )
 def test_a_document_against_its_own_symbol(own: Instrument, found: list[str]) -> None:
     assert [f.code for f in doubts.of((), own)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("khoản 2 Điều 12 BLHS và Điều 5 BLTTHS", [("Bộ luật Hình sự", None, "Điều 12/2"), ("Bộ luật Tố tụng hình sự", None, "Điều 5")]),
+        ("Điều 468 BLDS năm 2015", [("Bộ luật Dân sự", "2015", "Điều 468")]),
+        ("mã ABLHS, BLHSX", []),
+        (
+            "Bộ luật Hình sự năm 2015 (sau đây viết tắt là BLHS). Theo Điều 3 BLHS",
+            [("Bộ luật Hình sự", "2015", ""), ("Bộ luật Hình sự", None, "Điều 3")],
+        ),
+        (
+            "các Luật Đất đai năm 2024, Nhà ở, thuế thu nhập doanh nghiệp và văn bản khác",
+            [("Luật Đất đai", "2024", ""), ("Luật Nhà ở", None, ""), ("Luật Thuế thu nhập doanh nghiệp", None, "")],
+        ),
+        ("Căn cứ các Luật: Đất đai, Nhà ở;", [("Luật Đất đai", None, ""), ("Luật Nhà ở", None, "")]),
+        ("Luật Hải quan, Hải quan tỉnh", [("Luật Hải quan", None, "")]),
+        ("các Luật Đất đai, nhà ở của dân", [("Luật Đất đai", None, "")]),
+    ],
+)
+def test_laws_by_initials_and_in_a_list(text: str, found: list[tuple[str, str | None, str]]) -> None:
+    assert [(c.name, c.date, c.provision) for c in read(text)] == found
+
+
+def test_initials_that_the_text_defines() -> None:
+    cited = read(
+        "Luật Doanh nghiệp số 59/2020/QH14 ngày 17 tháng 6 năm 2020 (sau đây gọi tắt là LDN). Theo khoản 2 Điều 5 LDN. "
+        "Luật Đất đai; Ủy ban nhân dân (sau đây gọi tắt là UBND) trình, UBND quyết định."
+    )
+    assert [(c.number or c.name, c.provision) for c in cited] == [("59/2020/QH14", ""), ("59/2020/QH14", "Điều 5/2"), ("Luật Đất đai", "")]
+
+
+def test_an_impossible_day_is_shared_by_the_list_before_it() -> None:
+    text = (
+        "Các Nghị quyết số 12/2024/NQ-HĐND, số 13/2024/NQ-HĐND ngày 31/02/2024 của Hội đồng nhân dân tỉnh Phú Yên; Nghị quyết số 15/NQ-CP"
+    )
+    assert told(text).count("citation.no-such-day") == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["Luật Bảo hiểm y tế 2014 (sửa đổi)", "Luật Bảo hiểm y tế 2014 (sửa đổi, bổ sung)", "Luật Đất đai (sửa đổi) năm 2024"]
+)
+def test_a_year_beside_revised_contradicts_no_register(text: str) -> None:
+    cited = identity.resolve(read(text), Instrument(), Register.packaged())
+    assert [c.state for c in cited] == ["resolved"]
+    assert [f.code for f in doubts.of(cited, None, Register.packaged())] == []
+
+
+def test_the_revised_law_of_a_year_is_the_registers() -> None:
+    (cited,) = identity.resolve(read("Luật Đất đai (sửa đổi) năm 2024"), Instrument(), Register.packaged())
+    assert cited.target == "/akn/vn/act/luat/quoc-hoi/2024/31-qh15"
+
+
+def test_the_constitution_that_another_law_is_founded_on() -> None:
+    text = (
+        "Căn cứ Hiến pháp năm 1992;\n\nLuật Hải quan số 54/2014/QH13 có căn cứ ban hành như sau:\n“Căn cứ Hiến pháp nước Cộng hòa xã hội chủ "
+        "nghĩa Việt Nam;”. Theo Hiến pháp."
+    )
+    cited = identity.resolve(read(text), Instrument(), Register.packaged())
+    assert [(c.target or "").split("/")[6][:4] for c in cited if c.type == "Hiến pháp"] == ["1992", "2013", "1992"]
+
+
+@pytest.mark.parametrize(
+    ("words", "relation"),
+    [
+        ("Điều chỉnh Quyết định số 12/QĐ-UBND ngày 12/3/2024", "amends"),
+        ("Điều chỉnh khoản 1 Điều 1 Quyết định số 12/QĐ-UBND", "amends"),
+        ("Phạm vi điều chỉnh của Quyết định số 12/QĐ-UBND", "cites"),
+        ("Điều chỉnh quy hoạch được phê duyệt tại Quyết định số 12/QĐ-UBND", "cites"),
+        ("Quy hoạch được điều chỉnh tại Quyết định số 12/QĐ-UBND", "cites"),
+    ],
+)
+def test_what_is_adjusted(words: str, relation: str) -> None:
+    own = Instrument(type="Quyết định", number="20/QĐ-UBND", date="2025-01-02", issuer="Ủy ban nhân dân tỉnh Phú Yên")
+    assert [c.relation for c in read(words, own)] == [relation]

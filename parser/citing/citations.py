@@ -10,7 +10,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 
 from ..fold import key
 from ..model import Citation, Instrument, Node
@@ -37,6 +36,7 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, places: Seque
     _closing_dates(found, text, home)
     _titles(found, text)
     shorts.find(text, found, home)
+    _quoted(found, text)
     own = symbols.repaired(instrument.number) if instrument.number else None
     lead = next((node.start for node in nodes if node.role in {"type", "title", "number"}), 0) if own is None else 0
     kept = [m for m in found if not _is_own(m, instrument, own) and not (own is None and _attached_to_own(text, m, instrument, lead))]
@@ -79,6 +79,16 @@ def home_of(instrument: Instrument) -> Home | None:
 
 
 # --- what mentions tell of each other ------------------------------------------------------------------------------
+
+
+_AS_FOLLOWS = re.compile(r"như sau\s?:\s*[“\"]?\s?Căn cứ\s\Z")
+
+
+def _quoted(found: list[Mention], text: str) -> None:
+    """``Luật Thủy sản số 18/2017/QH14 có căn cứ ban hành như sau: “Căn cứ Hiến pháp …”``: the Constitution that this law is founded on."""
+    for mention in found:
+        if mention.type == "Hiến pháp" and not mention.date and _AS_FOLLOWS.search(text, max(0, mention.start - 40), mention.start):
+            mention.rule = "quoted-basis"
 
 
 def _shared(found: list[Mention], text: str) -> None:
@@ -262,8 +272,3 @@ def _full_names(found: list[Mention], text: str) -> None:
     for m in found:
         if m.issuer and (full := bodies.full_names().get(m.issuer)) and full in text:
             m.issuer = full
-
-
-def as_row(citation: Citation) -> dict[str, Any]:
-    """The fields of a citation by their names, for tables and tests."""
-    return {name: getattr(citation, name) for name in ("type", "number", "date", "issuer", "name", "relation", "provision")}

@@ -7,29 +7,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from .. import tables
 from ..findings import make
 from ..model import Citation, Finding, Instrument
-from ..names import bodies, dates, issuers, symbols
+from ..names import bodies, issuers, symbols
 from ..names.works import issuing_body, slug
 from ..register import Entry, Register, label, name_key, once
-from .identity import against
+from .identity import against, impossible_days
 
 _ELSEWHERE = ("Phụ lục", "Mẫu", "Biểu")
 """What often stands in a file of its own: that it is not here is no fault of the reference."""
 
 
-def of(citations: Iterable[Citation], instrument: Instrument | None = None, register: Register | None = None) -> tuple[Finding, ...]:
+def of(citations: Sequence[Citation], instrument: Instrument | None = None, register: Register | None = None) -> tuple[Finding, ...]:
     """Numbers that had to be mended to be understood, dates that cannot be, provisions that are not there (each said once), numbers that
     may mean several instruments, bodies cited for a time when they were not; with a ``register``, what it has otherwise.
     """
     return tuple(_findings(citations, instrument or Instrument(), register))
 
 
-def _findings(citations: Iterable[Citation], instrument: Instrument, register: Register | None) -> Iterator[Finding]:
+def _findings(citations: Sequence[Citation], instrument: Instrument, register: Register | None) -> Iterator[Finding]:
     missing: set[str] = set()
     ended: set[tuple[str, str]] = set()
     doubtful: set[tuple[str, tuple[str, ...]]] = set()
@@ -38,13 +38,14 @@ def _findings(citations: Iterable[Citation], instrument: Instrument, register: R
         yield make("header.symbol", None, number=instrument.number, own=own, named=named)
     if instrument.issuer and instrument.date:
         yield from _body(None, instrument.issuer, instrument.date, ended)
-    for c in citations:
+    odd_days = impossible_days(citations)
+    for i, c in enumerate(citations):
         if c.scope == "internal" and c.target_node is None and c.provision:
             if c.provision not in missing and not c.provision.startswith(_ELSEWHERE) and not c.provision.endswith("này"):
                 missing.add(c.provision)  # said where it is first missed
                 yield make("reference.no-node", c, provision=c.provision)
         elif c.scope == "external":
-            odd = dates.impossible(c.text) if c.date is None else None
+            odd = odd_days.get(i)
             if odd is not None:
                 yield make("citation.no-such-day", c, number=c.number or c.name or c.type, date=odd[0])
             if c.number:

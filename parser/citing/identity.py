@@ -84,12 +84,11 @@ def resolve(citations: Sequence[Citation], instrument: Instrument, register: Reg
     facts = [
         _facts(c.type or "", c.number or "", c.name, c.date or "", c.issuer or "") if c.scope == "external" else None for c in citations
     ]
-    odd_days: set[int] = set()
-    for i, (c, f) in enumerate(zip(citations, facts, strict=True)):
-        if f is not None and c.date is None and (odd := dates.impossible(c.text)):
-            # Which part of "31/2/2022" is wrong is not known; of another year it is taken to be by no one.
-            odd_days.add(i)
-            facts[i] = msgspec.structs.replace(f, date=f.date or odd[1])
+    odd_days = impossible_days(citations)
+    for i, (_, year) in odd_days.items():
+        # Which part of "31/2/2022" is wrong is not known; of another year it is taken to be by no one.
+        if (f := facts[i]) is not None:
+            facts[i] = msgspec.structs.replace(f, date=f.date or year)
     after = ""
     open_ones: dict[int, tuple[Entry, ...]] = {}
     if register is not None:
@@ -108,6 +107,8 @@ def resolve(citations: Sequence[Citation], instrument: Instrument, register: Reg
             if citation.number or target in {None, fact.id}:  # else the same document says which one, by its number
                 named = (fact.id,) if citation.number and f"/{UNKNOWN}/" not in fact.id else ()
                 target, state, candidates = None, "ambiguous", tuple(dict.fromkeys((*named, *(entry.id for entry in open_ones[i]))))
+        elif fact is not None and register is not None and citation.rule == "quoted-basis" and (of := facts[i - 1] if i else None):
+            target, state, candidates = _looked_up(fact, register, of.date, of.date, basis, (fact.id, "partial", ()))
         elif fact is not None and register is not None and not fact.complete:
             target, state, candidates = _looked_up(fact, register, day, after, basis, (target, state, candidates))
         elif fact is not None and register is not None and target == fact.id and _of_several(fact, register):
@@ -117,6 +118,30 @@ def resolve(citations: Sequence[Citation], instrument: Instrument, register: Reg
             target, state = None, "ambiguous"
         done.append(_with(citation, target, state, candidates))
     return tuple(done)
+
+
+def impossible_days(citations: Sequence[Citation]) -> dict[int, tuple[str, str]]:
+    """Which citations (by their places) have a day that no calendar has, as printed, and its year; a list shares the one at its end:
+    ``các Nghị quyết số 12/NQ-HĐND, số 13/NQ-HĐND ngày 31/02/2024``.
+    """
+    found: dict[int, tuple[str, str]] = {}
+    for i, c in enumerate(citations):
+        if c.scope != "external" or c.date is not None or (odd := dates.impossible(c.text)) is None:
+            continue
+        found[i] = odd
+        while i and citations[i].rule == "listed" and _shares(citations[i - 1], citations[i]):
+            i -= 1
+            found.setdefault(i, odd)
+    return found
+
+
+def _shares(before: Citation, here: Citation) -> bool:
+    return before.type == here.type and before.date is None and bool(before.number) and here.start - before.end < _JOINT
+
+
+_REVISED = " sửa đổi"
+_JOINT = 12
+"""So far apart, in letters, two members of a list may be: ", và", a line break."""
 
 
 def _known(facts: Sequence[_Facts | None]) -> _Known:
@@ -207,6 +232,8 @@ def against(c: Citation, register: Register) -> tuple[Entry, ...]:
 def _entries(fact: _Facts, register: Register) -> list[Entry]:
     """The register's entries that nothing printed speaks against."""
     held = register.numbered(fact.label[2:]) if fact.label.startswith("n:") else register.named(fact.label[2:])
+    if not held and fact.date and fact.label.startswith("l:") and fact.label.endswith(_REVISED):
+        held = register.named(fact.label[2:].removesuffix(_REVISED))  # "Luật Đất đai (sửa đổi) năm 2024": the new law of that name
     return [entry for entry in held if _fits(fact, _entry_facts(entry))] if held else []
 
 

@@ -44,7 +44,11 @@ class Mention(msgspec.Struct):
 def words() -> list[str]:
     """Laws by their first word, other types only where a number without a ký hiệu follows: as patterns (:mod:`landmarks`)."""
     plain = [row["name"] for row in tables.rows("types") if "named" not in row["flags"]]
-    return [*laws.FIRST, *(rf"{option}{GAP}(?:số:?{GAP})?(?=\d)" for option in options(plain))]
+    return [
+        *laws.FIRST,
+        *(rf"{short}(?!\w)" for short in laws.initials()),
+        *(rf"{option}{GAP}(?:số:?{GAP})?(?=\d)" for option in options(plain)),
+    ]
 
 
 @cache
@@ -101,11 +105,12 @@ def pieces() -> dict[str, re.Pattern[str]]:
 def scan(text: str, home: Home | None, places: Sequence[int] | None = None) -> list[Mention]:
     """All mentions in order, without those inside another's name; short numbers only where a full one came before."""
     events = [(m.start(), 0, m) for m in symbols.scan(text)]
-    events += [(m.start(), 2 if len(m[0]) > 5 else 1, m) for m in matches(_words(), text, places)]
+    events += [(m.start(), 1 if m[0][-1].isalpha() else 2, m) for m in matches(_words(), text, places)]
     events.sort(key=lambda event: event[:2])
     found: list[Mention] = []
     full: dict[tuple[str | None, str], dict[str, str]] = {}  # numbers with a ký hiệu by type and serial number, with their years
     done = 0
+    several = False
     for start, kind, match in events:
         if start < done:
             continue
@@ -114,14 +119,20 @@ def scan(text: str, home: Home | None, places: Sequence[int] | None = None) -> l
             mention = _numbered(text, match, previous, done, home)
         elif kind == 1:
             mention = _law(text, start)
+            several = (mention is None or not mention.number) and pieces()["plural"].search(text, max(0, start - 8), start) is not None
+            if mention is None and several and text.startswith("Luật:", start):
+                mention = _named(laws.listed(text, start + 4))
         else:
             mention = _short(text, match, full)
         if mention is None:
             continue
         _tail(text, mention, home, found)
-        _provision(text, mention, done)
+        place_before(text, mention, done)
         found.append(mention)
         done = mention.end
+        while kind == 1 and several and (following := _named(laws.listed(text, done))) is not None:
+            found.append(following)
+            done = following.end
         if mention.number and not mention.short and (taken := symbols.parts(symbols.repaired(mention.number))):
             full.setdefault((mention.type, taken.number.lstrip("0")), {})[mention.number] = taken.year
     return found
@@ -214,6 +225,11 @@ def _law(text: str, start: int) -> Mention | None:
             # "… một số điều của Luật Trẻ em ngày 09/05/2017 của Chính phủ": the date is of the decree that the title belongs to.
             return Mention(start, law.core, law.core, law.type, law.number, law.name, lead=start, rule=rule)
     return Mention(start, law.end, law.end, law.type, law.number, law.name, law.date, lead=start, rule=rule)
+
+
+def _named(law: laws.LawMention | None) -> Mention | None:
+    """A law cited by nothing but its name, and a date perhaps."""
+    return Mention(law.start, law.end, law.end, law.type, "", law.name, law.date, lead=law.start, rule="law-name") if law else None
 
 
 def _short(text: str, match: re.Match[str], known: dict[tuple[str | None, str], dict[str, str]]) -> Mention | None:
@@ -366,7 +382,8 @@ def named_before(text: str, mention: Mention, home: Home | None) -> str | None:
     return name if wanted is None or wanted in name else None
 
 
-def _provision(text: str, mention: Mention, floor: int) -> None:
+def place_before(text: str, mention: Mention, floor: int) -> None:
+    """Gives a mention the provision that stands right before it: ``khoản 2 Điều 5 Luật Đất đai``."""
     run = provisions.before(text, mention.lead, floor)
     if run is not None and run.here:
         # "khoản 2 Điều này và điểm n khoản 1 Điều 2 của Luật …": only what follows "này" is the law's.

@@ -291,8 +291,9 @@ def _act_in(words: str) -> Relation | None:
     pattern, names = _cues(("body", "passive"))
     act: Relation | None = None
     for match in pattern.finditer(" " + words):
-        relation, where = names.get(" ".join(match[1].lower().split()), ("", ""))
-        if relation in _ACTS and where == "body":
+        name = " ".join(match[1].lower().split())
+        relation, where = names.get(name, ("", ""))
+        if relation in _ACTS and where == "body" and name != "điều chỉnh":  # plans and budgets are adjusted too
             act = relation  # type: ignore[assignment]
     return act
 

@@ -21,10 +21,13 @@ from ..names import bodies, dates
 from ..names.bodies import Home
 from ..names.patterns import GAP, LOWER, UPPER, options
 from . import types
-from .mentions import Mention, named, pieces
+from .mentions import Mention, named, pieces, place_before
 
 _MOST = 40
 """How many short forms of a text are followed; a document defines a few."""
+
+_DEFINITION = "definition"
+"""Initials where they are defined: "(sau đây viết tắt là BLHS)" mentions nothing again."""
 
 _REACH = 3000
 """How far back, in characters, "nêu trên" may point."""
@@ -32,11 +35,12 @@ _REACH = 3000
 
 def find(text: str, found: list[Mention], home: Home | None) -> None:
     """Adds to ``found``, in order, the mentions of these kinds that lie in no other."""
-    ends = sorted((m.start, m.end) for m in found)
-    starts = [start for start, _ in ends]
     new = [*_defined(text, found), *_above(text, found), *_dated(text, home)]
+    found[:] = [m for m in found if m.rule != _DEFINITION]
     if not new:
         return
+    ends = sorted((m.start, m.end) for m in found)
+    starts = [start for start, _ in ends]
     for mention in sorted(new, key=lambda m: (m.start, -m.end)):
         i = bisect_right(starts, mention.start) - 1
         covered = i >= 0 and ends[i][1] > mention.start
@@ -54,7 +58,7 @@ def find(text: str, found: list[Mention], home: Home | None) -> None:
 @cache
 def _definition() -> re.Pattern[str]:
     return re.compile(
-        rf"sau{GAP}đây{GAP}(?:(?:được|xin){GAP})?(?:gọi|viết)(?:{GAP}(?:tắt|chung))?{GAP}là:?{GAP}[“\"']?([{UPPER}][^”\"';)\n]{{4,90}}?)[”\"';)]"
+        rf"sau{GAP}đây{GAP}(?:(?:được|xin){GAP})?(?:gọi|viết)(?:{GAP}(?:tắt|chung))?{GAP}là:?{GAP}[“\"']?([{UPPER}][^”\"';)\n]{{1,90}}?)[”\"';)]"
     )
 
 
@@ -65,13 +69,23 @@ def _defined(text: str, found: list[Mention]) -> Iterator[Mention]:
         i = bisect_right(ends, match.start()) - 1
         inside = found[bisect_right(starts, match.start(1) - 1) : bisect_right(starts, match.end(1) - 1)]
         for mention in inside:
-            mention.rule = "defined"
+            mention.rule = (
+                "defined" if mention.number or not mention.name or len(mention.name) <= mention.end - mention.start else _DEFINITION
+            )
         if i < 0 or inside or match.start() - ends[i] > 700:
             continue
         owner, short = found[i], match[1].strip()
         words = " ".join(short.split())
+        if (
+            words.isupper()
+            and words.isalpha()
+            and not text[ends[i] : match.start()].strip(" (")
+            and words.startswith(_initials(owner.type))
+        ):
+            yield from _initialled(text, match.end(), words, owner)
+            continue
         kind = _type_of(words)
-        if not owner.number or kind is None or key(owner.type or "").split()[:2] != key(kind).split()[:2]:
+        if len(words) < 5 or not owner.number or kind is None or key(owner.type or "").split()[:2] != key(kind).split()[:2]:
             continue
         if len(words.split()) <= len(kind.split()) or "\n\n" in text[ends[i] : match.start()]:
             continue  # "(sau đây gọi tắt là Quy chế)": later "Quy chế này" says no more
@@ -84,6 +98,23 @@ def _defined(text: str, found: list[Mention]) -> Iterator[Mention]:
                 start, match.end() + later.end(), match.end() + later.end(), owner.type, owner.number, issuer=owner.issuer, lead=start,
                 short=True, rule="defined",
             )  # fmt: skip
+
+
+def _initials(kind: str | None) -> str:
+    """``Bộ luật`` → ``BL``."""
+    return "".join(word[0] for word in kind.split()).upper() if kind else "-"
+
+
+def _initialled(text: str, after: int, short: str, owner: Mention) -> Iterator[Mention]:
+    """``Luật Doanh nghiệp (sau đây gọi tắt là LDN)``: the later ``LDN``, each with its provision."""
+    at = text.find(short, after)
+    while at >= 0:
+        end = at + len(short)
+        if not (text[at - 1].isalnum() or text[end : end + 1].isalnum()):
+            later = Mention(at, end, end, owner.type, owner.number, owner.name, issuer=owner.issuer, lead=at, short=True, rule="defined")
+            place_before(text, later, after)
+            yield later
+        at = text.find(short, end)
 
 
 def _type_of(words: str) -> str | None:

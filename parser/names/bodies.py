@@ -45,7 +45,6 @@ _SESSION = re.compile(
     re.IGNORECASE,
 )
 _PLENUM = re.compile(r"^hội nghị (?:lần )?(?:thứ )?.*?(?=ban chấp hành trung ương|trung ương)")
-_PARTY_ABOVE = "ban chấp hành trung ương đảng"
 
 
 def home_of(issuer: str | None, place: str | None = None, date: str | None = None) -> Home:

@@ -40,7 +40,7 @@ FIRST = (
     "Luật", "LUẬT", r"Bộ(?= luật|\s[Ll]uật)", "BỘ(?= LUẬT)", r"Hiến(?=\spháp)", r"HIẾN(?=\sPHÁP)", r"Pháp(?=\slệnh)", r"PHÁP(?=\sLỆNH)",
     "Điều(?= lệ Đảng)",
 )  # fmt: skip
-"""The first word of every such mention, as patterns."""
+"""The first word of every such mention, as patterns; :func:`initials` begin one too."""
 
 
 @cache
@@ -50,6 +50,12 @@ def _kind() -> re.Pattern[str]:
         rf"|(pháp{GAP}lệnh)|(điều{GAP}lệ{GAP}đảng)(?:{GAP}cộng{GAP}sản{GAP}việt{GAP}nam)?)(?!\w)",
         re.IGNORECASE,
     )
+
+
+@cache
+def initials() -> dict[str, tuple[str, str]]:
+    """What stands for a code's whole name in any text, its kind and its name: ``BLHS``."""
+    return {short: (row["kind"], row["name"]) for row in tables.rows("laws") for short in tables.values(row["initials"])}
 
 
 @cache
@@ -113,6 +119,7 @@ def _pieces() -> dict[str, re.Pattern[str]]:
     return {
         "blank": re.compile(rf",?{GAP}"),
         "gap": re.compile(GAP),
+        "colon": re.compile(f":{GAP}"),
         "again": re.compile(rf"{GAP}(?:bộ{GAP})?luật(?!\w)", re.IGNORECASE),
         "amending": re.compile(rf"{GAP}{amend}", re.IGNORECASE),
         "number": re.compile(rf"{GAP}(?:số:?{GAP})?(?=\d)", re.IGNORECASE),
@@ -124,7 +131,7 @@ def _pieces() -> dict[str, re.Pattern[str]]:
         ),
         "capital": re.compile(f"[{UPPER}]"),
         "of_year": re.compile(r"\d{1,3}/(?:19|20)\d\d(?![\w/])"),
-        "revised": re.compile(rf"{GAP}\((?:sửa{GAP}đổi|mới)\)", re.IGNORECASE),
+        "revised": re.compile(rf"{GAP}\((?:sửa{GAP}đổi(?:,{GAP}bổ{GAP}sung)?|mới)\)", re.IGNORECASE),
         # A heading's last word and the label of what follows it; "Dân luật Việt Nam", "pháp luật Việt Nam".
         "no_name": re.compile(
             rf"(?:Điều|Chương|Mục|Phần|Khoản|Tiểu{GAP}mục){GAP}[\dIVX]|Việt{GAP}Nam(?!\w)|Nhà{GAP}nước(?!\w)", re.IGNORECASE
@@ -151,7 +158,7 @@ def at(text: str, start: int) -> LawMention | None:
     """The law whose mention begins at ``start``, or ``None`` for a bare ``luật`` that names none."""
     head = _kind().match(text, start)
     if head is None:
-        return None
+        return _by_initials(text, start) if text.startswith("BL", start) else None
     kind = ("Bộ luật", "Luật", "Hiến pháp", "Pháp lệnh", "Điều lệ Đảng")[head.lastindex - 1 if head.lastindex else 0]
     position = head.end()
     if kind == "Hiến pháp" and _THIS.match(text, position):
@@ -181,10 +188,41 @@ def at(text: str, start: int) -> LawMention | None:
     if revised := pieces["revised"].match(text, end_of_name):
         return LawMention(start, revised.end(), revised.end(), kind, f"{name} (sửa đổi)", "", None)
     date, end = _dated(text, end_of_name)
+    if date is not None and (revised := pieces["revised"].match(text, end)):
+        return LawMention(start, revised.end(), end_of_name, kind, name, "", date)  # "Luật Bảo hiểm y tế 2014 (sửa đổi)"
     if date is not None and (numbered := _number(text, end)) is not None:
         number, end = numbered  # "Luật Đất đai năm 2013 số 45/2013/QH13"
         return LawMention(start, end, end, kind, name, number, date)
     return LawMention(start, end, end_of_name, kind, name, "", date)
+
+
+def _by_initials(text: str, start: int) -> LawMention | None:
+    word = _WORD.match(text, start)
+    named = initials().get(word[0]) if word else None
+    if word is None or named is None:
+        return None
+    date, end = _dated(text, word.end())
+    return LawMention(start, end, word.end(), named[0], f"{named[0]} {named[1]}", "", date)
+
+
+def listed(text: str, end: int) -> LawMention | None:
+    """The next of several laws that have one "các Luật" (or "các Luật:") before them, where the last ends at ``end``: its name alone is
+    printed.
+
+    >>> listed("các Luật Đất đai, Nhà ở", 16).name
+    'Luật Nhà ở'
+    """
+    joint = _pieces()["and"].match(text, end) or _pieces()["colon"].match(text, end)
+    at = joint.end() if joint else end
+    core = _known_end(text, at, "Luật") if joint and text[at : at + 1].isalpha() else None
+    if (
+        core is None
+        or (text[at].islower() and len(text[at:core].split()) < 3)
+        or not (_pieces()["stop"].match(text, core) or not text[core:].strip() or text.startswith((" và ", "\n"), core))
+    ):
+        return None
+    date, close = _dated(text, core)
+    return LawMention(at, close, core, "Luật", _name("Luật", text[at : at + 1].upper() + text[at + 1 : core]), "", date)
 
 
 def _half(text: str, start: int) -> bool:

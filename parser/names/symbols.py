@@ -128,11 +128,6 @@ def schools() -> frozenset[str]:
     return frozenset(row["code"] for row in tables.rows("orgs") if row["system"] == "school")
 
 
-@cache
-def _old_orgs() -> frozenset[str]:
-    return frozenset(row["code"] for row in tables.rows("orgs") if row["old"])
-
-
 def _code_like(segment: str) -> bool:
     """Capitals make a code (``UBND``, ``TTg``, ``CNNg``, ``VX``); one capital and small letters make a word (``Ban``, ``Công``)."""
     return segment in type_abbreviations() or sum(c.isupper() for c in segment) > 1 or bool(re.fullmatch(r"L(?:\.\d+)?|[A-Z]\d+", segment))
