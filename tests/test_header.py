@@ -402,3 +402,18 @@ def test_a_law_that_cites_an_amended_one_is_not_a_consolidated_text() -> None:
     )
     instrument = parse_text(law, name="luat").instrument
     assert (instrument.type, instrument.number, instrument.issuer, instrument.title) == ("Luật", "79/2006/QH11", "Quốc hội", "ĐÊ ĐIỀU")
+
+
+def test_a_text_that_begins_with_a_recital_does_not_take_its_number() -> None:
+    document = parse_text("Căn cứ Nghị quyết số 18-NQ/TW ngày 25 tháng 10 năm 2017;\n\nĐiều 1. Thực hiện Nghị quyết số 18-NQ/TW.")
+    assert document.instrument.number is None
+    assert len([citation for citation in document.citations if citation.number == "18-NQ/TW"]) == 2
+
+
+def test_how_a_congress_sat_is_told_below_its_title_and_is_no_part_of_it() -> None:
+    document = parse_text(
+        "BAN CHẤP HÀNH TRUNG ƯƠNG\n\nSố 60-NQ/TW\n\nHà Nội, ngày 12 tháng 4 năm 2025\n\nNGHỊ QUYẾT\n\nHỘI NGHỊ LẦN THỨ 11\n\n"
+        "Hội nghị lần thứ 11 Ban Chấp hành Trung ương Đảng khóa XIII họp từ ngày 10/4 đến ngày 12/4/2025 tại Thủ đô Hà Nội, sau khi xem "
+        "xét các tờ trình, căn cứ kết quả biểu quyết,\n\nQUYẾT NGHỊ\n\n1. Thông qua các dự thảo văn kiện."
+    )
+    assert document.instrument.title == "HỘI NGHỊ LẦN THỨ 11"

@@ -151,3 +151,16 @@ def test_a_precedent_is_one_whether_its_court_is_named_or_not() -> None:
     assert (bare.type, bare.number, bare.issuer, named.issuer) == ("Án lệ", "16/2017/AL", None, "Tòa án nhân dân tối cao")
     assert bare.target == named.target == "/akn/vn/doc/an-le/toa-an-nhan-dan-toi-cao/2017/16-al"
     assert bare.state == named.state == "resolved"
+
+
+def test_a_partys_number_is_of_the_term_that_is_named() -> None:
+    both = parse_text(
+        "Căn cứ Nghị quyết số 18-NQ/TW ngày 25 tháng 10 năm 2017 của Ban Chấp hành Trung ương khóa XII;\n\n"
+        "1. Thực hiện Nghị quyết số 18-NQ/TW khóa XIII và Nghị quyết số 18-NQ/TW (khóa XII).\n\n"
+        "2. Thực hiện Nghị quyết số 99-NQ/TW khóa XII và Nghị quyết số 99-NQ/TW khóa XIII."
+    )
+    first, other, again, one, two = (c for c in both.citations if c.number)
+    assert (first.target, again.target) == (again.target, "/akn/vn/act/nghi-quyet/ban-chap-hanh-trung-uong-đang/2017-10-25/18-nq-tw")
+    assert other.target == "/akn/vn/act/nghi-quyet/ban-chap-hanh-trung-uong-đang/2022-06-16/18-nq-tw"
+    assert (one.state, two.state) == ("partial", "partial")
+    assert one.target != two.target

@@ -252,3 +252,10 @@ def test_a_page_without_blank_lines() -> None:
         ("table", "", "", "1 Theo thực tế"),
         ("note", "", "", "[1] Quy định cũ."),
     ]
+
+
+def test_a_backslash_at_a_lines_end_breaks_it_and_is_not_printed() -> None:
+    """Pandoc writes Word's line breaks so, and in its tables of blanks the backslash stands where the cell ends."""
+    found = read("- Các ban đảng;\\\n- Lưu Văn phòng.\n\n  **ỦY BAN NHÂN DÂN\\      **CỘNG HÒA XÃ HỘI\\\n")
+    assert "\\" not in found.text
+    assert [found.text[block.start : block.end] for block in found.blocks][:2] == ["- Các ban đảng;", "- Lưu Văn phòng."]

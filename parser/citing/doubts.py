@@ -6,14 +6,12 @@ Codes and words are in ``lexicon/findings.tsv``, as all findings' are. The citat
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from .. import tables
 from ..findings import make
 from ..model import Citation, Finding, Instrument
-from ..names import bodies, issuers, symbols
+from ..names import bodies, issuers, symbols, terms
 from ..names.works import issuing_body, slug
 from ..register import Entry, Register, label, name_key, once
 from .identity import against, impossible_days
@@ -213,15 +211,5 @@ def _same(entry: Entry, date: str, issuer: str | None) -> bool:
         return True
     taken = symbols.parts(symbols.repaired(entry.number))
     if taken is not None and taken.family == "party":
-        return taken.org in {"TW", "TƯ"} and _term(entry.date) == _term(date)
+        return taken.org in {"TW", "TƯ"} and terms.of(entry.date) == terms.of(date)
     return entry.date[:4] == date[:4]
-
-
-@cache
-def _terms() -> list[str]:
-    return sorted(row["since"] for row in tables.rows("terms"))
-
-
-def _term(date: str) -> int:
-    """Which term of the Party's Central Committee a day lies in."""
-    return bisect_right(_terms(), date)

@@ -15,7 +15,7 @@ import msgspec
 
 from ..fold import key
 from ..model import Citation, Instrument, State
-from ..names import dates, issuers, symbols
+from ..names import dates, issuers, symbols, terms
 from ..names.works import UNKNOWN, instrument_id, issuing_body, slug
 from ..register import Entry, Register, label, name_key, once
 
@@ -43,16 +43,18 @@ class _Facts(msgspec.Struct, frozen=True):
     issuer: str
     date: str
     complete: bool
+    term: str = ""  # of the Party's Central Committee, where one is printed: "khóa XII"
 
 
 _Known = dict[str, dict[str, _Facts]]
 
 
 @lru_cache(maxsize=8192)
-def _facts(type: str, number: str, name: str, date: str, issuer: str) -> _Facts:
+def _facts(type: str, number: str, name: str, date: str, issuer: str, term: str = "") -> _Facts:
     name = "Hiến pháp" if type == "Hiến pháp" else name  # with or without the country's name
     by_name = "l:" + name_key(name) if name else ""
-    id = instrument_id(type=type, number=number, issuer=issuer, date=date, name="" if number else name)
+    when = date or (f"khoa-{term.lower()}" if term else "")  # two of one number and different terms never share an id
+    id = instrument_id(type=type, number=number, issuer=issuer, date=when, name="" if number else name)
     if not number:
         return _Facts(id, by_name, "", key(type), slug(issuer), date, bool(name and date))
     taken = symbols.parts(symbols.repaired(number))
@@ -64,7 +66,7 @@ def _facts(type: str, number: str, name: str, date: str, issuer: str) -> _Facts:
         and (bool(taken.year) or len(date) == 10)
     )
     date = date or (taken.year if taken else "")  # "Luật Đất đai năm 2013" is not the one numbered 31/2024/QH15
-    return _Facts(id, "n:" + label(number), by_name, key(type), slug(issuing_body(number, issuer)), date, complete)
+    return _Facts(id, "n:" + label(number), by_name, key(type), slug(issuing_body(number, issuer)), date, complete, term)
 
 
 def resolve(citations: Sequence[Citation], instrument: Instrument, register: Register | None = None) -> tuple[Citation, ...]:
@@ -82,7 +84,10 @@ def resolve(citations: Sequence[Citation], instrument: Instrument, register: Reg
     own = instrument.id or of_document(instrument)
     day = instrument.date or ""  # or the month, the year, as far as it is known
     facts = [
-        _facts(c.type or "", c.number or "", c.name, c.date or "", c.issuer or "") if c.scope == "external" else None for c in citations
+        _facts(c.type or "", c.number or "", c.name, c.date or "", c.issuer or "", terms.told(c.text) if "TW" in (c.number or "") else "")
+        if c.scope == "external"
+        else None
+        for c in citations
     ]
     odd_days = impossible_days(citations)
     for i, (_, year) in odd_days.items():
@@ -213,6 +218,8 @@ def _fits(fact: _Facts, known: _Facts) -> bool:
         return False
     if fact.issuer and known.issuer and fact.issuer != known.issuer:
         return False
+    if fact.term and known.date and not terms.may_lie(known.date, fact.term):
+        return False
     return not (fact.date and known.date and not known.date.startswith(fact.date) and not fact.date.startswith(known.date))
 
 
@@ -253,7 +260,7 @@ def _registered(fact: _Facts, register: Register) -> _Facts:
         return fact
     entry = entries[0]
     numbered = fact.label.startswith("n:")
-    if not (fact.date or (numbered and entry.number and once(entry.number))):
+    if not (fact.date or fact.term or (numbered and entry.number and once(entry.number))):
         return fact
     named = _entry_facts(entry)
     return _Facts(entry.id, fact.label, fact.other or (named.other if numbered else ""), named.type, named.issuer, named.date, True)

@@ -17,7 +17,7 @@ import msgspec
 
 from .. import tables
 from ..fold import key
-from ..names import bodies, dates, issuers, laws, symbols
+from ..names import bodies, dates, issuers, laws, symbols, terms
 from ..names.bodies import Home
 from ..names.patterns import DASH, GAP, matches, options
 from . import provisions, types
@@ -288,13 +288,10 @@ def _tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mentio
                 continue
         break
     mention.end = max(mention.end, position)
-    if (
-        mention.issuer is None
-        and mention.number
-        and (taken := symbols.parts(symbols.repaired(mention.number)))
-        and taken.org.startswith("TW")
-    ):
-        mention.issuer = _named_before(text, mention.lead)
+    if "T" in mention.number and (taken := symbols.parts(symbols.repaired(mention.number))) and taken.org.startswith("TW"):
+        mention.end = terms.end(text, mention.end)
+        if mention.issuer is None:
+            mention.issuer = _named_before(text, mention.lead)
 
 
 def _issuer_lead(text: str, position: int, mention: Mention) -> re.Match[str] | None:

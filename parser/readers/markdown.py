@@ -1,7 +1,8 @@
 """Markdown as offices' converters write it: mark-up is taken off with an offset map, nothing printed is lost.
 
 Taken off: ``#`` of headings, emphasis stars and underscores that pair within their paragraph, a list mark that stands before another mark
-(``- + Công nghiệp`` prints ``+ Công nghiệp``), thematic breaks, front matter, ``|`` of tables, backslash escapes, inline tags.
+(``- + Công nghiệp`` prints ``+ Công nghiệp``), thematic breaks, front matter, ``|`` of tables, backslash escapes, the backslash that
+breaks a line (which is then no wrap; in a table of blanks it stands where its cell ends), inline tags.
 Kept: every other character, the ``-`` of a bullet too, because it is the printed label. A line end inside a Markdown paragraph
 is a wrap (``ends="line"``); a blank line ends a paragraph.
 """
@@ -29,7 +30,8 @@ _LEAD = re.compile(r"[# \t\n]*(\*+)")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?$")
 _FRONT = re.compile(r"---[ \t]*\n(?:[\w-]+:.*\n|[ \t].*\n|#.*\n)+---[ \t]*\n")
 _INLINE = re.compile(
-    r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<tag></?(?:br|a|b|i|u|em|strong|sup|sub|p|div|span|center|font)\b[^<>\n]{0,200}/?>)"
+    r"\\(?:(?P<escaped>[!-/:-@\[-`{-~])|(?P<broken>(?=\n| {2}|\Z)))"
+    r"|(?P<tag></?(?:br|a|b|i|u|em|strong|sup|sub|p|div|span|center|font)\b[^<>\n]{0,200}/?>)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});)|(?P<link>!?\[(?=[^\[\]\n]{0,300}\]\((?:https?:|/|#|mailto:)[^()\s]{0,500}\)))"
     r"|(?P<linkend>\]\((?:https?:|/|#|mailto:)[^()\s]{0,500}\))"
 )
@@ -211,7 +213,7 @@ class _Lines:
                     line.last = ends
             else:
                 for line in lines[:-1]:
-                    line.last = False
+                    line.last = self.source.endswith("\\", line.start, line.end)
         start, end = lines[0].start, lines[-1].end
         if self.source.find("*", start, end) >= 0:
             self._stars(lines, start, end)
@@ -264,7 +266,7 @@ class _Lines:
             a, b = match.span()
             if a in taken:
                 continue
-            if match["escaped"]:
+            if match["escaped"] or match["broken"] is not None:
                 self.cuts.append((a, a + 1, ""))
             elif match["tag"]:
                 self.cuts.append((a, b, "\n" if match[0].lower().startswith("<br") else ""))

@@ -167,7 +167,11 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> 
     if not seen.type:
         if layout("motto").match(words):
             return "motto"
-        if short and (NUMBER_LINE.match(words) or _BARE_SYMBOL.fullmatch(words)):
+        if (
+            short
+            and (NUMBER_LINE.match(words) or _BARE_SYMBOL.fullmatch(words))
+            and not (words[:1].isupper() and not is_upper(words) and layout("recital").match(words))
+        ):  # a text may begin with "Căn cứ Nghị quyết số 18-NQ/TW ngày …;", which is not its own number
             if typed and not (seen.layout or seen.issuer) and type_at(words) and words[:1].isupper():
                 seen.type = True  # "Án lệ số 10/2016/AL" above all else is what the document is
                 seen.title = 1
@@ -257,5 +261,10 @@ def _dispatched(words: str, paragraph: Paragraph) -> Role:
 
 
 def _sentence(words: str) -> bool:
-    """Prose, not a title: it ends as sentences do and is not in capitals."""
-    return words.endswith((".", ":", ";")) and not is_upper(words) and len(words) > 60 and not words.startswith("(")
+    """Prose, not a title: it ends as sentences do, or is long and goes on behind a comma, and is not in capitals."""
+    return (
+        (words.endswith((".", ":", ";")) or (len(words) > 130 and words.endswith(",")))
+        and not is_upper(words)
+        and len(words) > 60
+        and not words.startswith("(")
+    )
