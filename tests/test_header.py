@@ -417,3 +417,23 @@ def test_how_a_congress_sat_is_told_below_its_title_and_is_no_part_of_it() -> No
         "xét các tờ trình, căn cứ kết quả biểu quyết,\n\nQUYẾT NGHỊ\n\n1. Thông qua các dự thảo văn kiện."
     )
     assert document.instrument.title == "HỘI NGHỊ LẦN THỨ 11"
+
+
+def test_the_heading_of_a_preamble_is_no_title() -> None:
+    text = "HIẾN PHÁP\n\nNƯỚC VIỆT NAM DÂN CHỦ CỘNG HOÀ\n\nLỜI NÓI ĐẦU\n\nNước Việt Nam ta là một nước thống nhất từ Lạng Sơn đến Cà Mau.\n\nĐiều 1. Đất nước."
+    document = parse_text(text)
+    assert document.instrument.title == "NƯỚC VIỆT NAM DÂN CHỦ CỘNG HOÀ"
+    assert next(node.text for node in document.nodes if node.role == "narrative") == "LỜI NÓI ĐẦU"
+
+
+def test_properties_that_a_portal_lists_are_no_title() -> None:
+    text = (
+        "Tố tụng hình sự\n\nSố ký hiệu\n\n101/2015/QH13\n\nNgày ban hành\n\n27/11/2015\n\nLoại văn bản\n\nBộ luật\n\nNgày có hiệu lực\n\n"
+        "01/01/2018\n\nCơ quan ban hành/ Chức danh / Người ký\n\nQuốc hội\n\nChủ tịch Quốc hội\n\nNguyễn Sinh Hùng\n"
+    )
+    own = parse_text(text).instrument
+    assert (own.type, own.number, own.title) == ("Bộ luật", "101/2015/QH13", "Tố tụng hình sự")
+
+
+def test_texts_that_a_page_refers_to_are_the_type_of_none() -> None:
+    assert parse_text("Hiệu lực: Còn hiệu lực\n\nVăn bản dẫn chiếu\n\n- Hiến pháp năm 1992\n").instrument.type is None

@@ -89,6 +89,24 @@ def test_quoted_provisions_are_children_of_the_one_that_quotes_them() -> None:
     ]  # fmt: skip
 
 
+def test_a_quotation_on_the_line_of_its_lead_in() -> None:
+    text = (
+        "Điều 1. Sửa đổi, bổ sung một số điều\n\n1. Sửa đổi Điều 5 như sau: “Điều 5. Phạm vi\n\n1. Một.\n\n2. Hai.”.\n\n"
+        '2. Sửa đổi khoản 3 Điều 6 như sau: “3. Ba.”.\n\n3. Bổ sung điểm c như sau: "c) Bốn;\n\nd) Năm.".\n\n'
+        "4. Sửa đổi tên như sau: “Quy chế mới”.\n\nĐiều 2. Sửa đổi Điều 9 như sau: “Điều 9. Hiệu lực\n\n1. Sáu.”.\n\nĐiều 3. Hiệu lực"
+    )
+    assert tree(text) == [
+        "Điều 1", "Điều 1/1", "Điều 1/1/Điều 5", "Điều 1/1/Điều 5/1", "Điều 1/1/Điều 5/2", "Điều 1/2", "Điều 1/2/3", "Điều 1/3", "Điều 1/3/c",
+        "Điều 1/3/d", "Điều 1/4", "Điều 2", "Điều 2/Điều 9", "Điều 2/Điều 9/1", "Điều 3",
+    ]  # fmt: skip
+    assert [f.code for f in parse_text(text).findings if f.code.startswith("structure.")] == []
+
+
+def test_a_sign_on_a_line_of_its_own_is_a_paragraph() -> None:
+    document = parse_text("Điều 1. Hệ số (HS)\n\n=\n\nmức biến động thị trường\n\nĐiều 2. Xong.", format="markdown")
+    assert [node.text for node in document.nodes if node.kind == "paragraph"] == ["=", "mức biến động thị trường"]
+
+
 def test_a_paragraph_cut_by_a_page_break_is_one() -> None:
     document = parse_text(
         "Điều 1. Phát triển hạ tầng nông thôn; kết nối nông thôn\n\nvới đô thị. Tiếp tục cơ cấu lại.\n\nĐiều 2. Xong.", format="markdown"

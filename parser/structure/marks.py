@@ -74,6 +74,9 @@ _LETTER = re.compile(r"(?P<l>[a-zđ]\.\s\d{1,2}(?=[.)]\s)|[a-zđ]{1,2}\d{0,2}(?:
 _TIET = re.compile(r"\((?P<t>[ivx]{1,5}|[a-zđ]|\d{1,2})\)(?=\s)")
 _BULLET = re.compile(r"[-–—•*·○▪●➢✓❖□■◆►✔+§](?![-–—*+\d])\s*(?=\S)|[-–—•*·○▪●➢✓❖□■◆►✔+](?=\s|$)")
 _SEVERAL = re.compile(r"(?<=[.;:”\"])\s+(?=[ĐÐ](?:iều|IỀU)\s+\d{1,4}[a-zđ]?\.\s)")
+_QUOTED = re.compile(
+    r"(?<=sau:)\s*(?=[“\"](?:[ĐÐ](?:iều|IỀU)\s+\d|\d{1,3}[a-zđ]?[.)]\s|[a-zđ]\d?\)\s|C(?:hương|HƯƠNG)\s+[IVX\d]|M(?:ục|ỤC)\s+\d|Khoản\s+\d))"
+)
 
 
 def roman(numeral: str) -> int:
@@ -213,15 +216,24 @@ def _named(text: str, match: re.Match[str], start: int, end: int, quote: bool) -
     return Mark(kind, start, _stop(text, match), key, order, quote, True)  # type: ignore[arg-type]
 
 
-def opens_within(text: str, block: Block) -> bool:
-    """Whether an article begins within a line, behind the end of a sentence: "… năm 2020. Điều 3. Giao …"."""
-    return _SEVERAL.search(text, block.start, block.end) is not None
+def quotes_within(text: str) -> bool:
+    """Whether a text may quote on the line of its lead-in: "… như sau: “Điều 5. …"; one look, for :func:`opens_within`."""
+    return any(lead in text for lead in ("sau: “", 'sau: "', "sau:“", 'sau:"'))
 
 
-def split(text: str, block: Block, mark: Mark | None) -> Iterator[tuple[Block, Mark | None]]:
-    """A line that begins with an article and holds several ("Điều 1. … Điều 2. …") as one block each."""
+def opens_within(text: str, block: Block, article: bool, quotes: bool) -> re.Pattern[str] | None:
+    """How what a line holds besides its beginning is told apart: an article behind the end of a sentence ("… năm 2020. Điều 3. Giao …",
+    where the line is of an ``article``), a quotation behind its lead-in ("… như sau: “3. …"); ``None`` where it holds nothing more.
+    """
+    if quotes and _QUOTED.search(text, block.start, block.end) is not None:
+        return _QUOTED
+    return _SEVERAL if article and _SEVERAL.search(text, block.start, block.end) is not None else None
+
+
+def split(text: str, block: Block, mark: Mark | None, cuts: re.Pattern[str]) -> Iterator[tuple[Block, Mark | None]]:
+    """A line that holds several ("Điều 1. … Điều 2. …") as one block each, the first with the ``mark`` it begins with."""
     start = block.start
-    for cut in _SEVERAL.finditer(text, start, block.end):
+    for cut in cuts.finditer(text, start, block.end):
         yield msgspec.structs.replace(block, start=start, end=cut.start(), ends="paragraph"), mark
         start = cut.end()
         mark = at(text, start, block.end)

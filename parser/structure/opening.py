@@ -12,9 +12,13 @@ from .repair import Paragraph
 from .roles import Role, words_of
 
 _LISTED = 60
+_PROPERTIES = 3
+"""So many names of properties, each on a line of its own, are a list of them: what stands among them is no title."""
 _BARE_SYMBOL = re.compile(rf"\d{{1,5}}(?:/\d{{4}})?[/-][{UPPER}][\w-]*(?:[/-]\w+)*\s*$")
 _STAMPED = re.compile(r"TH.NG TIN|Đ.N\b|[.…]{3}", re.IGNORECASE)
 """Nothing was stamped on a line without these; most lines have none."""
+_ANY_TEXT = re.compile(r"Văn bản (?!số|hợp nhất)\w")
+""""Văn bản dẫn chiếu", a heading of a portal, is the type of no document."""
 _SUBJECT = re.compile(r"(?:v/v|về việc)(?:\b|:)", re.IGNORECASE)
 _SESSION = re.compile(r"(?:kh(?:óa|oá)|kỳ họp|nhiệm kỳ)\b", re.IGNORECASE)
 _IN_SESSION = re.compile(r".{0,80}\bkh(?:óa|oá)\s+[IVXL\d]+\b.{0,60}$", re.IGNORECASE)
@@ -27,6 +31,7 @@ class _Front:
         self.type = self.recital = self.formula = self.layout = self.addressee = self.dispatch = self.subject = False
         self.issuer = self.narrated = self.named = False
         self.title = 0
+        self.properties = 0
 
 
 def front(text: str, paragraphs: list[Paragraph], roles: list[Role]) -> int:
@@ -35,9 +40,12 @@ def front(text: str, paragraphs: list[Paragraph], roles: list[Role]) -> int:
     anchor = _anchor(text, paragraphs)
     i = 0
     half: Role | None = None
+    listed = -1  # where a portal begins to list the properties of a document
     for i, paragraph in enumerate(paragraphs):
         words = words_of(text, paragraph)
         role = _front_role(words, paragraph, seen, i >= anchor)
+        if seen.properties == 1 and listed < 0:
+            listed = i
         seen.addressee = role == "addressee" and (seen.addressee or words.endswith(":"))
         seen.subject = role == "title" and not seen.type
         seen.dispatch = seen.dispatch or (role == "addressee" and not seen.type and seen.layout and (seen.title > 0 or not anchor))
@@ -62,6 +70,10 @@ def front(text: str, paragraphs: list[Paragraph], roles: list[Role]) -> int:
         seen.narrated = seen.narrated or (role == "narrative" and seen.type)
     else:
         i = len(paragraphs)
+    if seen.properties >= _PROPERTIES and not seen.title:
+        named = next((k for k in range(listed - 1, -1, -1) if roles[k] == "other" and paragraphs[k].mark is None), -1)
+        if named >= 0:
+            roles[named] = "title"  # its name stands above them
     if not seen.layout:  # nothing of a header was found: nothing is one
         roles[:i] = ["body"] * i
         return 0
@@ -164,6 +176,9 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> 
         and (seen.type or seen.recital or mark.order == 1)
     ):
         return "body"
+    if len(words) < 50 and not seen.recital and layout("property").match(words):
+        seen.properties += 1
+        return "other"
     if not seen.type:
         if layout("motto").match(words):
             return "motto"
@@ -179,7 +194,7 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> 
             return "number"
         if short and DATE_LINE.match(words):
             return "place_date"
-        if typed and (found := type_at(words)) and not layout("motto").match(words):
+        if typed and (found := type_at(words)) and not layout("motto").match(words) and not _ANY_TEXT.match(words):
             rest = words[found.end() :].strip(" :")
             if not rest:
                 seen.type = True
@@ -225,6 +240,10 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> 
     if layout("recipients").match(words) or (short and words.lower().endswith((" điện:", " gửi:"))):
         return "addressee"
     if not seen.recital:
+        if seen.properties >= _PROPERTIES:
+            return "other"
+        if seen.title and len(words) < 20 and layout("preface").match(words):
+            return "narrative"
         if short and seen.title and ((is_upper(words) and _IN_SESSION.match(words)) or _SESSION.match(words)):
             seen.named = True
             return "session"

@@ -85,6 +85,7 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
     made: list[Paragraph] = []
     last: Paragraph | None = None
     header, opening = _HEADER_LINES, _OPENING_LINES
+    quotes = marks.quotes_within(text)
     for block in _blocks(reading):
         start = block.start
         first = text[start]
@@ -106,18 +107,20 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
                     and ((header and _apart(text, last, block)) or _begins(text, before, block))
                 )
             ):
-                several = last.mark is not None and last.mark.kind == "article" and marks.opens_within(text, block)
-                if not several:
+                cuts = marks.opens_within(text, block, last.mark is not None and last.mark.kind == "article", quotes)
+                if cuts is None:
                     last.take(block)
                     continue
-                taken, *further = marks.split(text, block, None)
+                taken, *further = marks.split(text, block, None, cuts)
                 last.take(taken[0])
                 for piece, its_mark in further:
                     last = Paragraph(piece, its_mark)
                     made.append(last)
                 continue
-        if mark is not None and mark.kind == "article" and block.end - start > 60:
-            for piece, its_mark in marks.split(text, block, mark):
+        article = mark is not None and mark.kind == "article" and block.end - start > 60
+        cuts = marks.opens_within(text, block, article, quotes and block.cell is None) if article or quotes else None
+        if cuts is not None:
+            for piece, its_mark in marks.split(text, block, mark, cuts):
                 last = Paragraph(piece, its_mark)
                 made.append(last)
         else:
@@ -243,6 +246,8 @@ def joins(text: str, last: Paragraph, block: Block, first: str, mark: marks.Mark
         return False
     if before.end - before.start > 6 and len(last.lines) == 1 and is_upper(text[before.start : before.end]):
         return False  # "CỦA BỘ CHÍNH TRỊ" / "về đẩy mạnh …": capitals do not go on in small letters
+    if last.mark is None and before.end - before.start < 3 and not text[before.end - 1].isalnum():
+        return False  # "=" of a formula, on a line of its own
     return not _ends(text, before) and not _alone(last)
 
 
