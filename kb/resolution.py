@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import PurePath
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from vanban.parser import fold
@@ -31,6 +31,7 @@ _PART = re.compile(r"(.+)#([1-9][0-9]{0,5})", re.DOTALL)
 _SUM = "sha256:"
 _SUGGESTIONS = 10
 _LONGEST = 1000
+_RECORD = Instrument.id, Instrument.type, Instrument.number, Instrument.date, Instrument.issuer, Instrument.name, Instrument.held
 
 
 def resolve(session: Session, query: str, date: str | None = None) -> InstrumentRecord | Ambiguous | NotFound:
@@ -42,8 +43,10 @@ def resolve(session: Session, query: str, date: str | None = None) -> Instrument
     if len(query) > _LONGEST:
         return NotFound(query=query, date=date)
     words, said = _said(clean(query).strip())
-    found = (said and _matching(session, words)) or _matching(session, clean(query).strip())
     wanted = date or said
+    if wanted and len(chosen := _dated(_matching(session, words, wanted[:4]), wanted)) == 1:
+        return chosen[0]
+    found = (said and _matching(session, words)) or _matching(session, clean(query).strip())
     chosen = _dated(found, wanted) if wanted else found
     if len(chosen) == 1:
         return chosen[0]
@@ -80,8 +83,12 @@ def mentions(session: Session, instrument: str) -> int:
 
 def instruments(session: Session, where: ColumnElement[bool], limit: int | None = None) -> list[InstrumentRecord]:
     """Instruments as records, in a stable order: by date (unknown last), then id."""
-    chosen = select(Instrument).where(where).order_by(Instrument.date.is_(None), Instrument.date.desc(), Instrument.id)
-    return [record(instrument) for instrument in session.scalars(chosen.limit(limit))]
+    order = Instrument.date.is_(None), Instrument.date.desc(), Instrument.id
+    rows = session.execute(select(*_RECORD).where(where).order_by(*order).limit(limit))
+    return [
+        InstrumentRecord(id=identity, type=type_, number=number, date=date, issuer=issuer, name=name, held=here)
+        for identity, type_, number, date, issuer, name, here in rows
+    ]
 
 
 def by_id(session: Session, ids: Iterable[str]) -> dict[str, InstrumentRecord]:
@@ -93,19 +100,6 @@ def by_key(session: Session, keys: Iterable[int]) -> dict[int, InstrumentRecord]
     """The instruments that these keys stand for."""
     found = (one for part in portions(sorted(set(keys))) for one in instruments(session, Instrument.key.in_(part)))
     return {key_of(one.id): one for one in found}
-
-
-def record(instrument: Instrument) -> InstrumentRecord:
-    """A row as it is answered."""
-    return InstrumentRecord(
-        id=instrument.id,
-        type=instrument.type,
-        number=instrument.number,
-        date=instrument.date,
-        issuer=instrument.issuer,
-        name=instrument.name,
-        held=instrument.held,
-    )
 
 
 def document_record(document: Any, source: Any) -> DocumentRecord:
@@ -125,22 +119,29 @@ def document_record(document: Any, source: Any) -> DocumentRecord:
     )
 
 
-def _matching(session: Session, query: str) -> list[InstrumentRecord]:
+def _matching(session: Session, query: str, year: str | None = None) -> list[InstrumentRecord]:
+    """Those that are meant. Of a number, only those of a ``year`` or of none: others can be neither of a date in it, nor tell more than one
+    that is."""
     if not query:
         return []
     if found := instruments(session, Instrument.id == query):
         return found
-    return _distinct(_named(session, query))
+    return _distinct(_named(session, query, year))
 
 
-def _named(session: Session, query: str) -> list[InstrumentRecord]:
+def _named(session: Session, query: str, year: str | None) -> list[InstrumentRecord]:
     """By number, name or file."""
+    within = or_(Instrument.date.is_(None), _begins(Instrument.date, year)) if year else true()
     for spelling in _spellings(query):
-        key = number_key(spelling)
-        if key and (found := instruments(session, Instrument.number_key == key)):
-            # QĐ was typed: QD is another number.
+        if not (key := number_key(spelling)):
+            continue
+        if found := instruments(session, and_(Instrument.number_key == key, within)):
+            # QĐ was typed: QD is another number, unless there is no other.
             strict = strict_number_key(spelling)
-            return [one for one in found if strict_number_key(one.number or "") == strict] or found
+            same = [one for one in found if strict_number_key(one.number or "") == strict]
+            return same or ([] if year else found)
+        if year and instruments(session, Instrument.number_key == key, 1):
+            return []
     return _called(session, query) or _of_file(session, query)
 
 
@@ -168,7 +169,9 @@ def blurred(session: Session, meant: InstrumentRecord) -> list[str]:
     """The ids of instruments that are told by less and may be this one: ``Nghị quyết 117/NQ-CP`` without its date, a law by its name."""
     alike = []
     if key := number_key(meant.number or ""):
-        alike += instruments(session, Instrument.number_key == key)
+        when = _when(meant)
+        less = or_(Instrument.date.is_(None), Instrument.date.in_(sorted({when[:4], when[:7], when})))
+        alike += instruments(session, and_(Instrument.number_key == key, less))
     if name := name_key(meant.name):
         alike += instruments(session, and_(Instrument.name_key == name, Instrument.number_key.is_(None)))
     return [one.id for one in alike if _may_be(one, meant)]

@@ -155,10 +155,10 @@ def _ranked(
     whole = [Term(sum((t.folded for t in wanted), ()), sum((t.exact for t in wanted), ()), wanted[-1].prefix)]
     ordered: dict[int, int] = {}
     for kind, (column, phrase) in enumerate(_KINDS):
-        if len(ordered) >= last:
+        if len(ordered) >= last or (len(wanted) == 1 and not phrase):  # of one word or phrase all have been met
             break
         chosen = select(_KEY).where(matching(session, NodeWords, column, whole if phrase else wanted), *within)
-        # Those of a better kind are among these too.
+        # Some of these may be of a better kind: those of it have all been met, fewer than are wanted.
         for key in session.scalars(chosen.order_by(NodeWords.rowid).limit(last)):
             ordered.setdefault(key, kind)
     return list(ordered.items())[offset:last]

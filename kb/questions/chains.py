@@ -1,12 +1,14 @@
 """Chains: what an instrument rests on, what rests on it, and the way from one to another.
 
 Level by level, each instrument once: a cycle ends where it began, and the cost grows with the relations that are met, not with the ways
-through them (a recursive query that knows its depth would walk every way).
+through them (a recursive query that knows its depth would walk every way). Where a page is asked for it ends with the level that fills it,
+once so many are reached that to count the others would take longer than people wait.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
 from typing import Any, Literal, NamedTuple, get_args
 
 from sqlalchemy import BigInteger, cast, func, select
@@ -19,6 +21,8 @@ from ..resolution import by_key, resolve
 from ..schema import PLACES, Instrument, InstrumentRelation, key_of, portions
 from .parts import among, paths, records
 
+_MANY = 1_000
+"""So many are reached before their number is left open."""
 Direction = Literal["up", "down"]
 _BASES: tuple[Relation, ...] = ("legal_basis",)
 _CARRIED: tuple[Relation, ...] = ("legal_basis", "implements", "details")
@@ -55,15 +59,15 @@ def chain(
     up = direction == "up"
     reached: dict[int, tuple[int, int]] = {key_of(meant.id): (0, 0)}
     frontier, level = [key_of(meant.id)], 0
-    while frontier and (depth is None or level < depth):
+    enough = None if limit is None else max(offset + limit, _MANY)
+    while frontier and (depth is None or level < depth) and (enough is None or len(reached) <= enough):
         level += 1
         found = {one: first for one, first in _others(session, frontier, followed, up).items() if one not in reached}
         reached.update((one, (level, first)) for one, first in found.items())
         frontier = list(found)
+    more = bool(frontier) and (depth is None or level < depth) and _leads_on(session, frontier, followed, up, reached)
     del reached[key_of(meant.id)]
-    ordered = _by_date(session, reached)
-    ordered.sort(key=lambda one: reached[one][0])
-    shown = ordered[offset:] if limit is None else ordered[offset : offset + limit]
+    shown = _page(session, reached, limit, offset)
     edges = _first(session, [reached[one][1] for one in shown])
     known = by_key(session, (end for edge in edges for end in (edge.subject, edge.object)))
     said = _said(session, edges)
@@ -80,7 +84,7 @@ def chain(
         for edge in edges
     )
     deepest = max((depth for depth, _ in reached.values()), default=0)
-    return Chain(instrument=meant, direction=direction, relations=followed, total=len(reached), deepest=deepest, items=items)
+    return Chain(instrument=meant, direction=direction, relations=followed, total=len(reached), deepest=deepest, items=items, more=more)
 
 
 def path(
@@ -200,6 +204,26 @@ def _said(session: Session, edges: Iterable[_Edge]) -> dict[_Edge, tuple[str, st
         rows += session.execute(chosen)
     places = paths(session, ((document, node) for document, _, _, node in rows))
     return {by_key[document, position]: (provision, places[document, node]) for document, position, provision, node in rows}
+
+
+def _leads_on(session: Session, frontier: Sequence[int], relations: Sequence[str], up: bool, reached: Container[int]) -> bool:
+    """Whether there are instruments beyond those that are reached."""
+    return any(one not in reached for portion in portions(frontier) for one in _others(session, portion, relations, up))
+
+
+def _page(session: Session, reached: dict[int, tuple[int, int]], limit: int | None, offset: int) -> list[int]:
+    """A part of what is reached, by distance, then by date; the dates are asked for where the part begins and ends only."""
+    levels: dict[int, list[int]] = defaultdict(list)
+    for one, (depth, _) in reached.items():
+        levels[depth].append(one)
+    shown: list[int] = []
+    before = 0
+    for _, level in sorted(levels.items()):
+        if before + len(level) > offset and (limit is None or before < offset + limit):
+            ordered = _by_date(session, level)
+            shown += ordered[max(0, offset - before) : None if limit is None else offset + limit - before]
+        before += len(level)
+    return shown
 
 
 def _by_date(session: Session, instruments: Iterable[int]) -> list[int]:

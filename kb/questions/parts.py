@@ -228,7 +228,7 @@ def standing(table: type[Citation] | type[Mandate] | type[Target]) -> Select[*tu
     return (
         select(table, Node)
         .outerjoin(Node, and_(Node.document_id == table.document_id, Node.node == table.node))
-        .options(load_only(Node.path, Node.heading, Node.text))
+        .options(load_only(Node.path, Node.heading, Node.text, Node.end))
         .order_by(table.document_date.desc(), table.document_id, table.position)
     )
 

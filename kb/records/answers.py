@@ -167,7 +167,10 @@ class Summary(Answer, frozen=True, kw_only=True):
 
 class Chain(Answer, frozen=True, kw_only=True):
     """What an instrument rests on (``up``), or what rests on it (``down``), step by step: each instrument once, at its least distance,
-    by distance, then by date (latest first). ``deepest`` is the greatest distance there is."""
+    by distance, then by date (latest first). ``deepest`` is the greatest distance there is.
+
+    Where many thousands do and a part of them was asked for, those beyond it are not looked for: ``more`` says so, and ``total`` and
+    ``deepest`` are those of what was reached."""
 
     instrument: InstrumentRecord
     direction: Literal["up", "down"]
@@ -175,6 +178,7 @@ class Chain(Answer, frozen=True, kw_only=True):
     total: int
     deepest: int
     items: tuple[ChainRecord, ...]
+    more: bool = False
 
 
 class Path(Answer, frozen=True, kw_only=True):

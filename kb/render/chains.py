@@ -21,7 +21,8 @@ def chain(answer: Chain) -> Lines:
     up = answer.direction == "up"
     relations = ", ".join(RELATIONS[one].lower() for one in answer.relations)
     what = "Dựa trên" if up else "Được dựa vào, thực hiện bởi"
-    yield f"{what} {figure_text(answer.total)} văn bản, {answer.deepest} bậc ({relations})"
+    more, least = ("hơn ", "ít nhất ") if answer.more else ("", "")
+    yield f"{what} {more}{figure_text(answer.total)} văn bản, {least}{answer.deepest} bậc ({relations})"
     for depth in range(1, answer.deepest + 1):
         if not (level := [item for item in answer.items if item.depth == depth]):
             continue

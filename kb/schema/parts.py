@@ -76,7 +76,7 @@ class Citation(Part, Base):
         one_of("relation", model.Relation),
         one_of("state", model.State),
         CheckConstraint("scope <> 'external' OR state IS NULL OR state <> 'resolved' OR target_key IS NOT NULL", name="resolved"),
-        Index("ix_citations_target", "target_key", "scope", desc("document_date"), "document_id", "position"),
+        Index("ix_citations_target", "target_key", "scope", desc("document_date"), "document_id", "position", "relation"),
         Index("ix_citations_open", "number_key", sqlite_where=text(_OPEN), postgresql_where=text(_OPEN)),
         NO_ROWID,
     )

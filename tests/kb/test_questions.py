@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from vanban.kb import Ambiguous, NotFound, NotHeld
+from vanban.kb import Ambiguous, NotFound, NotHeld, render
 from vanban.kb.records import CitedBy, Mandates
 
 
@@ -321,6 +321,25 @@ def test_a_chain_ends_in_a_cycle_and_holds_each_instrument_once(library: Any, ma
     back = library.path("d", "a")
     assert (back.directed, [(step.subject.id, step.object.id) for step in back.steps]) == (False, [("c", "d"), ("c", "a")])
     assert library.path("a", "nq-117-cp-2023").steps == ()
+
+
+def test_a_page_of_a_long_chain_leaves_its_end_open(library: Any, made: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vanban.kb.questions.chains._MANY", 2)
+    for k in range(1, 6):
+        maker = made["maker"](f"{k}.txt", id=f"c{k}", number=f"{k}/V", date=f"20{20 + k}-01-01")
+        maker.node("rec", "recital", text=f"Căn cứ văn bản số {k - 1}/V").cite(
+            f"số {k - 1}/V", number=f"{k - 1}/V", target=f"c{k - 1}", relation="legal_basis"
+        )
+        made["put"](library, maker)
+    whole = library.chain("c0", direction="down")
+    assert (whole.total, whole.deepest, whole.more) == (5, 5, False)
+    page = library.chain("c0", direction="down", limit=1)
+    assert (page.total, page.deepest, page.more) == (2, 2, True)
+    assert page.items == whole.items[:1]
+    assert "hơn 2 văn bản, ít nhất 2 bậc" in render.text(page)
+    last = library.chain("c0", direction="down", limit=3, offset=2)
+    assert (last.items, last.total, last.more) == (whole.items[2:], 5, False)
+    assert not library.chain("c0", direction="down", limit=1, depth=2).more, "what is beyond the depth was not asked for"
 
 
 def test_changes_by_date_by_part_and_by_what_others_say(library: Any, made: Any) -> None:

@@ -318,7 +318,7 @@ CREATE TABLE citations (
 
 CREATE INDEX ix_citations_open ON citations (number_key) WHERE coalesce(state, '') <> 'resolved';
 
-CREATE INDEX ix_citations_target ON citations (target_key, scope, document_date DESC, document_id, position);
+CREATE INDEX ix_citations_target ON citations (target_key, scope, document_date DESC, document_id, position, relation);
 
 CREATE TABLE findings (
 	code TEXT COLLATE "C" NOT NULL,
