@@ -89,8 +89,8 @@ class Database:
             remedy = 'Kho là PostgreSQL / for PostgreSQL: Cài / install: pip install "vanban[postgres]"'
             raise KnowledgeBaseError(self.name, problem, remedy) from None
         try:
-            with self.session() as session:
-                version = self._version(session.connection(), create)
+            with self.watched(), self._engine.execution_options(vanban_look=True).connect() as connection, connection.begin():
+                version = self._version(connection, create)
             if version is None:
                 self._make()
             elif version < schema.VERSION:
@@ -269,7 +269,11 @@ def _server(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
-        if connection.get_execution_options().get("vanban_write"):
+        options = connection.get_execution_options()
+        if options.get("vanban_look"):
+            # Where another program is making the tables anew this waits, and then must see the new ones with what is in them.
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+        if options.get("vanban_write"):
             # The state that a writer sees is that after it has got its turn; the lock goes with the transaction.
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")

@@ -199,16 +199,26 @@ def snippet(text: str, words: Sequence[str], width: int = 200) -> Snippet:
     return Snippet(text=head + shown + tail, marks=tuple((a + shift, b + shift) for a, b in marks))
 
 
+class _Folding(dict[str, str]):
+    """Each letter folded, once."""
+
+    def __missing__(self, letter: str) -> str:
+        folded = self[letter] = fold.search_form(letter)
+        return folded
+
+
+_LETTERS_FOLDED = _Folding()
+
+
 def _places(text: str) -> list[tuple[str, int, int]]:
     """Each folded word with its start and end in the printed text (folding may change lengths: NFD, ``ß``)."""
-    letters: list[str] = []
-    where: list[int] = []
-    for i, character in enumerate(text):
-        for letter in fold.search_form(character):
-            letters.append(letter)
-            where.append(i)
+    letters = [_LETTERS_FOLDED[character] for character in text]
+    folded = "".join(letters)
+    where: Sequence[int] = range(len(text))
+    if len(folded) != len(text) or "" in letters:  # else each letter has become one
+        where = [i for i, letter in enumerate(letters) for _ in letter]
     places = []
-    for match in _WORD.finditer("".join(letters)):
+    for match in _WORD.finditer(folded):
         end = where[match.end() - 1] + 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1

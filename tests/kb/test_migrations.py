@@ -226,7 +226,8 @@ def test_two_programs_that_open_it_at_once_upgrade_it_once(first: Any) -> None:
         subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ)
         for _ in "12"
     ]
-    assert [program.communicate(timeout=60)[0] for program in running] == ["4\n", "4\n"]
+    said = [program.communicate(timeout=60) for program in running]
+    assert [out for out, _ in said] == ["4\n", "4\n"], said
     assert stores.query(first, "SELECT count(*) FROM audit WHERE verb = 'upgraded'") == [(schema.VERSION - 2,)]
 
 
