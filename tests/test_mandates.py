@@ -522,3 +522,23 @@ def test_words_are_found_as_printed(words: list[str], blanks: list[str]) -> None
     for word in words:
         assert text[place.at(at) : place.at(at + len(word), ends=True)] == word
         at += len(word) + 1
+
+
+def test_a_committees_board_is_charged_though_giao_ban_is_a_meeting() -> None:
+    charged = only("I. NHIỆM VỤ\n\n1. Giao ban thường vụ các tỉnh uỷ, thành uỷ tập trung lãnh đạo, chỉ đạo xây dựng Đề án.\n")
+    assert [actor.name for actor in charged.actors] == ["Ban thường vụ các tỉnh ủy", "Thành ủy"]
+
+
+def test_what_bodies_are_concerned_with_is_no_part_of_their_name() -> None:
+    charged = only(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Chính quyền địa phương các đơn vị hành chính liên quan đến việc thực hiện sắp xếp có trách nhiệm tổ chức"
+        " thi hành Kế hoạch này.\n"
+    )
+    assert [actor.name for actor in charged.actors] == ["Chính quyền địa phương các đơn vị hành chính"]
+
+
+def test_a_headings_past_is_told_though_it_ends_like_a_sentence() -> None:
+    document = plan(
+        "I. NỘI DUNG\n\n1. Đánh giá tổng quát 5 năm thực hiện Nghị quyết.\n\n- Tăng cường kiểm tra 12 cuộc.\n\n2. Tăng cường tuyên truyền.\n"
+    )
+    assert starts(document) == ["Tăng cường tuyên truyền."]

@@ -211,3 +211,30 @@ def test_plain_units_beside_the_printed() -> None:
         (1.2, "triệu người", 1_200_000, None, "người"),
         (18, "nghìn tỷ đồng", 18_000_000_000_000, 19_000_000_000_000, "đồng"),
     ]
+
+
+def test_a_listed_count_needs_no_unit() -> None:
+    document = listed(
+        "Số giường bệnh/vạn dân đạt 25,5 giường; số bác sĩ/vạn dân đạt 8.",
+        "Số bác sĩ trên một vạn dân: 18",
+        "Chỉ số cải cách hành chính: nằm trong nhóm 15",
+        "Số quyết định ban hành năm 2024: 12/NQ",
+    )
+    assert [(target.name, target.value, target.unit) for target in document.targets] == [
+        ("Số giường bệnh/vạn dân", 25.5, "giường bệnh"),
+        ("số bác sĩ/vạn dân", 8, ""),
+        ("Số bác sĩ trên một vạn dân", 18, ""),
+        ("Chỉ số cải cách hành chính", 15, ""),
+    ]
+    assert all(document.text[target.start : target.end] == target.text for target in document.targets)
+    assert not parse_text(HEAD + "I. Nhiệm vụ\n\n- Số bác sĩ trên một vạn dân: 18\n").targets
+
+
+def test_a_part_of_what_is_named_before() -> None:
+    document = listed("Tỷ lệ hộ nghèo giảm bình quân mỗi năm 1,5%; riêng vùng đồng bào dân tộc thiểu số giảm từ 2 - 3%.")
+    assert [target.name for target in document.targets][1] == "Tỷ lệ hộ nghèo giảm bình quân mỗi năm: vùng đồng bào dân tộc thiểu số"
+
+
+def test_what_a_sentence_strives_for_is_named_behind_the_word_aim() -> None:
+    document = parse_text(HEAD + "1. Nỗ lực phấn đấu vượt qua khó khăn, thực hiện thắng lợi mục tiêu tăng trưởng GDP đạt từ 8% trở lên.\n")
+    assert [(target.name, target.comparator, target.value) for target in document.targets] == [("tăng trưởng GDP", ">=", 8)]

@@ -17,6 +17,8 @@ from . import verbs
 
 _LONGEST = 14
 """So many bodies a list may hold."""
+_CONCERNED = " liên quan đến việc"
+"""Before the verb of what bodies are concerned with: "các đơn vị liên quan đến việc thực hiện sắp xếp có trách nhiệm …"."""
 _REACH = 160
 """A name does not go on longer than this."""
 
@@ -116,10 +118,10 @@ def group(words: str, start: int, home: Home) -> Group | None:
             after = council.end()  # one office serves both: "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện"
         generic = generic and kind == "generic"
         stop = _unknown_verb(words, after, known) or _stop(words, at, after, open_ended, known is None)
-        item = words[at : stop.start()].strip()
+        item = words[at : stop.start()].strip().removesuffix(_CONCERNED)
         items.append(item)
         public = public or ((known is not None or kind in ("body", "office")) and not _PRIVATE.search(item))
-        spans.append((at, stop.start()))
+        spans.append((at, stop.start() - len(_CONCERNED) * words.endswith(_CONCERNED, at, stop.start())))
         at = stop.start()
         if stop.lastgroup != "item":
             break

@@ -251,7 +251,7 @@ class _Places:
         for node in reversed(chain):
             heading = self.settings.headings.get(node.id)
             if heading and (node.heading or heading[-1] != ":"):
-                heading = heading.rstrip(" .:")
+                heading = heading.strip(" .:-–")  # "I- MỤC TIÊU"
                 path = f"{path} › {heading}" if path else heading
             self._fields[node.id] = path
         return path

@@ -15,7 +15,7 @@ from typing import NamedTuple, cast
 from ..model import Comparator, Node
 from ..tables import rows, values
 
-_NUMBER = r"[0-9]++(?:[.,][0-9]++)*+"
+NUMBER = r"[0-9]++(?:[.,][0-9]++)*+"
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _PER = (
     r"(?:\s?/\s?(?:1?[0-9]{1,2}(?:\.000|0{1,3})?\s)?(?:đầu người|người|lao động|ngày đêm|ngày|tháng|năm|vụ|hộ|ha|km2|m2|xã|vạn dân|dân"
@@ -148,8 +148,8 @@ _GOES_ON = frozenset("/ ")
 """What may stand between a percent sign and what it is for: ``%/năm``, ``% điểm``."""
 _JOINS = frozenset("-– \n")
 _JOIN_ENDS = ("-", "–", "đến", "dưới")
-_WHOLE = re.compile(_NUMBER)
-_RANGE = re.compile(rf"({_NUMBER})(?:\s?%)?(?:\s?[-–]\s?|\sđến\s(?:dưới\s)?)$")
+_WHOLE = re.compile(NUMBER)
+_RANGE = re.compile(rf"({NUMBER})(?:\s?%)?(?:\s?[-–]\s?|\sđến\s(?:dưới\s)?)$")
 
 
 def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:

@@ -48,8 +48,9 @@ def charge() -> re.Pattern[str]:
     """What charges the body named behind it: ``Giao``, ``Đề nghị``, ``Phân công``."""
     return re.compile(
         r"(?P<asks>(?:[Tt]rân trọng |[Kk]ính )?[Đđ]ề nghị|[Kk]iến nghị)\s"
-        r"|(?P<charges>[Gg]iao(?:\s(?:nhiệm vụ\s)?cho|\strách nhiệm(?:\scho)?)?(?! ban )|[Yy]êu cầu"
-        r"|[Pp]hân công|[ỦU]y quyền(?:\scho)?|ủy quyền(?:\scho)?)\s|(?P<invites>[Kk]huyến khích)\s"
+        r"|(?P<charges>[Gg]iao(?:\s(?:nhiệm vụ\s)?cho|\strách nhiệm(?:\scho)?)?"
+        r"(?! ban (?!thường vụ|chấp hành|cán sự|chỉ đạo|quản lý|tổ chức))|[Yy]êu cầu|[Pp]hân công"
+        r"|[ỦU]y quyền(?:\scho)?|ủy quyền(?:\scho)?)\s|(?P<invites>[Kk]huyến khích)\s"
     )
 
 

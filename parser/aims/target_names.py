@@ -11,8 +11,8 @@ import re
 from . import verbs
 from .quantities import Quantity, ranks
 
-_STARTS = ("phấn đấu", "phân đấu", "trong đó")
-_SHARE_STARTS = (*_STARTS, "bảo đảm", "đảm bảo", "duy trì", "hoàn thành", "mục tiêu", "hình thành", "có")
+_STARTS = ("phấn đấu", "phân đấu", "trong đó", "mục tiêu")
+_SHARE_STARTS = (*_STARTS, "bảo đảm", "đảm bảo", "duy trì", "hoàn thành", "hình thành", "có")
 _LEAD = re.compile(
     r"(?:(?:hàng|hằng) năm|thi đua|phấn đấu|đến đó|(?:trong|đến|vào|tới)\s(?:hết\s|cuối\s)?năm\s[0-9]{4}|(?:và\s)?năm\s[0-9]{4}(?=\sđạt|$)"
     r"|và|là|thì|với|có(?=\s(?:ít nhất|trên|tối thiểu|[0-9])|$)|đạt|năm\s[0-9]{4},)(?!\w)[\s,:]*",

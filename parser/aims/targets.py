@@ -48,6 +48,13 @@ _SEVERAL = re.compile(r"(?:các|một số|những|về) (?:chỉ tiêu|mục ti
 _STRONG = re.compile(r" (?:ít nhất|tối thiểu|phấn đấu|không thấp hơn)(?!\w)")
 _MANIFOLD = re.compile(r"gấp|tăng|giảm|bằng|:\s?$", re.IGNORECASE)
 _OF_NAME = re.compile(r"[^,;:.]{0,60}:")
+_OF_THEM = re.compile(r"[\s;,.]*[Rr]iêng ")
+_BARE_COUNT = re.compile(
+    r"\s*(?P<name>(?:số|tỷ số|tỉ số|chỉ số|hệ số)\s(?!lượng\s[0-9])[^:;]{3,140}?)(?:\s?:|\s(?=đạt\s|còn\s|là\s|duy trì\s))\s*"
+    rf"(?P<lead>(?:[^\W\d_]+\s){{0,4}})(?P<figure>{quantities.NUMBER})(?=\s*(?:[;.](?!\d)|$))",
+    re.IGNORECASE,
+)
+"""A line of a list of targets that counts without a unit: "Số bác sĩ trên một vạn dân: 18"."""
 _BRACKET = re.compile(r"^\s*trong đó|bảo đảm|đảm bảo|phấn đấu", re.IGNORECASE)
 _MULTIPLE = re.compile(r"\s(?:so với\s)?(?:mức\s)?((?:cuối\s|thực hiện\s)?năm\s(?:[0-9]{4}|trước)|cùng kỳ[^,;.]{0,30})")
 """What a multiple is of: "gấp 1,5 lần năm 2021"."""
@@ -85,10 +92,14 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, settings: Set
     found: list[Target] = []
     for node, here in quantities.by_node(text, nodes):
         found += reader.of(node, here)
-    listed = [target for target in target_tables.find(text, nodes) if reader.plans(target.node)]
-    if listed:
+    setting = reader.settings.of
+    listed = [node for node in nodes if setting(node.id) == "target" and "ố " in node.text]  # as "Số", "chỉ số" have
+    if counts := [target for node in listed if reader.lists(node) for target in reader.bare_counts(node, found)]:
+        found = sorted((*found, *counts), key=lambda target: target.start)
+    tabled = [target for target in target_tables.find(text, nodes) if reader.plans(target.node)]
+    if tabled:
         taken = {target.start for target in found}
-        found = sorted((*found, *(target for target in listed if target.start not in taken)), key=lambda target: target.start)
+        found = sorted((*found, *(target for target in tabled if target.start not in taken)), key=lambda target: target.start)
     return tuple(found)
 
 
@@ -115,6 +126,37 @@ class _Reader:
         """Whether a table stands in a text of tasks and not in its report."""
         node = self.settings.nodes[node_id]
         return self.settings.nature_at(node_id) == "tasks" and self.settings.of(node_id) != "past" and not self.settings.quoted(node)
+
+    def lists(self, node: Node) -> bool:
+        """Whether the node is a line of a list of targets."""
+        settings = self.settings
+        return settings.of(node.id) == "target" and node.id not in settings.parents and settings.nature_at(node.id) == "tasks"
+
+    def bare_counts(self, node: Node, found: Sequence[Target]) -> list[Target]:
+        """What the clauses of a listed node count without a unit, where nothing else was found in them."""
+        counts: list[Target] = []
+        at = after_label(self.text, node)
+        while at >= 0:
+            end = self.text.find(";", at, node.end)
+            match = _BARE_COUNT.match(self.text, at, node.end if end < 0 else end)
+            if match is not None and not any(at <= target.start < match.end() for target in found if target.node == node.id):
+                start, value = match.start("figure"), quantities.number(match["figure"])
+                counts.append(
+                    Target(
+                        node=node.id,
+                        start=start,
+                        end=match.end(),
+                        text=match["figure"],
+                        name=_with_parent(" ".join(match["name"].split()), node, self.settings),
+                        comparator=quantities.comparator(" ".join(match["lead"].split()) + " ", ""),
+                        value=value,
+                        change=_change(" ".join(match["lead"].split()), match["name"]),
+                        period=_years(match["name"], last=True) or self._period(node.parent),
+                        normal_value=value,
+                    )
+                )
+            at = end + 1 if end >= 0 else -1
+        return counts
 
     def of(self, node: Node, here: list[Quantity]) -> list[Target]:
         """The targets among the quantities of a node."""
@@ -153,10 +195,14 @@ class _Reader:
             previous = found[-1] if found and found[-1].start >= first else None
             between = line(text, max(previous.end, quantity.start - _REACH), quantity.start) if previous else before
             behind = line(text, quantity.end, min(following.start, quantity.end + _REACH)) if following else after
+            if found and whole and _OF_THEM.match(between):  # "Tỷ lệ hộ nghèo giảm 1,5%; riêng vùng đồng bào dân tộc thiểu số giảm 2%"
+                between, of_them = between[between.index("iêng ") + 5 :], True
+            else:
+                of_them = "trong đó" in between.lower()
             name = target_names.name(between, behind, quantity, previous is not None)
             if previous is not None and not name:
                 name = previous.name  # "đạt 40-50 kg vào năm 2010 và 180-200 kg vào năm 2015"
-            elif found and whole and (shared or "trong đó" in between.lower()) and ":" not in between.partition("trong đó")[0]:
+            elif found and whole and (shared or of_them) and ":" not in between.partition("trong đó")[0]:
                 name = name if name.lower().startswith(whole.lower()) else f"{whole}: {name}"
             else:
                 name = _with_parent(name, node, settings)
