@@ -718,3 +718,17 @@ def test_the_constitution_that_another_law_is_founded_on() -> None:
 def test_what_is_adjusted(words: str, relation: str) -> None:
     own = Instrument(type="Quyết định", number="20/QĐ-UBND", date="2025-01-02", issuer="Ủy ban nhân dân tỉnh Phú Yên")
     assert [c.relation for c in read(words, own)] == [relation]
+
+
+def test_two_days_of_one_number_in_a_year_are_a_finding() -> None:
+    first = "Căn cứ Quyết định số 1776/QĐ-TTg ngày 21 tháng 11 năm 2012 của Thủ tướng Chính phủ;"
+    assert told(f"{first} theo Quyết định số 1776/QĐ-TTg ngày 21/12/2012 của Thủ tướng Chính phủ") == ["citation.two-days"]
+    assert told(f"{first} theo Quyết định số 1776/QĐ-TTg ngày 21/12/2013 của Thủ tướng Chính phủ") == []
+
+
+def test_a_recital_that_goes_on_the_list_of_the_one_above_it() -> None:
+    document = parse_text(
+        "NGHỊ QUYẾT\n\nVề việc thông qua đề án\n\nCăn cứ Luật Đất đai;\n\nSau khi xem xét Tờ trình số 77/TTr-UBND ngày 05/7/2017;\n\n"
+        "Báo cáo thẩm tra số 11/BC-HĐND ngày 10/7/2017;\n\nQUYẾT NGHỊ:\n\nĐiều 1. Thông qua."
+    )
+    assert [c.relation for c in document.citations] == ["legal_basis", "considers", "considers"]

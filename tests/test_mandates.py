@@ -201,6 +201,13 @@ def test_whoever_is_spoken_of_in_a_condition_is_not_charged() -> None:
     assert (case.actors, case.responsible) == ((), ("Bộ Tài chính",))
 
 
+def test_sources_of_money_are_no_task() -> None:
+    document = plan(
+        "1. Nguồn vốn và giải pháp nguồn vốn thực hiện: Theo Đề án, nhu cầu vốn sẽ được bố trí từ các nguồn sau:\n\na) Vốn sự nghiệp.\n"
+    )
+    assert starts(document) == []
+
+
 def test_a_label_without_its_object_orders_nothing() -> None:
     assert starts(plan("I. NHIỆM VỤ\n\nCơ quan chủ trì thẩm tra\n\n- Cơ quan chủ trì thẩm tra dự thảo.\n")) == ["Cơ quan chủ trì"]
 
@@ -353,6 +360,7 @@ def test_who_is_charged(words: str, charged: list[str]) -> None:
     [
         "Hội đồng nhân dân tỉnh thống nhất thông qua kế hoạch năm 2024.",
         "Được phép thực hiện các giải pháp cắt giảm thủ tục.",
+        "Đồng thời, đánh giá cao sự nghiêm túc của thủ trưởng các sở, ngành:",
         "Không khuyến khích đầu tư khai thác sớm.",
         "Cơ quan đăng ký đầu tư có quyền yêu cầu bổ sung.",
         "Phân bổ ngân sách tỉnh cho các cơ quan: 2.113.490 triệu đồng;",

@@ -26,11 +26,12 @@ _MODAL = re.compile(r"\s(?<!tự\s)(?:phải|cần(?! thiết)|có trách nhiệ
 _CONDUCT = re.compile(r"\s(?:được tiến hành|được thực hiện|được triển khai)\s")
 _NOUN_IS = re.compile(r"(?:Nhiệm vụ|Mục tiêu|Trọng tâm|Yêu cầu|Việc)\s[^.;:]{0,100}?\slà\s")
 NEVER = re.compile(
-    r"[“\"\s]*(?:Không(?! để| ngừng| được)|Được|Cho phép|Cấm|Thông qua|Phê chuẩn|Tán thành|Thống nhất (?!thực hiện|quản lý)|Nhất trí"
+    r"[“\"\s]*(?:Không(?! để| ngừng| được)|Được|Cho phép|Cấm|Đánh giá cao"
+    r"|Thông qua|Phê chuẩn|Tán thành|Thống nhất (?!thực hiện|quản lý)|Nhất trí"
     r"|Quyết nghị|Có (?!trách nhiệm|ý kiến|kết luận|kế hoạch|giải pháp|biện pháp|văn bản|phương án|nhiệm vụ))",
     re.IGNORECASE,
 )
-NEVER_BEGINS = frozenset({"kh", "đư", "ch", "cấ", "th", "ph", "tá", "nh", "qu", "có"})
+NEVER_BEGINS = frozenset({"kh", "đư", "đá", "ch", "cấ", "th", "ph", "tá", "nh", "qu", "có"})
 """The first two letters of what is never an order, where no sign stands before it."""
 
 
@@ -155,6 +156,8 @@ def _after_prefix(words: str, prefix: re.Match[str], end: int, home: Home, loose
     if prefix["short"]:
         while at < end and words[at] in ", :":
             at += 1
+        if NEVER.match(words, at, end):
+            return None
         direct = _direct(words, at, end, home)
         if direct is not None:
             return direct if direct.how else None

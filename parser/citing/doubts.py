@@ -31,6 +31,7 @@ def _findings(citations: Sequence[Citation], instrument: Instrument, register: R
     missing: set[str] = set()
     ended: set[tuple[str, str]] = set()
     doubtful: set[tuple[str, tuple[str, ...]]] = set()
+    days: dict[tuple[str | None, str, str, str], list[str]] = {}
     for code, named in _symbol(instrument.number or "", instrument.type, instrument.issuer):
         own = instrument.issuer if code == "issuer.symbol" else instrument.type
         yield make("header.symbol", None, number=instrument.number, own=own, named=named)
@@ -48,6 +49,13 @@ def _findings(citations: Sequence[Citation], instrument: Instrument, register: R
                 yield make("citation.no-such-day", c, number=c.number or c.name or c.type, date=odd[0])
             if c.number:
                 yield from _number(c, instrument)
+                if c.date and len(c.date) == 10 and c.issuer:
+                    # a body gives a number once in a year
+                    cited = days.setdefault((c.type, label(c.number), slug(c.issuer), c.date[:4]), [c.date])
+                    other = cited[0]
+                    if c.date not in cited and _year(c.number) in {None, c.date[:4]}:
+                        cited.append(c.date)
+                        yield make("citation.two-days", c, number=c.number, date=_shown(c.date), other=_shown(other))
                 for code, named in _symbol(c.number, c.type, c.issuer):
                     yield make(code, c, number=c.number, issuer=c.issuer, type=c.type, named=named)
             if c.issuer and (when := c.date or _year(c.number)):

@@ -112,10 +112,13 @@ def of(
         start, _, end, kind, _ = place
         floor = node.start if node else text.rfind("\n", max(0, start - 900), start) + 1
         opened = _opening(text, floor, start, node)
+        goes_on = opened is None and previous is not None and _next_of_list(text, place, node, previous[2])
         if previous is not None and (previous[2] is not node or previous[0] < floor):
             previous = None
         if start < merged:
             relation: Relation = "consolidates"
+        elif goes_on:
+            relation = head
         elif opened is not None:
             relation, head = _in_recital(text, opened, place, previous, head)
         else:
@@ -136,6 +139,13 @@ def of(
         found.append(relation)
         previous = (end, relation, node)
     return found
+
+
+def _next_of_list(text: str, place: Place, node: Node | None, before: Node | None) -> bool:
+    """``Sau khi xem xét Tờ trình số …;`` / ``Báo cáo thẩm tra số …;``: a recital that names only what the one above it opens a list of."""
+    if node is None or before is None or node is before or node.kind != "recital" or before.kind != "recital":
+        return False
+    return text[before.end - 1] in ";," and not text[before.end : place[1]].strip(" \n\t-*")
 
 
 _REPORTS = frozenset(("Báo cáo", "Báo cáo thẩm tra", "Tờ trình", "Biên bản"))
