@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager
 from os import PathLike
 from typing import TYPE_CHECKING
 
+from .calls import checked
 from .records import Ambiguous, KnowledgeBaseError, NotFound, NotHeld
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Ambiguous", "KnowledgeBaseError", "NotFound", "NotHeld", "executor", "open"]
 
 
+@checked
 def open(place: str | PathLike[str], *, create: bool = True) -> KnowledgeBase:
     """Open the knowledge base at ``place``: the path of a SQLite file, or a database URL (``postgresql://…``).
 
@@ -35,6 +37,7 @@ def open(place: str | PathLike[str], *, create: bool = True) -> KnowledgeBase:
     return KnowledgeBase.open(place, create=create)
 
 
+@checked
 def executor(name: str | None) -> AbstractContextManager[Executor | None]:
     """The executor of that name, for ``ingest``, while the context lasts: ``dask:tcp://HOST:PORT`` is the Dask cluster whose scheduler is
     there; ``None`` is none. :class:`KnowledgeBaseError` says what is wrong with it."""

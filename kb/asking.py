@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from vanban.parser.model import Document
 
-from . import questions, search, summary
+from . import calls, questions, search, summary
 from .questions.chains import Direction
 from .records import (
     Ambiguous,
@@ -36,6 +36,7 @@ from .records import (
 from .resolution import resolve
 
 
+@calls.verbs
 class Asking:
     """What can be asked of what is held; every verb gives typed records (:mod:`vanban.kb.records`).
 

@@ -42,9 +42,11 @@ def add(sessions: Sessions, documents: Sequence[Parsed], data: bytes) -> tuple[I
     """Load all Documents of one file and the bytes they were parsed from."""
     name, sha256 = documents[0].source.name if documents else "document", hashlib.sha256(data).hexdigest()
     if {document.source.sha256 for document in documents} != {sha256}:
-        raise ValueError(f"{name}: these are not the bytes that were parsed")
+        raise ValueError(f"{name}: không phải là dữ liệu đã phân tích / these are not the bytes that were parsed")
     if [document.source.part for document in documents] != list(range(1, len(documents) + 1)):
-        raise ValueError(f"{name}: these are not all documents of the file, in their order")
+        raise ValueError(
+            f"{name}: không đủ, không đúng thứ tự các văn bản của tệp / these are not all documents of the file, in their order"
+        )
     return _store(sessions, prepare.of_documents(name, sha256, tuple(documents)), data, name)
 
 

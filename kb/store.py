@@ -11,13 +11,13 @@ from concurrent.futures import Executor
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from vanban.parser.model import Document
 
-from . import ingest, ingest_run
+from . import calls, exports, ingest, ingest_run
 from .asking import Asking
 from .database import Database
+from .exports import Selection
 from .records import (
     Exported,
     Ingest,
@@ -26,12 +26,10 @@ from .records import (
 )
 from .working import Working
 
-if TYPE_CHECKING:
-    from .exports import Selection
-
 Paths = str | PathLike[str] | Iterable[str | PathLike[str]]
 
 
+@calls.verbs
 class KnowledgeBase(Asking, Working):
     """The documents of one database and the questions it answers; every verb gives typed records (:mod:`vanban.kb.records`).
 
@@ -124,15 +122,11 @@ class KnowledgeBase(Asking, Working):
 
     def selected(self, selection: Selection | None = None) -> Iterator[Document]:
         """The documents held, or a selection of them, whole and one after the other: memory does not grow with their number."""
-        from . import exports
-
         with self._session() as session:
-            yield from exports.whole(session, selection or exports.Selection())
+            yield from exports.whole(session, selection or Selection())
 
     def export(self, form: str, out: str | PathLike[str], selection: Selection | None = None, *, base: str | None = None) -> Exported:
         """Write what is held, or a selection of it, as tables (``csv``, ``jsonl``, ``parquet``, ``xlsx``), graphs (``graphml``, ``gexf``,
         ``dot``, ``mermaid``, ``neo4j``) or linked data (``turtle``, ``jsonld``): see :mod:`vanban.kb.exports`."""
-        from . import exports
-
         with self._session() as session:
-            return exports.write(session, form, Path(out), selection or exports.Selection(), base=base)
+            return exports.write(session, form, Path(out), selection or Selection(), base=base)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from . import growth, registering, review, review_queue
+from . import calls, growth, registering, review, review_queue
 from .database import Database
 from .records import (
     Ambiguous,
@@ -32,6 +32,7 @@ from .schema import Candidate, Citation, Instrument, MandateActor, Node, Resolut
 from .words import name_key, number_key
 
 
+@calls.verbs
 class Working:
     """Mixed into the knowledge base; every change is one transaction, with a line in the audit trail."""
 
