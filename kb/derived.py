@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from . import rows, words, writing
 from .schema import AROUND, PLACES, Citation, Finding, Mandate, Node, Target, first_turn
@@ -72,12 +72,16 @@ def restated(connection: Connection, before: str | None, after: str | None) -> N
 # --- within ------------------------------------------------------------------------------------------------------------------
 
 
-def _itself(connection: Connection, document: int) -> Row[Any]:
-    row: Row[Any] = next(writing.find(connection, "documents", ("type", "date"), "id", (document,)))
-    return row
+class _Itself(NamedTuple):
+    type: str | None
+    date: str | None
 
 
-def _tallied(itself: Row[Any], parts: dict[str, int], cited: Counter[tuple[str | None, str | None]]) -> Tallied:
+def _itself(connection: Connection, document: int) -> _Itself:
+    return _Itself._make(next(writing.find(connection, "documents", _Itself._fields, "id", (document,))))
+
+
+def _tallied(itself: _Itself, parts: dict[str, int], cited: Counter[tuple[str | None, str | None]]) -> Tallied:
     found: Tallied = Counter({("documents", ""): 1, ("type", itself.type or ""): 1, ("year", (itself.date or "")[:4]): 1})
     found.update({(part, ""): n for part, n in parts.items()})
     for (state, relation), n in cited.items():
@@ -87,15 +91,15 @@ def _tallied(itself: Row[Any], parts: dict[str, int], cited: Counter[tuple[str |
 
 
 def _tally(connection: Connection, more: Tallied, sign: int) -> None:
-    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    mark = writing.mark(connection)
     sum_up = "ON CONFLICT (what, name) DO UPDATE SET number = tallies.number + excluded.number"
     changed = [(what, name, sign * n) for (what, name), n in sorted(more.items()) if n]
     if sign < 0 or any(n < 0 for *_, n in changed):
         less = f"UPDATE tallies SET number = number + {mark} WHERE what = {mark} AND name = {mark}"
-        connection.exec_driver_sql(less, [(n, what, name) for what, name, n in changed])
+        writing.many(connection, less, [(n, what, name) for what, name, n in changed])
         connection.exec_driver_sql("DELETE FROM tallies WHERE number = 0")
     else:
-        connection.exec_driver_sql(f"INSERT INTO tallies (what, name, number) VALUES ({mark}, {mark}, {mark}) {sum_up}", changed)
+        writing.many(connection, f"INSERT INTO tallies (what, name, number) VALUES ({mark}, {mark}, {mark}) {sum_up}", changed)
 
 
 def _words_of(connection: Connection, table: str, document: int) -> Iterator[rows.Row]:
@@ -124,7 +128,7 @@ def _take_words(connection: Connection, table: str, first: int, put: Iterable[ro
         taken = sorted((first + aside + position, *said) for aside, position, *said in put)
         if taken:
             statement = f"INSERT INTO {table} ({table}, rowid, {columns}) VALUES ({marks})"
-            connection.exec_driver_sql(statement, [("delete", *row) for row in taken])
+            writing.many(connection, statement, [("delete", *row) for row in taken])
         return
     for turn in (first, first + AROUND) if last is None else (last,):
         of_it = (turn, turn + (PLACES if last is None else 1))

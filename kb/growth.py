@@ -135,14 +135,11 @@ def _awaited(connection: Connection, instrument: str) -> bool:
     """Whether anything open may mean it: a citation of its number, or of any name that it has. Mostly nothing does."""
     if next(iter(writing.find(connection, "instrument_aliases", ("kind",), "instrument_id", (instrument,))), None):
         return True
-    number = next((row.number_key for row in writing.find(connection, "instruments", ("number_key",), "id", (instrument,))), None)
-    return number is not None and connection.exec_driver_sql(_OPEN[connection.dialect.name], (number,)).first() is not None
-
-
-_OPEN = {
-    dialect: f"SELECT position FROM citations WHERE number_key = {mark} AND coalesce(citations.state, '') <> 'resolved' LIMIT 1"
-    for dialect, mark in (("sqlite", "?"), ("postgresql", "%s"))
-}
+    number = next((key for (key,) in writing.find(connection, "instruments", ("number_key",), "id", (instrument,))), None)
+    if number is None:
+        return False
+    still_open = f"number_key = {writing.mark(connection)} AND coalesce(citations.state, '') <> 'resolved'"
+    return bool(writing.ask(connection, f"SELECT position FROM citations WHERE {still_open} LIMIT 1", (number,)))
 
 
 def loaded(connection: Connection, document: int) -> int:

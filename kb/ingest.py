@@ -87,7 +87,7 @@ def _store(sessions: Sessions, made: PreparedFile, data: bytes, path: str) -> tu
 
 def _held(connection: Connection, sha256: str) -> int | None:
     """The id of the file with these bytes."""
-    return next((int(row.id) for row in writing.find(connection, "source_files", ("id",), "sha256", (sha256,))), None)
+    return next((int(key) for (key,) in writing.find(connection, "source_files", ("id",), "sha256", (sha256,))), None)
 
 
 _TOLD = ("type", "number", "date", "issuer", "title")

@@ -51,14 +51,15 @@ def keep(connection: Connection, named: Named, itself: str | None) -> set[str]:
 
 
 def _keep_instruments(connection: Connection, told: dict[str, Facts], itself: str | None) -> None:
-    known = {row.id: row for row in writing.find(connection, "instruments", ("id", *_FACTS), "id", sorted(told))}
+    known = {identity: row for identity, *row in writing.find(connection, "instruments", ("id", *_FACTS), "id", sorted(told))}
     if new := [(key_of(one), one, *map(told[one].get, _TOLD), 0, 0, False) for one in sorted(told.keys() - known.keys())]:
         writing.put(connection, "instruments", ("key", "id", *_TOLD, "citations", "documents", "held"), new)
     for identity, row in sorted(known.items()):
         said = told[identity]
-        changed = {k: said[k] for k in _FACTS if said[k] and said[k] != getattr(row, k) and (not getattr(row, k) or identity == itself)}
+        changed = {k: said[k] for k, now in zip(_FACTS, row, strict=True) if said[k] and said[k] != now and (not now or identity == itself)}
         if changed:
-            number, name = changed.get("number", row.number), changed.get("name", row.name)
+            whole = dict(zip(_FACTS, row, strict=True)) | changed
+            number, name = whole["number"], whole["name"]
             keys = {"number_key": words.number_key(number or ""), "name_key": words.name_key(name) or None}
             connection.execute(update(Instrument).where(Instrument.id == identity).values(**changed, **keys))
 
@@ -82,17 +83,17 @@ def count(connection: Connection, before: Iterable[Counter[int]], after: Iterabl
                 documents[key] += sign
     changed = [(n, documents[key], key) for key, n in sorted(citations.items()) if n or documents[key]]
     if changed:
-        mark = "?" if connection.dialect.name == "sqlite" else "%s"
+        mark = writing.mark(connection)
         more = f"citations = citations + {mark}, documents = documents + {mark}"
-        connection.exec_driver_sql(f"UPDATE instruments SET {more} WHERE key = {mark}", changed)
+        writing.many(connection, f"UPDATE instruments SET {more} WHERE key = {mark}", changed)
 
 
 def hold(connection: Connection, instruments: Iterable[str]) -> None:
     """These instruments are held from now on where a current document is their text."""
-    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    mark = writing.mark(connection)
     here = f"EXISTS (SELECT 1 FROM documents WHERE instrument_id = {mark} AND current)"
     if touched := [(one, one) for one in sorted(instruments)]:
-        connection.exec_driver_sql(f"UPDATE instruments SET held = {here} WHERE id = {mark}", touched)
+        writing.many(connection, f"UPDATE instruments SET held = {here} WHERE id = {mark}", touched)
 
 
 def forget(connection: Connection, instruments: Iterable[str]) -> None:

@@ -1,17 +1,22 @@
 """Rows straight through the driver: what a load of thousands of documents does for each of them.
 
 Values are plain already and the statements are always the same, so nothing is to be gained by making them anew. Each is made once for a
-database and a set of columns; the driver keeps what it has parsed of it. The transaction is the connection's, as everywhere.
+database and a set of columns; the driver keeps what it has parsed of it. The transaction is the connection's, as everywhere. SQLite's
+driver is called directly: what SQLAlchemy does around a statement costs as much as a small statement itself.
 """
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+Values = Sequence[Any]
 
 _MOST = 256
 """Values for ``IN`` in one statement: more than most documents name."""
@@ -19,33 +24,66 @@ _MOST = 256
 
 def put(connection: Connection, table: str, columns: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
     """Rows into a table, all at once."""
-    connection.exec_driver_sql(_insert(connection.dialect.name, table, tuple(columns)), rows)
+    many(connection, _insert(connection.dialect.name, table, tuple(columns)), rows)
 
 
 def put_one(connection: Connection, table: str, row: dict[str, Any]) -> int:
     """A row into a table that numbers its rows; its number."""
-    dialect = connection.dialect.name
-    statement = _insert(dialect, table, tuple(row))
-    if dialect == "sqlite":
-        return int(connection.exec_driver_sql(statement, tuple(row.values())).lastrowid)
-    return int(connection.exec_driver_sql(f"{statement} RETURNING id", tuple(row.values())).scalar_one())
+    statement = _insert(connection.dialect.name, table, tuple(row))
+    if (cursor := _cursor(connection)) is None:
+        return int(connection.exec_driver_sql(f"{statement} RETURNING id", tuple(row.values())).scalar_one())
+    try:
+        return int(cursor.execute(statement, tuple(row.values())).lastrowid or 0)
+    except sqlite3.IntegrityError as error:
+        raise IntegrityError(statement, (), error) from error
 
 
 def put_missing(
     connection: Connection, table: str, columns: Sequence[str], rows: list[tuple[Any, ...]], by: str, fill: Sequence[str]
 ) -> None:
     """Rows into a table where none has the same value of ``by``; where one has, its empty columns of ``fill`` get what is told now."""
-    connection.exec_driver_sql(_upsert(connection.dialect.name, table, tuple(columns), by, tuple(fill)), rows)
+    many(connection, _upsert(connection.dialect.name, table, tuple(columns), by, tuple(fill)), rows)
 
 
-def find(connection: Connection, table: str, columns: Sequence[str], by: str, values: Sequence[Any]) -> Iterator[Any]:
-    """The rows of a table whose ``by`` is one of ``values``."""
+def many(connection: Connection, statement: str, rows: list[tuple[Any, ...]]) -> None:
+    """A statement for each of the rows."""
+    if (cursor := _cursor(connection)) is None:
+        connection.exec_driver_sql(statement, rows)
+        return
+    try:
+        cursor.executemany(statement, rows)
+    except sqlite3.IntegrityError as error:  # as SQLAlchemy says it, whichever database refuses a row
+        raise IntegrityError(statement, (), error) from error
+
+
+def find(connection: Connection, table: str, columns: Sequence[str], by: str, values: Values) -> Iterator[tuple[Any, ...]]:
+    """The rows of a table whose ``by`` is one of ``values``: their ``columns``."""
     for i in range(0, len(values), _MOST):
         some = values[i : i + _MOST]
         # Few different statements: of 21 values there are 32, the last one again and again.
         places = 1 << (len(some) - 1).bit_length()
         padded = (*some, *([some[-1]] * (places - len(some))))
-        yield from connection.exec_driver_sql(_select(connection.dialect.name, table, tuple(columns), by, places), padded)
+        yield from ask(connection, _select(connection.dialect.name, table, tuple(columns), by, places), padded)
+
+
+def ask(connection: Connection, statement: str, values: Values) -> list[tuple[Any, ...]]:
+    """The rows that a statement gives."""
+    if (cursor := _cursor(connection)) is None:
+        return [tuple(row) for row in connection.exec_driver_sql(statement, tuple(values))]
+    return cursor.execute(statement, tuple(values)).fetchall()
+
+
+def mark(connection: Connection) -> str:
+    """What stands for a value in a statement."""
+    return _mark(connection.dialect.name)
+
+
+def _cursor(connection: Connection) -> sqlite3.Cursor | None:
+    """SQLite's own; of a server SQLAlchemy must know what is done, as connections to it are lost."""
+    if connection.dialect.name != "sqlite":
+        return None
+    cursor: sqlite3.Cursor = connection.connection.cursor()  # type: ignore[assignment]
+    return cursor
 
 
 def now(connection: Connection) -> Any:
@@ -76,4 +114,8 @@ def _named(columns: tuple[str, ...]) -> str:
 
 
 def _marks(dialect: str, number: int) -> str:
-    return ", ".join(["?" if dialect == "sqlite" else "%s"] * number)
+    return ", ".join([_mark(dialect)] * number)
+
+
+def _mark(dialect: str) -> str:
+    return "?" if dialect == "sqlite" else "%s"
