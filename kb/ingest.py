@@ -1,6 +1,8 @@
-"""One file, one transaction: all its documents are there, or none. Mostly a file is one document; a gazette issue holds several.
+"""A file is loaded wholly or not at all. Mostly a file is one document; a gazette issue holds several.
 
-What is guaranteed: the same bytes twice change nothing; other bytes of an instrument that is held become its new version and the
+What is guaranteed: at every moment, to every reader and after every crash, all documents of a file are there with all that belongs to
+them, or none; files that are given together share a transaction, for each costs as much as a small file, and where the database refuses
+one of them each is loaded in a transaction of its own; the same bytes twice change nothing; other bytes of an instrument that is held become its new version and the
 former one stays (its JSON and its file's bytes); a different instrument with the same number has another id and is kept apart.
 Versions are of instruments: a document that later bytes of a file no longer hold stays the current text of its instrument.
 """
@@ -28,14 +30,30 @@ from .schema import Document, SourceFile, pack_bytes
 Sessions = Callable[[bool], Session]  # to write?
 
 
-def put_in(sessions: Sessions, made: PreparedFile, data: bytes, path: str) -> tuple[Ingested, ...]:
-    """Load what :mod:`prepare` made of a file; what is wrong with the file is told, what is wrong with the database is raised."""
-    if made.problem is not None:
-        return (failed(path, made.problem, made.remedy or OURS),)
+class Given(NamedTuple):
+    """What :mod:`prepare` made of a file, its bytes, and where it was."""
+
+    made: PreparedFile
+    data: bytes
+    path: str
+
+
+def put_in(sessions: Sessions, files: Sequence[Given]) -> list[tuple[Ingested, ...]]:
+    """Load files, in their order; what is wrong with a file is told, what is wrong with the database is raised."""
+    sound = [one for one in files if one.made.problem is None]
+    loaded = iter(_loaded(sessions, sound) if sound else ())
+    return [
+        next(loaded) if one.made.problem is None else (failed(one.path, one.made.problem, one.made.remedy or OURS),) for one in files
+    ]
+
+
+def _loaded(sessions: Sessions, files: Sequence[Given]) -> list[tuple[Ingested, ...]]:
     try:
-        return _store(sessions, made, data, path)
+        return _store(sessions, files)
     except (IntegrityError, DataError) as error:
-        return (failed(path, f"cơ sở dữ liệu không nhận / the database refuses what was parsed ({error.orig})", OURS),)
+        if len(files) > 1:
+            return [told for one in files for told in _loaded(sessions, [one])]
+        return [(failed(files[0].path, f"cơ sở dữ liệu không nhận / the database refuses what was parsed ({error.orig})", OURS),)]
 
 
 def add(sessions: Sessions, documents: Sequence[Parsed], data: bytes) -> tuple[Ingested, ...]:
@@ -47,7 +65,7 @@ def add(sessions: Sessions, documents: Sequence[Parsed], data: bytes) -> tuple[I
         raise ValueError(
             f"{name}: không đủ, không đúng thứ tự các văn bản của tệp / these are not all documents of the file, in their order"
         )
-    return _store(sessions, prepare.of_documents(name, sha256, tuple(documents)), data, name)
+    return _store(sessions, [Given(prepare.of_documents(name, sha256, tuple(documents)), data, name)])[0]
 
 
 def failed(path: str, problem: str, remedy: str) -> Ingested:
@@ -55,16 +73,18 @@ def failed(path: str, problem: str, remedy: str) -> Ingested:
     return Ingested(path=path, outcome="failed", problem=problem, remedy=remedy)
 
 
-def standing(sessions: Sessions, sha256: str) -> list[DocumentRecord]:
-    """The documents of these bytes, if nothing is to be done about them: each parsed by this version, or superseded by later bytes."""
-    with sessions(False) as session:
-        if _held(session.connection(), sha256) is None:
-            return []
-        source = session.scalars(_SOURCE, {"sha256": sha256}).one()
-        documents = _standing(session, source)
-        if any(document.current and document.parser != prepare.parser_version() for document in documents):
-            return []
-        return [document_record(document, source) for document in documents]
+def standing(sessions: Sessions, files: Sequence[str]) -> dict[str, list[DocumentRecord]]:
+    """The documents of the files with these SHA-256 about which nothing is to be done: each parsed by this version, or superseded by later
+    bytes."""
+    found: dict[str, list[DocumentRecord]] = {}
+    if files:
+        with sessions(False) as session:
+            for (sha256,) in writing.find(session.connection(), "source_files", ("sha256",), "sha256", files):
+                source = session.scalars(_SOURCE, {"sha256": sha256}).one()
+                documents = _standing(session, source)
+                if documents and not any(each.current and each.parser != prepare.parser_version() for each in documents):
+                    found[sha256] = [document_record(document, source) for document in documents]
+    return found
 
 
 def _standing(session: Session, source: SourceFile) -> list[Document]:
@@ -75,14 +95,20 @@ def _standing(session: Session, source: SourceFile) -> list[Document]:
     return list(session.scalars(found.order_by(Document.part, Document.current)))
 
 
-def _store(sessions: Sessions, made: PreparedFile, data: bytes, path: str) -> tuple[Ingested, ...]:
-    """A record for each document of the file, then for those that are withdrawn."""
+def _store(sessions: Sessions, files: Sequence[Given]) -> list[tuple[Ingested, ...]]:
+    """In one transaction: of each file a record for each of its documents, then for those that are withdrawn."""
+    told = []
     with sessions(True) as session, session.begin():
-        connection = session.connection()
-        if _held(connection, made.sha256) is None:
-            return _Loading(session, _source(connection, made, data, path), path).load(made, [])
-        source = session.scalars(_SOURCE, {"sha256": made.sha256}).one()
-        return _Loading(session, source, path).load(made, _standing(session, source))
+        for made, data, path in files:
+            connection = session.connection()
+            if _held(connection, made.sha256) is None:
+                told.append(_Loading(session, _source(connection, made, data, path), path).load(made, []))
+            else:
+                source = session.scalars(_SOURCE, {"sha256": made.sha256}).one()
+                told.append(_Loading(session, source, path).load(made, _standing(session, source)))
+            session.flush()
+            session.expunge_all()  # the next file reads what stands in the database
+    return told
 
 
 def _held(connection: Connection, sha256: str) -> int | None:

@@ -2,7 +2,8 @@
 
 What is guaranteed: files are loaded in the order in which they are named, whoever parses them and in whatever order that ends, so the
 same files always make the same rows; what is in hand at a time is bounded by number and by size; one file's failure (even one that
-kills the process that parses it) stops no other.
+kills the process that parses it) stops no other. Small files that are parsed one soon after the other go into the database together:
+nobody waits for its turn while one is being parsed.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import wait as wait_for
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
 from os import PathLike
 from pathlib import Path
+from time import monotonic
 from typing import Any, NamedTuple
 
 from vanban.parser import ReadError
@@ -25,7 +28,7 @@ from vanban.parser import ReadError
 from . import ingest, prepare
 from .parsing import OURS, files, read
 from .prepare import PreparedFile
-from .records import Ingested, KnowledgeBaseError
+from .records import DocumentRecord, Ingested, KnowledgeBaseError
 from .words import clean
 
 Told = tuple[Ingested, ...]
@@ -35,6 +38,9 @@ DASK = "dask:"
 _AHEAD = 4
 _MOST_BYTES = 64 << 20
 _FEW = 2
+_TOGETHER, _SMALL_BYTES, _SOON = 16, 512 << 10, 0.25
+"""So many files at most, of so many bytes, are loaded together, and none waits more seconds for those after it. What becomes of the first
+is told at once: it is one at first, then two, four …"""
 
 
 class Feeding(NamedTuple):
@@ -46,13 +52,16 @@ class Feeding(NamedTuple):
 
 
 class _Waiting(NamedTuple):
-    """A file in hand: what is to be said of it is known (``told``), or it is being parsed."""
+    """A file in hand: what is to be said of it is known (``told``), or it is being parsed; the same bytes may be in hand already
+    (``twin``)."""
 
     path: str
     name: str
     data: bytes
+    sha256: str = ""
     told: Told | None = None
     parsing: Future[PreparedFile] | None = None
+    twin: bool = False
 
 
 def run(
@@ -63,40 +72,111 @@ def run(
     With ``jobs`` above 1 that many processes parse; an ``executor`` of the caller's takes their place, and is not shut down.
     """
     parsers = _Given(executor) if executor is not None else _Processes(jobs) if jobs > 1 else None
-    ahead = _AHEAD * max(jobs, getattr(executor, "_max_workers", 0) or 2) if parsers else 0
+    ahead = _TOGETHER + _AHEAD * max(jobs, getattr(executor, "_max_workers", 0) or 2) if parsers else 0
     in_hand: deque[_Waiting] = deque()
-    size = 0
+    together = _growing()
     try:
-        for path in files(paths):
-            one = _taken(sessions, path, how, parsers)
-            in_hand.append(one)
-            size += len(one.data)
-            while len(in_hand) > ahead or size > _MOST_BYTES:
-                size -= len(in_hand[0].data)
-                yield _finished(sessions, in_hand, how, parsers)
+        for some in _portions(map(_read, files(paths))):
+            in_hand += _taken(sessions, some, in_hand, how, parsers)
+            while len(in_hand) > ahead or sum(len(one.data) for one in in_hand) > _MOST_BYTES:
+                yield from _finished(sessions, in_hand, how, parsers, next(together))
         while in_hand:
-            yield _finished(sessions, in_hand, how, parsers)
+            yield from _finished(sessions, in_hand, how, parsers, next(together))
     finally:
         if parsers:
             parsers.close()
 
 
-def _taken(sessions: ingest.Sessions, path: Path, how: Feeding, parsers: _Parsers | None) -> _Waiting:
+def _growing() -> Iterator[int]:
+    """How many files are taken, or loaded, together."""
+    number = 1
+    while True:
+        yield number
+        number = min(2 * number, _TOGETHER)
+
+
+def _read(path: Path) -> _Waiting:
     shown = clean(str(path))
     try:
         name, data = read(path)
     except ReadError as error:
-        return _Waiting(shown, "", b"", (ingest.failed(shown, error.problem, error.remedy),))
+        return _Waiting(shown, "", b"", told=(ingest.failed(shown, error.problem, error.remedy),))
     except Exception as error:  # a mistake of ours in one file of thousands must not stop the others
-        return _Waiting(shown, "", b"", (ingest.failed(shown, f"{type(error).__name__}: {error}", OURS),))
-    if not how.again and (known := ingest.standing(sessions, hashlib.sha256(data).hexdigest())):
-        return _Waiting(shown, name, b"", tuple(Ingested(path=shown, outcome="unchanged", document=document) for document in known))
-    return _Waiting(shown, name, data, None, parsers.start(data, name, how) if parsers else None)
+        return _Waiting(shown, "", b"", told=(ingest.failed(shown, f"{type(error).__name__}: {error}", OURS),))
+    return _Waiting(shown, name, data, hashlib.sha256(data).hexdigest())
 
 
-def _finished(sessions: ingest.Sessions, in_hand: deque[_Waiting], how: Feeding, parsers: _Parsers | None) -> Told:
-    """The first file in hand, loaded."""
-    one = in_hand.popleft()
+def _portions(waiting: Iterable[_Waiting]) -> Iterator[list[_Waiting]]:
+    """Files that are small enough to be asked about, and loaded, together."""
+    some: list[_Waiting] = []
+    together = _growing()
+    most, size = next(together), 0
+    for one in waiting:
+        some.append(one)
+        size += len(one.data)
+        if len(some) == most or size > min(_SMALL_BYTES, _MOST_BYTES // 8):
+            yield some
+            some, most, size = [], next(together), 0
+    if some:
+        yield some
+
+
+def _taken(
+    sessions: ingest.Sessions, some: list[_Waiting], in_hand: Iterable[_Waiting], how: Feeding, parsers: _Parsers | None
+) -> Iterator[_Waiting]:
+    """Files as they are in hand: what is to be said of them is known, or they are being parsed."""
+    known = {} if how.again else ingest.standing(sessions, [one.sha256 for one in some if one.told is None])
+    seen = {one.sha256 for one in in_hand if one.told is None}
+    for one in some:
+        if one.told is not None:
+            yield one
+        elif one.sha256 in known:
+            yield _unchanged(one, known[one.sha256])
+        elif one.sha256 in seen and not how.again:
+            yield one._replace(twin=True)
+        else:
+            seen.add(one.sha256)
+            yield one._replace(parsing=parsers.start(one.data, one.name, how)) if parsers else one
+
+
+def _unchanged(one: _Waiting, known: Iterable[DocumentRecord]) -> _Waiting:
+    told = tuple(Ingested(path=one.path, outcome="unchanged", document=document) for document in known)
+    return one._replace(data=b"", told=told)
+
+
+def _finished(
+    sessions: ingest.Sessions, in_hand: deque[_Waiting], how: Feeding, parsers: _Parsers | None, together: int
+) -> list[Told]:
+    """The first file in hand, loaded, and with it small ones after it that are parsed soon, ``together`` at most: all that takes time is
+    done before their transaction begins."""
+    ready: list[Told | ingest.Given] = []
+    until, size = monotonic() + _SOON, 0
+    while in_hand and len(ready) < together and size <= _SMALL_BYTES and (not ready or _comes(in_hand[0], until)):
+        one = in_hand.popleft()
+        size += len(one.data)
+        try:
+            ready.append(_ready(sessions, one, how, parsers))
+        except KnowledgeBaseError:
+            if not ready:
+                raise
+            in_hand.appendleft(one)  # what came before it is loaded first
+            break
+    loaded = iter(ingest.put_in(sessions, [one for one in ready if isinstance(one, ingest.Given)]))
+    return [next(loaded) if isinstance(one, ingest.Given) else one for one in ready]
+
+
+def _comes(one: _Waiting, until: float) -> bool:
+    """Whether there is something to say of a file, or it is parsed by then. A twin waits until the other is loaded."""
+    if one.told is not None:
+        return True
+    left = until - monotonic()
+    return not one.twin and left > 0 and (one.parsing is None or one.parsing.done() or bool(wait_for([one.parsing], left).done))
+
+
+def _ready(sessions: ingest.Sessions, one: _Waiting, how: Feeding, parsers: _Parsers | None) -> Told | ingest.Given:
+    """What is to be said of a file, or to be loaded of it."""
+    if one.twin and (known := ingest.standing(sessions, [one.sha256])):
+        one = _unchanged(one, known[one.sha256])
     if one.told is not None:
         return one.told
     try:
@@ -114,7 +194,7 @@ def _finished(sessions: ingest.Sessions, in_hand: deque[_Waiting], how: Feeding,
         raise _gone(error) from error
     except Exception as error:  # what the executor itself says of this file: its workers were lost over it again and again
         return (ingest.failed(one.path, f"{type(error).__name__}: {error}", OURS),)
-    return ingest.put_in(sessions, made, one.data, one.path)
+    return ingest.Given(made, one.data, one.path)
 
 
 def _gone(error: BaseException) -> KnowledgeBaseError:

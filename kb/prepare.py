@@ -123,7 +123,7 @@ def document(parsed: Parsed) -> Prepared:
     }
     by_name = itself.type and itself.title and words.name_key(itself.type) in BY_NAME
     alias = f"{itself.type} {itself.title}" if by_name else None
-    json, made = pack(parsed.to_json()), rows.made(parsed)
+    json, made = pack(msgspec.json.encode(parsed)), rows.made(parsed)
     return Prepared(parsed.source.part, itself.id, facts, json, made, named(parsed), alias, len(parsed.findings))
 
 

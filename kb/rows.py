@@ -106,7 +106,8 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 def made(parsed: Parsed) -> Rows:
     """The parts of a Document as rows, and the words of its nodes, mandates and targets (``…_words``: position, folded, exact)."""
     dated = parsed.instrument.date or ""
-    rows = text_rows(parsed)
+    said = _Folded()
+    rows = text_rows(parsed, said)
     rows["citations"] = [
         (
             *(i, c.node, c.start, c.end, c.text, c.scope, c.type, c.number, words.number_key(c.number or ""), c.name, c.date, c.issuer),
@@ -116,7 +117,7 @@ def made(parsed: Parsed) -> Rows:
     ]
     rows["candidates"] = [(i, key_of(one)) for i, c in enumerate(parsed.citations) for one in sorted(set(c.candidates))]
     rows["relations"] = relations(parsed)
-    rows |= _mandates(parsed, dated)
+    rows |= _mandates(parsed, dated, said)
     rows["targets"] = [
         (
             *(i, t.node, t.start, t.end, t.text, t.name, words.name_key(t.name), t.comparator, t.value, t.value_max, t.unit, t.change),
@@ -134,8 +135,17 @@ def made(parsed: Parsed) -> Rows:
     return rows
 
 
-def text_rows(parsed: Parsed) -> Rows:
+class _Folded(dict[str, str]):
+    """The folded words of a document's texts: a mandate says again what its node says, a body is named in many places."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = found = words.name_key(text)
+        return found
+
+
+def text_rows(parsed: Parsed, said: _Folded | None = None) -> Rows:
     """Its nodes and their words."""
+    said = _Folded() if said is None else said
     places = paths(parsed.nodes)
     labels = [printed_label(n) for n in parsed.nodes]
     return {
@@ -144,17 +154,21 @@ def text_rows(parsed: Parsed) -> Rows:
             (i, 0, n.id, n.parent, n.kind, labels[i], n.heading, n.text, n.start, n.end, n.page, n.role, places[n.id])
             for i, n in enumerate(parsed.nodes)
         ],
-        "node_words": [node_words(i, labels[i], n.heading, n.text) for i, n in enumerate(parsed.nodes)],
+        "node_words": [_node_words(i, labels[i], n.heading, n.text, said) for i, n in enumerate(parsed.nodes)],
     }
 
 
 def node_words(position: int, label: str, heading: str, text: str) -> Row:
     """The words of a node as they are indexed: of the same node always the same."""
-    said = " ".join(filter(None, (label, heading, text)))
-    return position, words.padded(said), words.padded_exact(said)
+    return _node_words(position, label, heading, text, _Folded())
 
 
-def _mandates(parsed: Parsed, dated: str) -> Rows:
+def _node_words(position: int, label: str, heading: str, text: str, said: _Folded) -> Row:
+    parts = (label, heading, text) if heading else (label, text)
+    return position, f" {' '.join(filter(None, map(said.__getitem__, parts)))} ", words.padded_exact(" ".join(parts))
+
+
+def _mandates(parsed: Parsed, dated: str, said: _Folded) -> Rows:
     rows: Rows = {
         "mandates": [
             (i, m.node, m.start, m.end, m.text, m.kind, m.field, words.padded(m.field) if m.field else "")
@@ -162,22 +176,26 @@ def _mandates(parsed: Parsed, dated: str) -> Rows:
             + (m.responsible_from, dated)
             for i, m in enumerate(parsed.mandates)
         ],
-        "mandate_words": [(i, words.padded(m.text)) for i, m in enumerate(parsed.mandates)],
+        "mandate_words": [(i, f" {said[m.text]} ") for i, m in enumerate(parsed.mandates)],
     }
+    rows |= {table: [] for table in _OF_MANDATES}
+    actors, actions, acts, instruments, programmes, places, phrases = map(rows.__getitem__, _OF_MANDATES)
     for i, m in enumerate(parsed.mandates):
-        bodies = [(a.name, a.role, False, a.start, a.end) for a in m.actors] + [(name, None, True, None, None) for name in m.responsible]
-        of_it: dict[str, Iterable[Row]] = {
-            "mandate_actors": ((name, words.name_key(name), *rest) for name, *rest in bodies),
-            "mandate_actions": ((text,) for text in m.actions),
-            "mandate_acts": ((a.start, a.end, a.verb, a.aspect, a.object, a.manner, a.purpose, a.negative) for a in m.acts),
-            "mandate_instruments": ((key_of(one),) for one in dict.fromkeys(m.implements)),
-            "mandate_programmes": ((key_of(one),) for one in m.programmes),
-            "mandate_places": ((key_of(one),) for one in m.places),
-            "mandate_phrases": ((one,) for one in m.phrases),
-        }
-        for table, listed in of_it.items():
-            rows.setdefault(table, []).extend((i, j, *row) for j, row in enumerate(listed))
+        if m.actors or m.responsible:
+            bodies = [(a.name, a.role, False, a.start, a.end) for a in m.actors] + [(name, None, True, None, None) for name in m.responsible]
+            actors += [(i, j, name, said[name], *rest) for j, (name, *rest) in enumerate(bodies)]
+        actions += [(i, j, text) for j, text in enumerate(m.actions)]
+        acts += [(i, j, a.start, a.end, a.verb, a.aspect, a.object, a.manner, a.purpose, a.negative) for j, a in enumerate(m.acts)]
+        instruments += [(i, j, key_of(one)) for j, one in enumerate(dict.fromkeys(m.implements))]
+        programmes += [(i, j, key_of(one)) for j, one in enumerate(m.programmes)]
+        places += [(i, j, key_of(one)) for j, one in enumerate(m.places)]
+        phrases += [(i, j, one) for j, one in enumerate(m.phrases)]
     return rows
+
+
+_OF_MANDATES = (
+    "mandate_actors", "mandate_actions", "mandate_acts", "mandate_instruments", "mandate_programmes", "mandate_places", "mandate_phrases",
+)  # fmt: skip
 
 
 def relations(parsed: Parsed) -> list[Row]:

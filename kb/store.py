@@ -74,7 +74,7 @@ class KnowledgeBase(Asking, Working):
         executor: Executor | None = None,
         progress: Callable[[Ingested], None] | None = None,
     ) -> Ingest:
-        """Parse and load files, all files in folders, and those of patterns (``*.docx``); one transaction a file, and one file's
+        """Parse and load files, all files in folders, and those of patterns (``*.docx``); each wholly or not at all, and one file's
         failure stops no other. ``-`` is standard input. What a file is, is found by its content, unless ``format`` tells it (``html``).
 
         Bytes that are here already change nothing, unless ``again``: then they are parsed anew, and a parse that differs becomes
@@ -102,7 +102,7 @@ class KnowledgeBase(Asking, Working):
         executor: Executor | None = None,
     ) -> Iterator[tuple[Ingested, ...]]:
         """:meth:`ingest` file by file, for any number of files: what became of the documents of each, as soon as they are held. It goes on
-        as far as it is iterated."""
+        as far as it is iterated, and to the end of the few small files that are loaded in one transaction."""
         named = [paths] if isinstance(paths, str | PathLike) else paths
         how = ingest_run.Feeding(again, format, linguistic)
         with self._watched():

@@ -148,9 +148,9 @@ def pack_bytes(data: bytes) -> bytes:
     return zlib.compress(data, 1)
 
 
-def pack(text: str) -> bytes:
-    """As :class:`Packed` keeps it; the same text always gives the same bytes."""
-    return zlib.compress(text.encode(), 3)
+def pack(text: str | bytes) -> bytes:
+    """As :class:`Packed` keeps it (``bytes`` are UTF-8); the same text always gives the same bytes."""
+    return zlib.compress(text.encode() if isinstance(text, str) else text, 3)
 
 
 def unpack(data: bytes) -> str:
