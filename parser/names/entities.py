@@ -83,8 +83,8 @@ def _heads() -> tuple[tuple[str, tables.Row], ...]:
     return tuple((key(row["name"]), row) for row in tables.rows("issuers") if row["takes"])
 
 
-_CAPITAL = re.compile(f"[{UPPER}0-9]\\w*")  # in the midst of a word too: the patterns look to that
-_LEVEL_ENDS = frozenset(("ện", "ận", "ấn", "xã", "Xã", "hu", "ng", "hố", "TP", "P."))
+_CAPITAL = re.compile(f"[{UPPER}]\\w*")  # in the midst of a word too: the patterns look to that
+_BEHIND_LEVEL = re.compile(f"(?:(?:ện|ận|ấn|xã|Xã|hu|ng|hố|TP|P\\.).|P\\.)(?=[{UPPER}0-9])", re.DOTALL)
 """The last letters of "huyện", "quận", "xã", "TP." …: a capital or a number behind others begins no place but a province."""
 _SESSION = re.compile(r",?\s+(?:KHÓA|KHOÁ|NHIỆM KỲ|KỲ HỌP)\s.*", re.DOTALL)
 _SMALL_BODY = re.compile("nhân dân(?!\\w)(?:(?<=[uủ][ỷy] ban nhân dân)|(?<=hội đồng nhân dân)())")
@@ -149,17 +149,19 @@ class Beginnings:
         self.known: list[int] = []
         self.forms: list[int] = []
         self.places: list[int] = []
-        known, form, province = _first_words()
+        begun = _first_words().get
         for match in _CAPITAL.finditer(text, start, end):
-            word, at = match[0], match.start()
-            if word in known:
-                self.known.append(at)
-            if word in form:
-                self.forms.append(at)
-            if word in province or text[at - 3 : at - 1] in _LEVEL_ENDS or text[at - 2 : at] == "P.":
-                self.places.append(at)
+            if kinds := begun(match[0]):
+                at = match.start()
+                if "k" in kinds:
+                    self.known.append(at)
+                if "f" in kinds:
+                    self.forms.append(at)
+                if "p" in kinds:
+                    self.places.append(at)
+        self.places += [match.end() for match in _BEHIND_LEVEL.finditer(text, max(start - 3, 0), end)]
         self.places += [match.start(1) for match in _province_in_capitals().finditer(text, start, end)]
-        self.places.sort()
+        self.places = sorted(set(self.places))
         self.small = [match.end() - (15 if match[1] is None else 17) for match in _SMALL_BODY.finditer(text, start, end)]
         self.all = sorted({*self.known, *self.forms, *self.places, *self.small})
 
@@ -174,10 +176,15 @@ def _between(places: list[int], start: int, end: int) -> list[int]:
 
 
 @cache
-def _first_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _first_words() -> dict[str, str]:
+    """What may begin with a word: ``k`` a known body, ``f`` a form of organisations, ``p`` a province."""
     forms = initial_words(form for row in tables.rows("organisations") for form in tables.values(row["form"]))
     provinces = initial_words(name for row in tables.rows("places") for name in (row["name"], *tables.values(row["aliases"])))
-    return bodies.first_words(), forms, provinces
+    found: dict[str, str] = {}
+    for kind, words in (("k", bodies.first_words()), ("f", forms), ("p", provinces)):
+        for word in words:
+            found[word] = found.get(word, "") + kind
+    return found
 
 
 def organisations(text: str, start: int, end: int, home: Home, beginnings: Beginnings | None = None) -> Iterator[Entity]:
