@@ -1,10 +1,12 @@
 """A file is loaded wholly or not at all. Mostly a file is one document; a gazette issue holds several.
 
 What is guaranteed: at every moment, to every reader and after every crash, all documents of a file are there with all that belongs to
-them, or none; files that are given together share a transaction, for each costs as much as a small file, and where the database refuses
-one of them each is loaded in a transaction of its own; the same bytes twice change nothing; other bytes of an instrument that is held become its new version and the
-former one stays (its JSON and its file's bytes); a different instrument with the same number has another id and is kept apart.
-Versions are of instruments: a document that later bytes of a file no longer hold stays the current text of its instrument.
+them, or none. The same bytes twice change nothing; other bytes of an instrument that is held become its new version and the former one
+stays (its JSON and its file's bytes); a different instrument with the same number has another id and is kept apart. Versions are of
+instruments: a document that later bytes of a file no longer hold stays the current text of its instrument.
+
+Files that are given together share a transaction, for one costs as much as a small file; where the database refuses one of them, each is
+loaded in a transaction of its own.
 """
 
 from __future__ import annotations
@@ -42,9 +44,7 @@ def put_in(sessions: Sessions, files: Sequence[Given]) -> list[tuple[Ingested, .
     """Load files, in their order; what is wrong with a file is told, what is wrong with the database is raised."""
     sound = [one for one in files if one.made.problem is None]
     loaded = iter(_loaded(sessions, sound) if sound else ())
-    return [
-        next(loaded) if one.made.problem is None else (failed(one.path, one.made.problem, one.made.remedy or OURS),) for one in files
-    ]
+    return [next(loaded) if one.made.problem is None else (failed(one.path, one.made.problem, one.made.remedy or OURS),) for one in files]
 
 
 def _loaded(sessions: Sessions, files: Sequence[Given]) -> list[tuple[Ingested, ...]]:

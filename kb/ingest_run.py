@@ -144,9 +144,7 @@ def _unchanged(one: _Waiting, known: Iterable[DocumentRecord]) -> _Waiting:
     return one._replace(data=b"", told=told)
 
 
-def _finished(
-    sessions: ingest.Sessions, in_hand: deque[_Waiting], how: Feeding, parsers: _Parsers | None, together: int
-) -> list[Told]:
+def _finished(sessions: ingest.Sessions, in_hand: deque[_Waiting], how: Feeding, parsers: _Parsers | None, together: int) -> list[Told]:
     """The first file in hand, loaded, and with it small ones after it that are parsed soon, ``together`` at most: all that takes time is
     done before their transaction begins."""
     ready: list[Told | ingest.Given] = []
