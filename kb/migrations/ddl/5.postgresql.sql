@@ -170,7 +170,7 @@ CREATE TABLE instrument_aliases (
 	origin TEXT COLLATE "C" NOT NULL,
 	text TEXT COLLATE "C" NOT NULL,
 	CONSTRAINT pk_instrument_aliases PRIMARY KEY (instrument_id, kind, key, origin),
-	CONSTRAINT ck_instrument_aliases_kind CHECK (kind IN ('number', 'name')),
+	CONSTRAINT ck_instrument_aliases_kind CHECK (kind = 'number' OR kind = 'name'),
 	CONSTRAINT fk_instrument_aliases_instrument_id FOREIGN KEY(instrument_id) REFERENCES instruments (id) ON DELETE CASCADE
 );
 
@@ -240,7 +240,7 @@ CREATE TABLE nodes (
 	path TEXT COLLATE "C" NOT NULL,
 	CONSTRAINT pk_nodes PRIMARY KEY (key),
 	CONSTRAINT ck_nodes_span CHECK ("start" >= 0 AND "start" <= "end"),
-	CONSTRAINT ck_nodes_kind CHECK (kind IN ('preamble', 'recital', 'part', 'chapter', 'section', 'subsection', 'article', 'clause', 'point', 'heading', 'bullet', 'paragraph', 'quotation', 'table', 'appendix', 'closing', 'recipients', 'signature', 'note')),
+	CONSTRAINT ck_nodes_kind CHECK (kind = 'preamble' OR kind = 'recital' OR kind = 'part' OR kind = 'chapter' OR kind = 'section' OR kind = 'subsection' OR kind = 'article' OR kind = 'clause' OR kind = 'point' OR kind = 'heading' OR kind = 'bullet' OR kind = 'paragraph' OR kind = 'quotation' OR kind = 'table' OR kind = 'appendix' OR kind = 'closing' OR kind = 'recipients' OR kind = 'signature' OR kind = 'note'),
 	CONSTRAINT ck_nodes_key CHECK (key = document_id * CAST(2097152 AS BIGINT) + position),
 	CONSTRAINT ck_nodes_position CHECK (position >= 0 AND position < 2097152),
 	CONSTRAINT uq_nodes_document_id_node UNIQUE (document_id, node),
@@ -270,9 +270,9 @@ CREATE TABLE reviews (
 	state TEXT COLLATE "C" NOT NULL,
 	problem TEXT COLLATE "C",
 	CONSTRAINT pk_reviews PRIMARY KEY (id),
-	CONSTRAINT ck_reviews_action CHECK (action IN ('accept', 'correct', 'dismiss')),
-	CONSTRAINT ck_reviews_subject CHECK (subject IN ('finding', 'citation', 'node', 'actor', 'target')),
-	CONSTRAINT ck_reviews_state CHECK (state IN ('standing', 'not_applicable', 'undone')),
+	CONSTRAINT ck_reviews_action CHECK (action = 'accept' OR action = 'correct' OR action = 'dismiss'),
+	CONSTRAINT ck_reviews_subject CHECK (subject = 'finding' OR subject = 'citation' OR subject = 'node' OR subject = 'actor' OR subject = 'target'),
+	CONSTRAINT ck_reviews_state CHECK (state = 'standing' OR state = 'not_applicable' OR state = 'undone'),
 	CONSTRAINT ck_reviews_who CHECK (who <> ''),
 	CONSTRAINT ck_reviews_after CHECK (action <> 'correct' OR after IS NOT NULL),
 	CONSTRAINT fk_reviews_document_id FOREIGN KEY(document_id) REFERENCES documents (id),
@@ -308,9 +308,9 @@ CREATE TABLE citations (
 	CONSTRAINT ck_citations_span CHECK ("start" >= 0 AND "start" <= "end"),
 	CONSTRAINT fk_citations_document_id_node FOREIGN KEY(document_id, node) REFERENCES nodes (document_id, node) ON DELETE CASCADE,
 	CONSTRAINT fk_citations_document_id_target_node FOREIGN KEY(document_id, target_node) REFERENCES nodes (document_id, node) ON DELETE CASCADE,
-	CONSTRAINT ck_citations_scope CHECK (scope IN ('external', 'self', 'internal')),
-	CONSTRAINT ck_citations_relation CHECK (relation IN ('legal_basis', 'considers', 'implements', 'amends', 'supplements', 'replaces', 'repeals', 'suspends', 'details', 'promulgates', 'consolidates', 'corrects', 'extends', 'cites')),
-	CONSTRAINT ck_citations_state CHECK (state IN ('resolved', 'ambiguous', 'partial', 'unknown')),
+	CONSTRAINT ck_citations_scope CHECK (scope = 'external' OR scope = 'self' OR scope = 'internal'),
+	CONSTRAINT ck_citations_relation CHECK (relation = 'legal_basis' OR relation = 'considers' OR relation = 'implements' OR relation = 'amends' OR relation = 'supplements' OR relation = 'replaces' OR relation = 'repeals' OR relation = 'suspends' OR relation = 'details' OR relation = 'promulgates' OR relation = 'consolidates' OR relation = 'corrects' OR relation = 'extends' OR relation = 'cites'),
+	CONSTRAINT ck_citations_state CHECK (state = 'resolved' OR state = 'ambiguous' OR state = 'partial' OR state = 'unknown'),
 	CONSTRAINT ck_citations_resolved CHECK (scope <> 'external' OR state IS NULL OR state <> 'resolved' OR target_key IS NOT NULL),
 	CONSTRAINT fk_citations_target_key FOREIGN KEY(target_key) REFERENCES instruments (key),
 	CONSTRAINT fk_citations_document_id FOREIGN KEY(document_id) REFERENCES documents (id) ON DELETE CASCADE
@@ -332,7 +332,7 @@ CREATE TABLE findings (
 	CONSTRAINT pk_findings PRIMARY KEY (document_id, position),
 	CONSTRAINT ck_findings_span CHECK ("start" >= 0 AND "start" <= "end"),
 	CONSTRAINT fk_findings_document_id_node FOREIGN KEY(document_id, node) REFERENCES nodes (document_id, node) ON DELETE CASCADE,
-	CONSTRAINT ck_findings_severity CHECK (severity IN ('info', 'warning', 'error')),
+	CONSTRAINT ck_findings_severity CHECK (severity = 'info' OR severity = 'warning' OR severity = 'error'),
 	CONSTRAINT fk_findings_document_id FOREIGN KEY(document_id) REFERENCES documents (id) ON DELETE CASCADE
 );
 
@@ -358,7 +358,7 @@ CREATE TABLE mandates (
 	CONSTRAINT ck_mandates_span CHECK ("start" >= 0 AND "start" <= "end"),
 	CONSTRAINT fk_mandates_document_id_node FOREIGN KEY(document_id, node) REFERENCES nodes (document_id, node) ON DELETE CASCADE,
 	CONSTRAINT fk_mandates_document_id_responsible_from FOREIGN KEY(document_id, responsible_from) REFERENCES nodes (document_id, node) ON DELETE CASCADE,
-	CONSTRAINT ck_mandates_kind CHECK (kind IN ('task', 'assignment', 'objective')),
+	CONSTRAINT ck_mandates_kind CHECK (kind = 'task' OR kind = 'assignment' OR kind = 'objective'),
 	CONSTRAINT fk_mandates_document_id FOREIGN KEY(document_id) REFERENCES documents (id) ON DELETE CASCADE
 );
 
@@ -436,9 +436,9 @@ CREATE TABLE resolution_changes (
 	who TEXT COLLATE "C" NOT NULL,
 	at TIMESTAMP WITH TIME ZONE NOT NULL,
 	CONSTRAINT pk_resolution_changes PRIMARY KEY (id),
-	CONSTRAINT ck_resolution_changes_cause CHECK (cause IN ('arrival', 'register', 'review', 'undo', 'parse')),
-	CONSTRAINT ck_resolution_changes_before_state CHECK (before_state IN ('resolved', 'ambiguous', 'partial', 'unknown')),
-	CONSTRAINT ck_resolution_changes_after_state CHECK (after_state IN ('resolved', 'ambiguous', 'partial', 'unknown')),
+	CONSTRAINT ck_resolution_changes_cause CHECK (cause = 'arrival' OR cause = 'register' OR cause = 'review' OR cause = 'undo' OR cause = 'parse'),
+	CONSTRAINT ck_resolution_changes_before_state CHECK (before_state = 'resolved' OR before_state = 'ambiguous' OR before_state = 'partial' OR before_state = 'unknown'),
+	CONSTRAINT ck_resolution_changes_after_state CHECK (after_state = 'resolved' OR after_state = 'ambiguous' OR after_state = 'partial' OR after_state = 'unknown'),
 	CONSTRAINT fk_resolution_changes_document_id FOREIGN KEY(document_id) REFERENCES documents (id),
 	CONSTRAINT fk_resolution_changes_review_id FOREIGN KEY(review_id) REFERENCES reviews (id),
 	CONSTRAINT uq_resolution_changes_undoes_id UNIQUE (undoes_id),
@@ -472,8 +472,8 @@ CREATE TABLE targets (
 	CONSTRAINT pk_targets PRIMARY KEY (document_id, position),
 	CONSTRAINT ck_targets_span CHECK ("start" >= 0 AND "start" <= "end"),
 	CONSTRAINT fk_targets_document_id_node FOREIGN KEY(document_id, node) REFERENCES nodes (document_id, node) ON DELETE CASCADE,
-	CONSTRAINT ck_targets_comparator CHECK (comparator IN ('=', '<', '<=', '>', '>=', '~')),
-	CONSTRAINT ck_targets_change CHECK (change IN ('increase', 'decrease')),
+	CONSTRAINT ck_targets_comparator CHECK (comparator = '=' OR comparator = '<' OR comparator = '<=' OR comparator = '>' OR comparator = '>=' OR comparator = '~'),
+	CONSTRAINT ck_targets_change CHECK (change = 'increase' OR change = 'decrease'),
 	CONSTRAINT fk_targets_document_id FOREIGN KEY(document_id) REFERENCES documents (id) ON DELETE CASCADE
 );
 
@@ -513,7 +513,7 @@ CREATE TABLE mandate_actors (
 	"end" INTEGER,
 	CONSTRAINT pk_mandate_actors PRIMARY KEY (document_id, mandate, position),
 	CONSTRAINT fk_mandate_actors_document_id_mandate FOREIGN KEY(document_id, mandate) REFERENCES mandates (document_id, position) ON DELETE CASCADE,
-	CONSTRAINT ck_mandate_actors_role CHECK (role IN ('charged', 'lead', 'support', 'oversight', 'requested')),
+	CONSTRAINT ck_mandate_actors_role CHECK (role = 'charged' OR role = 'lead' OR role = 'support' OR role = 'oversight' OR role = 'requested'),
 	CONSTRAINT ck_mandate_actors_inherited CHECK (inherited = (role IS NULL))
 );
 
@@ -597,7 +597,7 @@ CREATE TABLE relations (
 	document_id INTEGER NOT NULL,
 	position INTEGER NOT NULL,
 	CONSTRAINT pk_relations PRIMARY KEY (document_id, position),
-	CONSTRAINT ck_relations_relation CHECK (relation IN ('legal_basis', 'considers', 'implements', 'amends', 'supplements', 'replaces', 'repeals', 'suspends', 'details', 'promulgates', 'consolidates', 'corrects', 'extends', 'cites')),
+	CONSTRAINT ck_relations_relation CHECK (relation = 'legal_basis' OR relation = 'considers' OR relation = 'implements' OR relation = 'amends' OR relation = 'supplements' OR relation = 'replaces' OR relation = 'repeals' OR relation = 'suspends' OR relation = 'details' OR relation = 'promulgates' OR relation = 'consolidates' OR relation = 'corrects' OR relation = 'extends' OR relation = 'cites'),
 	CONSTRAINT ck_relations_origin CHECK ((citation IS NULL) <> (edge IS NULL)),
 	CONSTRAINT ck_relations_mentions CHECK (mentions >= 1),
 	CONSTRAINT fk_relations_document_id_citation FOREIGN KEY(document_id, citation) REFERENCES citations (document_id, position) ON DELETE CASCADE,
