@@ -182,7 +182,7 @@ def _mandates(parsed: Parsed, dated: str, said: _Folded) -> Rows:
     actors, actions, acts, instruments, programmes, places, phrases = map(rows.__getitem__, _OF_MANDATES)
     for i, m in enumerate(parsed.mandates):
         if m.actors or m.responsible:
-            named = [(a.name, a.role, False, a.start, a.end) for a in m.actors]
+            named: list[Row] = [(a.name, a.role, False, a.start, a.end) for a in m.actors]
             named += [(name, None, True, None, None) for name in m.responsible]
             actors += [(i, j, name, said[name], *rest) for j, (name, *rest) in enumerate(named)]
         actions += [(i, j, text) for j, text in enumerate(m.actions)]
