@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from vanban.parser import parse_text
@@ -437,3 +439,42 @@ def test_properties_that_a_portal_lists_are_no_title() -> None:
 
 def test_texts_that_a_page_refers_to_are_the_type_of_none() -> None:
     assert parse_text("Hiệu lực: Còn hiệu lực\n\nVăn bản dẫn chiếu\n\n- Hiến pháp năm 1992\n").instrument.type is None
+
+
+ATTACHED = """NGHỊ QUYẾT
+
+Thông qua điều chỉnh quy hoạch sử dụng đất
+
+HỘI ĐỒNG NHÂN DÂN TỈNH HÀ GIANG
+
+Căn cứ Luật Đất đai;
+
+QUYẾT NGHỊ:
+
+Điều 1. Thông qua điều chỉnh quy hoạch.
+
+Nghị quyết này đã được Hội đồng nhân dân tỉnh Hà Giang Khóa XVII, Kỳ họp thứ Năm thông qua./.
+
+PHỤ LỤC
+HỆ THỐNG CHỈ TIÊU
+(Kèm theo Nghị quyết số 88/NQ-HĐND ngày 14 tháng 7 năm 2017 của Hội đồng
+nhân dân tỉnh Hà Giang)
+
+1. Diện tích đất đến năm 2020
+"""
+
+
+@pytest.mark.parametrize("format", ["plain", "markdown"])
+def test_a_number_that_only_what_is_attached_tells(format: Literal["plain", "markdown"]) -> None:
+    document = parse_text(ATTACHED, format=format)
+    assert (document.instrument.number, document.instrument.date) == ("88/NQ-HĐND", "2017-07-14")
+    assert [c.number for c in document.citations if c.scope == "external"] == [None]
+
+
+def test_a_number_that_what_is_attached_gives_of_another_type_is_not_the_documents() -> None:
+    document = parse_text(ATTACHED.replace("(Kèm theo Nghị quyết", "(Kèm theo Quyết định"))
+    assert document.instrument.number is None
+
+
+def test_a_day_that_no_calendar_has_dates_nothing() -> None:
+    assert parse_text(ATTACHED.replace("ngày 14 tháng 7", "ngày 31 tháng 11")).instrument.date is None

@@ -102,6 +102,11 @@ def test_a_quotation_on_the_line_of_its_lead_in() -> None:
     assert [f.code for f in parse_text(text).findings if f.code.startswith("structure.")] == []
 
 
+def test_a_list_goes_on_below_a_line_that_ends_in_a_year() -> None:
+    text = "I. Phương án điều chỉnh quy hoạch sử dụng đất đến\nnăm 2020\n1. Diện tích, cơ cấu các\nloại đất\n2. Diện tích chuyển mục\nđích sử dụng"
+    assert tree(text, "markdown") == ["I", "I/1", "I/2"]
+
+
 def test_a_sign_on_a_line_of_its_own_is_a_paragraph() -> None:
     document = parse_text("Điều 1. Hệ số (HS)\n\n=\n\nmức biến động thị trường\n\nĐiều 2. Xong.", format="markdown")
     assert [node.text for node in document.nodes if node.kind == "paragraph"] == ["=", "mức biến động thị trường"]

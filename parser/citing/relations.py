@@ -253,7 +253,7 @@ def _in_recital(
     cue = _last_cue(between)
     if cue is not None and cue[1] == "implements":
         return "implements", head
-    if cue is not None and cue[1] in {"amends", "replaces", "repeals", "details", "cites"}:
+    if cue is not None and cue[1] in {"amends", "replaces", "repeals", "details", "cites"} and cue[3] != "điều chỉnh":
         return "cites", head
     if head == "considers" and place[3] in _REPORTS and cue is not None and cue[3] == "tại" and _small()["and_of"].match(between):
         return head, head

@@ -158,7 +158,7 @@ def _begins_appendix(text: str, paragraphs: list[Paragraph], i: int) -> bool:
     """ "Phụ lục I" that stands as a title: alone on its line, or with a title in capitals."""
     paragraph = paragraphs[i]
     rest = " ".join(text[paragraph.mark.end : paragraph.end].split()) if paragraph.mark else ""
-    return not rest or is_upper(rest) or rest.startswith("(") or paragraph.bold or paragraph.centred
+    return not rest or is_upper(rest.partition(" (")[0]) or rest.startswith("(") or paragraph.bold or paragraph.centred
 
 
 def _bare(text: str, paragraph: Paragraph) -> bool:

@@ -49,6 +49,9 @@ _NUMBERED = re.compile(
 _OF = re.compile(r"của\s[^,.;:]{3,80}?\s(?=(?:về việc|v/v)\b)", re.IGNORECASE)
 _SUBJECT = re.compile(r"\bv/v\b.{3,}", re.IGNORECASE)
 _LABELLED = re.compile(r"\bsố\s*:\s*(?=\d)", re.IGNORECASE)
+_LEADS_OUT = re.compile(r"\((?:ban\s+hành\s+)?kèm\s+theo\s+", re.IGNORECASE)
+_LEAD_OUT = 600
+"""So many characters of what is attached may stand before the words that say to what."""
 _LOOSE_ROLES: tuple[Role, ...] = ("motto", "issuer", "other")
 _ANNOUNCED = 60
 """So many characters of a title must stand in a line above the header for its number to be this document's."""
@@ -92,7 +95,7 @@ class _Header:
             title = " ".join(filter(None, (kind if kind != CONSOLIDATED else None, title))) or None
             kind = CONSOLIDATED
         place, date = self.place_and_date()
-        date = date or dated or date_in(" ".join(self.words("number")))
+        date = date or dated or date_in(" ".join(self.words("number"))) or (date_in(self.attached()) if number else None)
         adopted = self.adopted()
         issuer = self.issuer(number, kind, place, date, enacted=not consolidated)
         joint = self.joint(number, kind, issuer)
@@ -154,7 +157,21 @@ class _Header:
                 return symbols.normal(match[0])
             if (match := _AFTER_LABEL.search(words)) and (found := symbols.loose_pattern().match(words, match.end())):
                 return symbols.normal(found[0])
-        return None
+        named = symbols.scan_pattern().search(self.attached())
+        return symbols.normal(named[0]) if named else None
+
+    def attached(self) -> str:
+        """What says to which document something is attached, where a page left the document's own number out: "Nghị quyết số 88/NQ-HĐND
+        ngày …" of "(Kèm theo Nghị quyết số 88/NQ-HĐND ngày …)" below an appendix; it must be of the document's type.
+        """
+        own = next((canonical_type(match[0]) for words in self.words("type") if (match := type_at(words))), None)
+        for paragraph in self.by.get("attachment", ()) if own and "number" not in self.by else ():
+            lead = _LEADS_OUT.search(self.text, paragraph.start, min(paragraph.end, paragraph.start + _LEAD_OUT))
+            words = " ".join(self.text[lead.end() : paragraph.end].split()) if lead else ""
+            kind = type_at(words)
+            if kind and canonical_type(kind[0]) == own:
+                return words.partition(")")[0]
+        return ""
 
     def labelled(self) -> Iterator[str]:
         """Other lines of the header that hold "số: …", where a reader set several lines as one."""
@@ -296,8 +313,10 @@ def date_in(words: str) -> str | None:
         day, month, year = (match["d"] or match["d2"], match["m"] or match["m2"], match["y"] or match["y2"])
         if not (day and month and year and day.isdigit() and month.isdigit()):
             continue
-        if 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
-            return f"{year}-{int(month):02}-{int(day):02}"
+        try:
+            return datetime.date(int(year), int(month), int(day)).isoformat()
+        except ValueError:
+            continue  # "ngày 31 tháng 11"
     return None
 
 

@@ -227,6 +227,8 @@ def joins(text: str, last: Paragraph, block: Block, first: str, mark: marks.Mark
                 return mark.kind == "article" and _HANGS.search(text, max(before.start, before.end - 8), before.end) is not None
             if mark.kind == "number" and mark.order > _FAR and _is_cut(text, before):
                 return True
+            if mark.kind == "number" and _YEAR.search(text, max(before.start, before.end - 4), before.end):
+                return False  # "… sử dụng đất đến năm 2020" / "1. Diện tích"
             # "… theo quy định tại khoản" / "2. Điều 5 …": a wrap may set a number first, but only after words that expect one
             return _EXPECTS.search(text, max(before.start, before.end - 12), before.end) is not None
         if first in "NK" and block.end - block.start < _LONG and layout("recipients").match(text[block.start : block.end]):
