@@ -259,3 +259,47 @@ def test_a_backslash_at_a_lines_end_breaks_it_and_is_not_printed() -> None:
     found = read("- Các ban đảng;\\\n- Lưu Văn phòng.\n\n  **ỦY BAN NHÂN DÂN\\      **CỘNG HÒA XÃ HỘI\\\n")
     assert "\\" not in found.text
     assert [found.text[block.start : block.end] for block in found.blocks][:2] == ["- Các ban đảng;", "- Lưu Văn phòng."]
+
+
+def test_html_tables_as_converters_of_scans_write_them() -> None:
+    """Tags are mark-up, each line of a cell a block of it, line ends of the source only blanks."""
+    found = read(
+        '<table>\n<tr>\n<td colspan="2"><b>ỦY BAN NHÂN DÂN<br>THÀNH PHỐ HÀ NỘI</b></td>\n<td>CỘNG HÒA\nXÃ HỘI</td></tr>\n'
+        '<tr><td rowspan="2">Số: 18</td><td><p>một</p><p>hai</p></td></tr><tr><td>ba</td></tr></table>\n\nĐiều 1. Giao <b>Sở Y tế</b>.'
+    )
+    cells = [(found.text[b.start : b.end], b.cell and (b.cell.row, b.cell.column)) for b in found.blocks]
+    assert cells == [
+        ("ỦY BAN NHÂN DÂN", (0, 0)),
+        ("THÀNH PHỐ HÀ NỘI", (0, 0)),
+        ("CỘNG HÒA XÃ HỘI", (0, 2)),
+        ("Số: 18", (1, 0)),
+        ("một", (1, 1)),
+        ("hai", (1, 1)),
+        ("ba", (2, 1)),
+        ("Điều 1. Giao Sở Y tế.", None),
+    ]
+    assert found.blocks[0].bold and not found.blocks[2].bold
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("<table><tr><td>a", "a"),
+        ("<table>" * 3000 + "</table>", ""),
+        ("<table></table>" * 3000 + "a", "a"),
+        ("a <table> b </td> c", "abc"),
+        ("<table><tr><td>a</td></tr></table>b\n<table>c</table>", "abc"),
+    ],
+)
+def test_broken_html_tables_lose_nothing(text: str, printed: str) -> None:
+    assert "".join(read(text).text.split()) == printed
+
+
+def test_a_line_that_two_blanks_or_a_br_end_is_no_wrap() -> None:
+    assert blocks("Kính gửi: Các Sở  \nThực hiện Chỉ thị") == ["Kính gửi: Các Sở", "Thực hiện Chỉ thị"]
+    assert [block.ends for block in read("QUYẾT ĐỊNH<br>\nVề việc\ngiao\n</div>\n\nABC").blocks] == [
+        "paragraph",
+        "line",
+        "paragraph",
+        "paragraph",
+    ]

@@ -19,6 +19,7 @@ from . import _html_main, _html_source, _html_style, _xml, legacy
 from ._limits import limits
 from ._numbering import printed
 from ._runs import decode
+from ._table_cells import TableCells, whole
 from ._text import Builder, Look, raised, without_page_tables
 
 Element = Any
@@ -40,7 +41,6 @@ _STYLES = {
 }  # fmt: skip
 _LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,40})(?=[\s/])[^<>]{20000,}>")
 _FEW = 200
-_COLUMNS = 200
 _SMALL = 3_000
 
 
@@ -125,7 +125,7 @@ class _Context(NamedTuple):
     cell: Cell | None = None
     note: str | None = None
     listing: _List | None = None
-    table: _Table | None = None
+    table: TableCells | None = None
 
 
 class _List:
@@ -135,33 +135,6 @@ class _List:
 
     def __init__(self, kind: str, start: int, step: int) -> None:
         self.kind, self.next, self.step = kind, start, step
-
-
-class _Table:
-    """A table being read: where its next cell stands, counting columns and rows that cells span.
-
-    ``spans`` tells for a column the last row that a cell from above takes; beyond 200 columns nothing spans.
-    """
-
-    __slots__ = ("column", "index", "row", "spans")
-
-    def __init__(self, index: int) -> None:
-        self.index, self.row, self.column = index, -1, 0
-        self.spans: dict[int, int] = {}
-
-    def next_row(self) -> None:
-        self.row, self.column = self.row + 1, 0
-
-    def next_cell(self, wide: int, high: int) -> Cell:
-        self.row = max(self.row, 0)
-        while self.spans.get(self.column, -1) >= self.row:
-            self.column += 1
-        cell = Cell(self.index, self.row, self.column)
-        until = min(self.column + wide, _COLUMNS)
-        if high > 1:
-            self.spans.update(dict.fromkeys(range(self.column, until), self.row + high - 1))
-        self.column = max(self.column + 1, until)
-        return cell
 
 
 class _Page:
@@ -342,12 +315,12 @@ class _Page:
         if indent:
             context = context._replace(indent=min(context.indent + indent, 200))
         if tag == "table":
-            context = context._replace(table=_Table(self.tables), indent=0, centred=False, listing=None)
+            context = context._replace(table=TableCells(self.tables), indent=0, centred=False, listing=None)
             self.tables += 1
         elif tag == "tr" and context.table:
             context.table.next_row()
         elif tag in ("td", "th") and context.table:
-            cell = context.table.next_cell(_span(element.get("colspan"), _COLUMNS), _span(element.get("rowspan"), 5000))
+            cell = context.table.next_cell(element.get("colspan"), element.get("rowspan"))
             context = context._replace(cell=cell)
         elif tag in ("ul", "ol", "menu", "dir"):
             context = context._replace(listing=self._list(tag, element, said))
@@ -365,14 +338,14 @@ class _Page:
             kind = _STYLES.get(said["list-style-type"], kind)
         if not self.marks:
             kind = ""
-        start = _whole(element.get("start"))
+        start = whole(element.get("start"))
         step = -1 if element.get("reversed") is not None else 1
         if start is None:
             start = sum(1 for child in element if child.tag == "li") if step < 0 else 1
         return _List(kind, start, step)
 
     def _item(self, listing: _List, element: Element, said: dict[str, str]) -> None:
-        value = _whole(element.get("value"))
+        value = whole(element.get("value"))
         if value is not None:
             listing.next = value
         kind = _KINDS.get(element.get("type") or "", listing.kind)
@@ -382,12 +355,3 @@ class _Page:
         mark = kind if len(kind) < 2 else printed(number, kind) + "."
         self.builder.end()
         self.label = mark if element.get("value") or len("".join(element.itertext()).strip()) else ""
-
-
-def _whole(value: str | None) -> int | None:
-    return int(value) if value and re.fullmatch(r"-?\d{1,6}", value.strip()) else None
-
-
-def _span(value: str | None, most: int) -> int:
-    number = _whole(value)
-    return 1 if number is None or number < 1 else min(number, most)

@@ -4,7 +4,8 @@ Taken off: ``#`` of headings, emphasis stars and underscores that pair within th
 (``- + Công nghiệp`` prints ``+ Công nghiệp``), thematic breaks, front matter, ``|`` of tables, backslash escapes, the backslash that
 breaks a line (which is then no wrap; in a table of blanks it stands where its cell ends), inline tags.
 Kept: every other character, the ``-`` of a bullet too, because it is the printed label. A line end inside a Markdown paragraph
-is a wrap (``ends="line"``); a blank line ends a paragraph.
+is a wrap (``ends="line"``) unless a backslash, two blanks or ``<br>`` stand before it; a blank line ends a paragraph.
+Tables may be of bars, of bars on lines of their own, or of HTML (:mod:`_markdown_tables`).
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left
-from typing import Literal
 
 import msgspec
 
 from ..model import Run
 from ..reading import Block, Break, Cell, Reading
-from . import encodings
+from . import _markdown_tables, encodings
 from ._emphasis import dense_ends, underscores
+from ._markdown_tables import BarTable, HtmlTable
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
 _NESTED = re.compile(r"[ \t]*[-*+][ \t]+(?=[-+*•–][ \t])")
@@ -31,7 +32,8 @@ _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*
 _FRONT = re.compile(r"---[ \t]*\n(?:[\w-]+:.*\n|[ \t].*\n|#.*\n)+---[ \t]*\n")
 _INLINE = re.compile(
     r"\\(?:(?P<escaped>[!-/:-@\[-`{-~])|(?P<broken>(?=\n| {2}|\Z)))"
-    r"|(?P<tag></?(?:br|a|b|i|u|em|strong|sup|sub|p|div|span|center|font)\b[^<>\n]{0,200}/?>)"
+    r"|(?P<tag></?(?P<name>br|a|b|i|u|em|strong|sup|sub|p|div|span|center|font|table|thead|tbody|tr|td|th|hr|h[1-6]|ul|ol|li|img|s|del|ins"
+    r"|small|blockquote)\b[^<>\n]{0,400}/?>)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});)|(?P<link>!?\[(?=[^\[\]\n]{0,300}\]\((?:https?:|/|#|mailto:)[^()\s]{0,500}\)))"
     r"|(?P<linkend>\]\((?:https?:|/|#|mailto:)[^()\s]{0,500}\))"
 )
@@ -45,6 +47,11 @@ _TELLING = frozenset("|-*_#+[ \t")
 
 _CELL = 3000
 """How many characters a cell with blank lines inside may go on without its closing bar."""
+
+_BREAKING = frozenset(("br", "hr", "li", "td", "th", "tr"))
+"""Tags that end what is printed on a line."""
+_HTML_TABLES = 1_000_000
+"""HTML tables are numbered from here: other tables are counted while they are read."""
 
 Cut = tuple[int, int, str]
 """A stretch of the source that is mark-up, and what is printed for it (mostly nothing)."""
@@ -98,7 +105,7 @@ class _Lines:
         self.cuts: list[Cut] = []
         self.kept: list[_Line] = []
         self.furniture: list[str] = []
-        self._table = _Table()
+        self._table = BarTable()
         self._paragraph: list[_Line] = []
         self._page = False
         at = 0
@@ -108,6 +115,20 @@ class _Lines:
         lines = source[at:].split("\n")
         # a converter that sets no blank lines leaves the end of a sentence as the only sign of a paragraph's end
         self._dense = lines.count("") * 20 < len(lines)
+        for found in _markdown_tables.find(source, _HTML_TABLES) if "<table" in source or "<TABLE" in source else ():
+            if found.start >= at:  # not in the front matter
+                self._read(source[at : found.start].split("\n"), at)
+                self._html_table(found)
+                at = found.end
+                lines = source[at:].split("\n")
+        self._read(lines, at)
+        self._close()
+        if "\\" in source or "<" in source or "&" in source or ("]" in source and "](" in source):
+            self._inline()
+        self.cuts.sort()
+
+    def _read(self, lines: list[str], at: int) -> None:
+        """Lines of the source, the first of which begins at ``at``."""
         table = self._table
         for line in lines:
             end = at + len(line)
@@ -121,10 +142,15 @@ class _Lines:
             else:
                 self._paragraph.append(_Line(at, end, 0, table.cell() if table.inside else None))
             at = end + 1
+
+    def _html_table(self, table: HtmlTable) -> None:
         self._close()
-        if "\\" in source or "<" in source or "&" in source or ("]" in source and "](" in source):
-            self._inline()
-        self.cuts.sort()
+        self._table.blank(False)
+        self.cuts += table.cuts
+        for line in table.lines:
+            self._paragraph.append(_Line(line.start, line.end, 0, line.cell))
+            self._close()
+            self.kept[-1].bold, self.kept[-1].italic = self.kept[-1].bold or line.bold, self.kept[-1].italic or line.italic
 
     def _blank(self, end: int) -> None:
         if self._paragraph:
@@ -213,7 +239,7 @@ class _Lines:
                     line.last = ends
             else:
                 for line in lines[:-1]:
-                    line.last = self.source.endswith("\\", line.start, line.end)
+                    line.last = self.source.endswith(("\\", "  "), line.start, line.end)
         start, end = lines[0].start, lines[-1].end
         if self.source.find("*", start, end) >= 0:
             self._stars(lines, start, end)
@@ -269,7 +295,7 @@ class _Lines:
             if match["escaped"] or match["broken"] is not None:
                 self.cuts.append((a, a + 1, ""))
             elif match["tag"]:
-                self.cuts.append((a, b, "\n" if match[0].lower().startswith("<br") else ""))
+                self.cuts.append((a, b, "\n" if match["name"].lower() in _BREAKING else ""))
             elif match["entity"]:
                 char = html.unescape(match[0])
                 if char != match[0]:
@@ -295,53 +321,6 @@ def _opener(source: str, runs: list[tuple[int, int]], lone: list[tuple[int, int]
 def _itemises(line: str) -> bool:
     """A bullet before a word ("- Công nghiệp …"), its mark printed: no mark-up of a whole line, as most lines that begin with a dash."""
     return line[0] == "-" and line[1:2] == " " and line[2:3].isalnum() and line[-1] != "-"
-
-
-class _Table:
-    """Keeps count of cells where a converter wrote each ``|`` on a line of its own, or one row a line.
-
-    A bar alone opens a table, closes a filled cell, or, right after a closing one, opens the next row; words after a
-    closing bar are the next cell of the row; a blank line after a closing bar ends the table.
-    """
-
-    def __init__(self) -> None:
-        self.inside = False
-        self._number, self._row, self._column = -1, 0, 0
-        self._state: Literal["open", "filled", "closed"] = "open"
-
-    def bar(self) -> None:
-        if not self.inside:
-            self._number += 1
-            self._row, self._column, self._state, self.inside = 0, 0, "open", True
-        elif self._state == "closed":
-            self._row, self._column, self._state = self._row + 1, 0, "open"
-        else:
-            self._state = "closed"
-
-    def cell(self) -> Cell | None:
-        if not self.inside:
-            return None
-        if self._state == "closed":
-            self._column += 1
-        self._state = "filled"
-        return Cell(self._number, self._row, self._column)
-
-    def blank(self, more: bool) -> None:
-        """A blank line; ``more`` tells whether another bar follows soon: without one an open cell cannot go on."""
-        if self._state == "closed" or not more:
-            self.inside = False
-
-    def row(self) -> None:
-        if not self.inside:
-            self._number, self._row, self.inside = self._number + 1, -1, True
-        self._row, self._column, self._state = self._row + 1, -1, "closed"
-
-    def next_cell(self) -> Cell:
-        self._column += 1
-        return Cell(self._number, self._row, self._column)
-
-    def skip_cell(self) -> None:
-        self._column += 1
 
 
 def _without(source: str, cuts: list[Cut]) -> tuple[str, tuple[Run, ...], list[tuple[int, int, int]]]:
@@ -394,8 +373,10 @@ def _blocks(text: str, cuts: list[tuple[int, int, int]], lines: _Lines) -> tuple
             at += len(bare) - len(bare.lstrip())
             bare = bare.strip()
         if not bare:
+            if line.last and blocks:  # "</div>": the paragraph ended above it
+                blocks[-1] = msgspec.structs.replace(blocks[-1], ends="paragraph")
             continue
-        ends: Break = "paragraph" if line.last else "line"
+        ends: Break = "paragraph" if line.last or text.startswith("\n", at + len(bare), end) else "line"  # a <br> at its end
         if "\n" in bare:  # a <br> or a table's cell border was set here
             for piece in bare.split("\n"):
                 if piece.strip():

@@ -106,6 +106,8 @@ def _halved(words: str, text: str, paragraph: Paragraph, following: Paragraph) -
         return None
     below = words_of(text, following)
     whole = f"{words} {below}"
+    if words[-1:].isdigit() and below.startswith("/") and NUMBER_LINE.match(words) and symbols.scan_pattern().search(words + below):
+        return "number"  # "Số: 18" / "/2025/QĐ-UBND": the number was set into a form
     if len(whole) > 90 or paragraph.cell != following.cell or (is_upper(words) and DATE_LINE.match(below)):
         return None
     if layout("motto").match(whole) and not layout("motto").match(words):
