@@ -478,3 +478,9 @@ def test_a_number_that_what_is_attached_gives_of_another_type_is_not_the_documen
 
 def test_a_day_that_no_calendar_has_dates_nothing() -> None:
     assert parse_text(ATTACHED.replace("ngày 14 tháng 7", "ngày 31 tháng 11")).instrument.date is None
+
+
+@pytest.mark.parametrize("words", ["QUYẾT ĐỊNHBan hành Quy chế phối hợp", "QUYẾT ĐỊNHVỀ TÍN DỤNG ĐỐI VỚI HỌC SINH"])
+def test_a_type_that_runs_into_its_title(words: str) -> None:
+    own = parse_text(f"{words}\n\nCăn cứ Luật Tổ chức Chính phủ;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Ban hành.\n").instrument
+    assert (own.type, own.title) == ("Quyết định", words.removeprefix("QUYẾT ĐỊNH"))

@@ -67,7 +67,11 @@ def folded(kind: str) -> _Layout:
 @cache
 def _types() -> re.Pattern[str]:
     names = sorted({name for row in tables.rows("types") if (name := row["name"])}, key=len, reverse=True)
-    return re.compile("(?:" + "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names) + r")(?!\w)", re.IGNORECASE)
+    forms = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    # A page that lost the line end below the type: "NGHỊ QUYẾTQuy định chi tiết …", "QUYẾT ĐỊNHVỀ TÍN DỤNG …".
+    capitals = "|".join(re.escape(name.upper()).replace(r"\ ", r"\s+") for name in names if " " in name)
+    glued = rf"(?-i:(?:{capitals})(?=[{UPPER}][{LOWER}]|(?:VỀ|BAN HÀNH|QUY ĐỊNH|SỬA ĐỔI|PHÊ DUYỆT|THÔNG QUA|HƯỚNG DẪN|CÔNG BỐ)\s))"
+    return re.compile(rf"(?:{forms})(?!\w)|{glued}", re.IGNORECASE)
 
 
 def is_upper(words: str) -> bool:
