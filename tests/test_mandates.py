@@ -179,6 +179,7 @@ def test_rules_order_only_organs_of_the_state() -> None:
         "2. Bộ Tài chính ban hành thông tư để quy định:\n\na) Mẫu phiếu;\n\nb) Sổ.",
         "2. Thủ trưởng tổ chức thuộc Bộ Tài chính được giao nhiệm vụ kiểm tra xử phạt vi phạm.",
         "2. Ngân hàng mẹ có nghĩa vụ thực hiện cam kết.",
+        "2. Trình tự giải quyết: Doanh nghiệp gửi hồ sơ. Bộ Tài chính tổ chức kiểm tra, cấp giấy phép.",
         "2. Quy trình thực hiện giao nhiệm vụ:\n\na) Bộ Tài chính tổ chức rà soát, phê duyệt danh sách.",
         "2. Hội đồng Dân tộc thực hiện các hoạt động sau đây:\n\na) Kiến nghị Ủy ban Thường vụ Quốc hội xem xét báo cáo.",
     ],
@@ -199,6 +200,16 @@ def test_whoever_is_spoken_of_in_a_condition_is_not_charged() -> None:
     point = "a) Trường hợp các bộ, cơ quan ngang bộ đề nghị cung cấp thông tin thì căn cứ yêu cầu công tác, cung cấp thông tin;"
     case = parse_text(DECREE.replace("a) Tổ chức triển khai việc phát hành;", point)).mandates[1]
     assert (case.actors, case.responsible) == ((), ("Bộ Tài chính",))
+
+
+def test_what_the_issuer_decides_below_the_heading_of_an_article() -> None:
+    text = HEAD.replace("KẾ HOẠCH", "NGHỊ QUYẾT").replace(
+        "Triển khai phòng, chống ma túy năm 2026", "Điều chỉnh Chương trình lập pháp năm 2025"
+    )
+    body = (
+        "Điều 1. Điều chỉnh Chương trình lập pháp\n\nBổ sung vào Chương trình 02 dự án.\n\nĐiều 2. Sở Tư pháp chịu trách nhiệm thi hành.\n"
+    )
+    assert starts(parse_text(text + body)) == ["Sở Tư pháp chịu"]
 
 
 def test_sources_of_money_are_no_task() -> None:
@@ -346,6 +357,10 @@ def test_list_of_bodies(words: str, names: tuple[str, ...]) -> None:
         ("Trường hợp có ý kiến khác nhau, cơ quan chủ trì có trách nhiệm làm rõ.", ["Cơ quan chủ trì"]),
         ("Qua công tác xét xử để tăng cường kiến nghị với các cấp, các ngành nhằm hạn chế sơ hở.", []),
         ("Khuyến khích các doanh nghiệp mở rộng sản xuất.", []),
+        (
+            "Sở Tài chính có trách nhiệm bố trí vốn; Ủy ban nhân dân cấp xã chịu trách nhiệm giải ngân; kinh phí được cấp hai lần.",
+            ["Sở Tài chính tỉnh Phú Yên", "Ủy ban nhân dân cấp xã"],
+        ),
         ("Phối hợp với Sở Y tế tổ chức tuyên truyền.", []),
     ],
 )

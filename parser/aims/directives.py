@@ -84,7 +84,7 @@ def order(words: str, where: Where, home: Home) -> Order | None:
     if words[-1] == ":" and len(words) < 40:
         return None  # a heading
     aims = setting in ("target", "objective") and not rules
-    if (not aims and sentences.NEVER.match(words)) or (rules and words.startswith(("Không được", "Hồ sơ "))):
+    if (not aims and sentences.NEVER.match(words)) or (rules and words.startswith(_NEVER_IN_RULES)):
         return None
     figure = _figure(words)
     if figure and (aims or len(words) - figure < 90):
@@ -111,7 +111,11 @@ def order(words: str, where: Where, home: Home) -> Order | None:
         return None
     if where.top and all(sentence.group is None for _, sentence in found) and _AMOUNT.search(words, 0, 200):
         return None  # the issuer itself decides: "Điều 2. Chuyển nguồn 6.623 tỷ đồng dự toán …"
-    return Order(_actors(words, [sentence for _, sentence in found], home), found[0][0] < len(spans) - 1, spans)
+    charging = [sentence for _, sentence in found]
+    for index, sentence in found:
+        if sentence.group is not None and sentence.group.public and "; " in words:
+            charging += sentences.charged_too(words, sentence, spans[index][1], home)
+    return Order(_actors(words, charging, home), found[0][0] < len(spans) - 1, spans)
 
 
 _TASKS = frozenset({"", "task", "execution"})
@@ -171,6 +175,7 @@ def _name(named: dict[str, Actor], group: Group, role: ActorRole) -> None:
 _BOUND = frozenset({"có trách nhiệm", "chịu trách nhiệm", "chủ động", "căn cứ", "chủ trì", "phối hợp", "theo", "trong", "phải", "tham mưu"})
 _RUN_IN = re.compile(r"(?!Về|Đối với)[^:.;,]{2,60}:\s")
 """A name with what is laid down for it: "Số lượng Phó Chủ tịch Hiệp hội: Thực hiện theo quy định"."""
+_NEVER_IN_RULES = ("Không được", "Hồ sơ ", "Trình tự ", "Thủ tục ", "Quy trình ")
 _DELEGATED = frozenset({"quy định", "hướng dẫn", "ban hành"})
 _DUTIES = frozenset({"tổ chức", "phối hợp", "chủ trì", "có trách nhiệm", "chịu trách nhiệm", "là cơ quan đầu mối"})
 _ASKS = ("Đề nghị ", "Kiến nghị ", "Yêu cầu ")

@@ -238,8 +238,12 @@ class _Places:
         setting = self.settings.of(node.id)
         charge = self.charges.of(node)
         under = ("public" if charge.group.public else "body") if charge else ""
-        top = node.kind == "article" or (node.kind == "clause" and setting == "")
+        top = node.kind == "article" or (setting == "" and (node.kind == "clause" or self._in_article(node)))
         return _Place(Where(setting, self.settings.nature_at(node.id), under, self.issuer, top), charge, self.field(node.parent))
+
+    def _in_article(self, node: Node) -> bool:
+        """Whether a paragraph stands right below an article's heading."""
+        return node.kind == "paragraph" and node.parent is not None and self.settings.nodes[node.parent].kind == "article"
 
     def field(self, node_id: str | None) -> str:
         """The path that ends in the node ``node_id`` itself."""

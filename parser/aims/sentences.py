@@ -110,6 +110,21 @@ def _modal(words: str) -> bool:
     return ("phải" in words or "cần" in words or "trách nhiệm" in words) and _MODAL.search(words) is not None
 
 
+def charged_too(words: str, first: Sentence, end: int, home: Home) -> list[Sentence]:
+    """Whom later clauses of a sentence charge, of which the ``first`` charges a body: ``Bộ trưởng có trách nhiệm …; Ủy ban nhân dân
+    tỉnh chịu trách nhiệm …``. After ``Đề nghị`` they are asked too.
+    """
+    found = []
+    at = words.find("; ", first.group.end if first.group else 0, end)
+    while at >= 0:
+        if words[at + 2 : at + 3].isupper():
+            clause = _direct(words, at + 2, end, home)
+            if clause is not None and clause.how == "body" and clause.group is not None and clause.group.public:
+                found.append(clause._replace(role="requested") if first.role == "requested" else clause)
+        at = words.find("; ", at + 2, end)
+    return found
+
+
 _REFUSAL = Sentence("")
 BY_VERB = Sentence("verb")
 CHARGING = frozenset({"gia", "yêu", "đề ", "phâ", "ủy ", "uỷ ", "khu", "kiế", "trâ", "kín"})
