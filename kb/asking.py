@@ -58,10 +58,11 @@ class Asking:
         with self._session() as session:
             return summary.document(session, number, date)
 
-    def show(self, number: str, *, date: str | None = None) -> Show | Ambiguous | NotFound:
-        """All that is known of an instrument; where its text is held, its outline, findings and versions too."""
+    def show(self, number: str, *, date: str | None = None, every: bool = False) -> Show | Ambiguous | NotFound:
+        """All that is known of an instrument; where its text is held, its outline, findings (with ``every`` those too that were dismissed)
+        and versions too."""
         with self._session() as session:
-            return summary.show(session, number, date)
+            return summary.show(session, number, date, every=every)
 
     def summary(self, number: str, *, date: str | None = None) -> Summary | Ambiguous | NotFound | NotHeld:
         """A document at a glance, with questions to go on with."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 from sqlalchemy.orm import Session
 
 from vanban.parser.model import Document as Parsed
@@ -108,6 +108,13 @@ def parse_key(session: Session, key: str) -> tuple[Document, str, int]:
     if session.scalar(select(table.position).where(table.document_id == document.id, table.position == position)) is None:
         raise nothing(key)
     return document, subject, position
+
+
+def decided(table: Any, subject: str) -> list[ColumnElement[bool]]:
+    """A decision stands on the row of ``table``."""
+    same = [Review.document_id == table.document_id, Review.subject == subject, Review.state == "standing"]
+    same += [Review.start == table.start, Review.end == table.end]
+    return [*same, Review.anchor.startswith(table.code + ": ")] if subject == "finding" else same
 
 
 def nothing(key: str) -> KnowledgeBaseError:

@@ -75,11 +75,7 @@ def queue(
 def _waiting(subject: str, table: Any, document: int | None, code: str | None) -> list[ColumnElement[bool]]:
     where: list[ColumnElement[bool]] = [] if document is None else [table.document_id == document]
     if subject in ("finding", "citation"):
-        same = [Review.document_id == table.document_id, Review.subject == subject, Review.state == "standing"]
-        same += [Review.start == table.start, Review.end == table.end]
-        if subject == "finding":
-            same.append(Review.anchor.startswith(table.code + ": "))
-        where.append(~exists().where(*same))
+        where.append(~exists().where(*review.decided(table, subject)))
     if subject == "citation":
         where += [Citation.scope == "external", IS_OPEN, Citation.state.in_(OPEN)]
     if code is not None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from vanban.parser.model import Document as Parsed
 from vanban.parser.model import Node
 
-from . import questions, standing
+from . import questions, review, standing
 from .records import (
     Ambiguous,
     CitationRecord,
@@ -29,7 +29,7 @@ from .records import (
 )
 from .resolution import by_id, held, resolve
 from .rows import printed_label
-from .schema import Citation, Document, Finding, Mandate, SourceFile, Target
+from .schema import Citation, Document, Finding, Mandate, Review, SourceFile, Target
 from .schema import Instrument as Row
 from .schema import Node as NodeRow
 from .words import name_key
@@ -49,15 +49,16 @@ def document(session: Session, query: str, date: str | None = None) -> Parsed | 
     return _parsed(session, found) if isinstance(found, Document) else found
 
 
-def show(session: Session, query: str, date: str | None = None) -> Show | Ambiguous | NotFound:
-    """All that is known of one instrument, held or only cited."""
+def show(session: Session, query: str, date: str | None = None, *, every: bool = False) -> Show | Ambiguous | NotFound:
+    """All that is known of one instrument, held or only cited; its findings without those that were dismissed, unless ``every`` one is
+    wanted."""
     document = held(session, query, date)
     if isinstance(document, NotHeld):
         return Show(instrument=document.instrument, cited=_cited(session, document.instrument))
     if not isinstance(document, Document):
         return document
     parsed = _parsed(session, document)
-    itself = parsed.instrument
+    itself, dismissed = parsed.instrument, _dismissed(session, document.id)
     instrument = by_id(session, [document.instrument_id]).get(document.instrument_id) if document.instrument_id else None
     return Show(
         instrument=instrument,
@@ -70,7 +71,8 @@ def show(session: Session, query: str, date: str | None = None) -> Show | Ambigu
         signers=itself.signers,
         counts=counts(session, document.id),
         outline=tuple(outline(parsed.nodes)),
-        findings=parsed.findings,
+        findings=tuple(one for i, one in enumerate(parsed.findings) if every or i not in dismissed),
+        dismissed=tuple(one for i, one in enumerate(parsed.findings) if i in dismissed),
         versions=_versions(session, document),
     )
 
@@ -109,7 +111,7 @@ def counts(session: Session, document: int) -> Counts:
         instruments=instruments,
         mandates=number(Mandate),
         targets=number(Target),
-        findings=number(Finding),
+        findings=number(Finding) - len(_dismissed(session, document)),
     )
 
 
@@ -140,6 +142,12 @@ def _first_words(text: str) -> str:
     if len(text) <= _FIRST_WORDS:
         return text
     return text[:_FIRST_WORDS].rsplit(maxsplit=1)[0] + " …"
+
+
+def _dismissed(session: Session, document: int) -> frozenset[int]:
+    """The places of findings that somebody dismissed."""
+    of_it = Finding.document_id == document, Review.action == "dismiss", *review.decided(Finding, "finding")
+    return frozenset(session.scalars(select(Finding.position).where(exists().where(*of_it[1:]), of_it[0])))
 
 
 def _parsed(session: Session, document: Document) -> Parsed:

@@ -34,12 +34,13 @@ def of_documents(command: _Command) -> _Command:
 @commands.command()
 @click.argument("number")
 @dated
+@click.option("--all", "every", is_flag=True, help="With findings that were dismissed.")
 @database
 @formed
-def show(number: str, date: str | None, db: str, form: str) -> int:
+def show(number: str, date: str | None, every: bool, db: str, form: str) -> int:
     """Show an instrument: its facts, outline, findings and versions."""
     with library_at(db) as library:
-        return answer_with(library.show(number, date=date), form)
+        return answer_with(library.show(number, date=date, every=every), form)
 
 
 @commands.command()

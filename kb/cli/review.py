@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from ..records import KnowledgeBaseError
 from .base import answer_with, as_json, commands, database, dated, library_at, paged
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -121,16 +122,19 @@ def dismiss(key: str, who: str, why: str, db: str, as_json: bool) -> int:
 
 
 @review.command()
-@click.argument("number", type=click.IntRange(min=1), metavar="DECISION")
+@click.argument("decision")
 @click.option("--resolution", is_flag=True, help="It is the number of a change in 'vanban review resolutions'.")
 @by_whom
 @database
 @as_json
-def undo(number: int, resolution: bool, who: str, why: str, db: str, as_json: bool) -> int:
+def undo(decision: str, resolution: bool, who: str, why: str, db: str, as_json: bool) -> int:
     """Take a decision back, or a change of what a citation means."""
+    if not (decision.isascii() and decision.isdigit() and len(decision) < 10):
+        problem = "cần số của một quyết định, không phải mã của một chỗ / the number of a decision is wanted, not the key of a place"
+        raise KnowledgeBaseError(decision or '""', problem, f"Xem / see: vanban review {'resolutions' if resolution else 'log'}")
     with library_at(db) as library:
         take_back = library.undo_resolution if resolution else library.review_undo
-        return answer_with(take_back(number, who=who or "", why=why), as_json)
+        return answer_with(take_back(int(decision), who=who or "", why=why), as_json)
 
 
 @review.command()

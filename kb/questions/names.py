@@ -5,6 +5,7 @@ Names are looked up in the order of their index, one different name after anothe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any, Literal
@@ -15,9 +16,10 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from vanban.parser.names import bodies
 
 from ..records import UnknownName
+from ..schema import Target
 from ..words import asked, clean, name_key
 
-What = Literal["body", "place", "programme", "kind", "issuer", "field"]
+What = Literal["body", "place", "programme", "kind", "issuer", "field", "unit"]
 _SUGGESTIONS = 10
 _SHORT = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "ttcp": "thu tuong chinh phu", "qh": "quoc hoi", "cp": "chinh phu"}
 """Abbreviations as they are typed without diacritics; those with are the parser's."""
@@ -41,6 +43,21 @@ def meant(
         if within := [value for value, its in held.items() if key and set(key.split()) <= set(its.split())]:
             return sorted(within)
     return UnknownName(what=what, query=query, suggestions=_near(name_key(query), held.items()))
+
+
+def unit(session: Session, query: str) -> list[str] | UnknownName:
+    """The units of targets that are meant, with or without diacritics; where there is none, those that are most used."""
+    asked_for = clean(query).strip()
+    wanted = name_key(asked_for) or asked_for
+    used = select(Target.unit, Target.normal_unit, func.count()).group_by(Target.unit, Target.normal_unit)
+    held: Counter[str] = Counter()
+    for printed, normal, n in session.execute(used):
+        held.update({printed: n, **({normal: n} if normal != printed else {})})
+    if found := sorted(one for one in held if one and (one == asked_for or (name_key(one) or one) == wanted)):
+        return found
+    near = _near(wanted, ((one, name_key(one) or one) for one in held))
+    most = sorted((one for one in held if one and one not in near), key=lambda one: (-held[one], one))
+    return UnknownName(what="unit", query=query, suggestions=(*near, *most)[:_SUGGESTIONS])
 
 
 def distinct(session: Session, column: InstrumentedAttribute[Any], *where: Any) -> list[str]:

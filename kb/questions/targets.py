@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from ..fulltext import holding
 from ..records import CellRecord, TableRow, Targets, TargetTable, UnknownName
 from ..schema import Document, Target, TargetWords, portions
-from ..words import asked, clean, iso_date, name_key
+from ..words import asked, iso_date
+from . import names
 from .citing import documents_of, last_day
-from .names import distinct
 from .parts import Key, among, holds, number, plain, target_records
 
 
@@ -89,7 +89,7 @@ def _named(session: Session, words: str) -> list[ColumnElement[bool]]:
     """The name holds all words: found among the different names, which are fewer than the targets that have them."""
     if not (wanted := set(asked(words))):
         return [false()] if words.strip() else []
-    found = [name for name in distinct(session, Target.name_key) if wanted <= set(name.split())]
+    found = [name for name in names.distinct(session, Target.name_key) if wanted <= set(name.split())]
     if len(found) <= _MANY:
         return [Target.name_key.in_(found)]
     return [holds(literal(" ") + Target.name_key + " ", f" {word} ") for word in sorted(wanted)]
@@ -144,8 +144,8 @@ def _narrowed(
     if period is not None:
         where.append(Target.period == "".join(period.split()).replace("–", "-"))
     if unit is not None:
-        unit = clean(unit).strip()
-        wanted = name_key(unit) or unit
-        units = {one for one in session.scalars(select(Target.unit).distinct()) if (name_key(one) or one) == wanted}
-        where.append(Target.unit.in_(sorted(units)) | (Target.normal_unit == unit))
+        meant = names.unit(session, unit)
+        if isinstance(meant, UnknownName):
+            return meant
+        where.append(Target.unit.in_(meant) | Target.normal_unit.in_(meant))
     return where

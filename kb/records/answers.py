@@ -48,9 +48,10 @@ class NotFound(Answer, frozen=True, kw_only=True):
 
 
 class UnknownName(Answer, frozen=True, kw_only=True):
-    """No body, place, programme or kind (``what``) here is called ``query``; ``suggestions`` are names that look like it."""
+    """No body, place, programme, kind or unit (``what``) here is called ``query``; ``suggestions`` are names that look like it (of units
+    those that are most used, too)."""
 
-    what: Literal["body", "place", "programme", "kind", "issuer", "field"]
+    what: Literal["body", "place", "programme", "kind", "issuer", "field", "unit"]
     query: str
     suggestions: tuple[str, ...] = ()
 
@@ -75,7 +76,8 @@ class Ingest(Answer, frozen=True, kw_only=True):
 
 
 class Show(Answer, frozen=True, kw_only=True):
-    """An instrument; where its text is held, the document with its outline, and every version of it that is kept."""
+    """An instrument; where its text is held, the document with its outline, and every version of it that is kept. Findings that somebody
+    ``dismissed`` are told apart."""
 
     instrument: InstrumentRecord | None
     cited: CitedRecord | None = None
@@ -88,6 +90,7 @@ class Show(Answer, frozen=True, kw_only=True):
     counts: Counts = Counts()
     outline: tuple[OutlineRecord, ...] = ()
     findings: tuple[Finding, ...] = ()
+    dismissed: tuple[Finding, ...] = ()
     versions: tuple[VersionRecord, ...] = ()
 
 
@@ -131,7 +134,8 @@ class Targets(Answer, frozen=True, kw_only=True):
 
 
 class Search(Answer, frozen=True, kw_only=True):
-    """Nodes that hold the words, best first: side by side before apart, the spelling asked for before others."""
+    """Nodes that hold the words, best first: side by side before apart, the spelling asked for before others. Without ``words`` nothing
+    was asked for: there were only signs, or nothing."""
 
     words: tuple[str, ...]
     total: int

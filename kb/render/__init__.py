@@ -84,6 +84,7 @@ _NAMED = {
     "programme": "chương trình / programme",
     "kind": "loại văn bản / kind of document",
     "field": "lĩnh vực / field",
+    "unit": "đơn vị tính / unit",
 }
 
 

@@ -57,10 +57,14 @@ def show(answer: Show) -> Lines:
     yield counts_line(answer.counts)
     yield ""
     yield from outline_lines(answer.outline)
-    if answer.findings:
-        yield f"\nĐiểm cần xem lại ({len(answer.findings)})"
+    if answer.findings or answer.dismissed:
+        waiting = [finding for finding in answer.findings if finding not in answer.dismissed]
+        left = f"; {len(answer.dismissed)} đã bỏ qua" if answer.dismissed else ""
+        more = ", xem bằng --all" if left and len(waiting) == len(answer.findings) else ""
+        yield f"\nĐiểm cần xem lại ({len(waiting)}{left}{more})"
         for finding in answer.findings:
-            yield from wrapped(f"{finding.severity}: {finding.code}: {finding.message}", "  ")
+            aside = " (đã bỏ qua)" if finding in answer.dismissed else ""
+            yield from wrapped(f"{finding.severity}: {finding.code}: {finding.message}{aside}", "  ")
     if len(answer.versions) > 1:
         yield f"\nCác bản ({len(answer.versions)})"
         for version in answer.versions:

@@ -122,6 +122,8 @@ def targets(answer: Targets) -> Lines:
 
 def search(answer: Search) -> Lines:
     yield f"Tìm thấy: {answer.total}"
+    if not answer.words:
+        yield "Chưa nêu từ nào để tìm: cần chữ cái hoặc chữ số / no words were given: letters or figures are needed"
     for hit in answer.items:
         yield ""
         yield from wrapped(document_line(hit.document))

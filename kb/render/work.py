@@ -26,6 +26,8 @@ _OPEN = {
     "resolved": "đã xác định",
 }
 
+_ONE = "có thể là một văn bản đã biết, chưa đủ chắc"
+
 
 def register(answer: RegisterImport) -> Lines:
     yield f"Danh mục {answer.name}: {answer.entries} văn bản · {answer.new} mới · {answer.changed} đổi · {answer.gone} bỏ"
@@ -45,6 +47,8 @@ def queue(answer: ReviewQueue) -> Lines:
 
 def _item(item: ReviewItem) -> Lines:
     said = _OPEN.get(item.code, item.code) if item.subject == "citation" else item.code
+    if item.code == "ambiguous" and len(item.candidates) == 1:
+        said = _ONE
     yield from wrapped(f"{item.key}  {said} · {item.path}", "  ")
     yield from wrapped(f"{item.text}", "    ")
     for one in item.candidates:

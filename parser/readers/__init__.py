@@ -75,9 +75,9 @@ def read(data: bytes, name: str, fmt: str | None = None) -> Reading:
         reader = load(candidate)
         if reader.sniff(data, name):
             return reader.read(data, name)
-    raise ReadError(
-        name, "no reader knows this kind of file", "Give a text, Markdown, HTML, Word, ODT or PDF file, or name it with --format"
-    )
+    english = "give a text, Markdown, HTML, Word, ODT or PDF file, or name it with --format"
+    remedy = f"Đưa tệp văn bản, Markdown, HTML, Word, ODT, PDF, hoặc nêu bằng --format / {english}"
+    raise ReadError(name, "không đọc được loại tệp này / no reader knows this kind of file", remedy)
 
 
 def source(data: bytes, name: str, media_type: str) -> str | None:

@@ -11,7 +11,7 @@ import pytest
 import stores
 
 import vanban.kb
-from vanban.kb import Ambiguous, KnowledgeBaseError, NotFound, cli
+from vanban.kb import Ambiguous, KnowledgeBaseError, NotFound, cli, render
 from vanban.parser.model import Actor, Deadline
 
 TT = "Sở Thông tin và Truyền thông tỉnh Thái Nguyên"
@@ -91,6 +91,20 @@ def test_a_decision_takes_it_off_the_queue_and_is_remembered(held: Any) -> None:
     trail = held.audit(verb="review").items + held.audit(verb="reviewed").items
     assert {(one.verb, one.who) for one in trail} == {("review undone", "Minh"), ("reviewed", "Lan")}
     assert json.loads(held.audit(verb="reviewed").items[-1].detail)["why"] == "đã đối chiếu bản gốc"
+
+
+def test_a_finding_that_was_dismissed_is_told_apart(held: Any) -> None:
+    key = next(item.key for item in held.review_queue("5/KH-UBND").items if item.subject == "finding")
+    before = held.show("5/KH-UBND")
+    assert (len(before.findings), before.dismissed, before.counts.findings) == (1, (), 1)
+    done = held.review_dismiss(key, who="Lan")
+    after = held.show("5/KH-UBND")
+    assert (after.findings, after.dismissed, after.counts.findings) == ((), before.findings, 0)
+    assert held.show("5/KH-UBND", every=True).findings == before.findings
+    assert "Điểm cần xem lại (0; 1 đã bỏ qua, xem bằng --all)" in render.text(after)
+    assert "Kiểm tra lại. (đã bỏ qua)" in render.text(held.show("5/KH-UBND", every=True))
+    held.review_undo(done.review.id, who="Lan")
+    assert held.show("5/KH-UBND") == before
 
 
 def test_what_is_corrected_is_what_is_answered_and_can_be_taken_back(held: Any, place: Any) -> None:
@@ -243,6 +257,9 @@ def test_the_commands_of_review(
     assert (shown["result"], shown["decisions"][0]["who"], shown["item"]["code"]) == ("review_shown", "Lan", "resolved")
     assert "Quyết định: 1" in run("review", "log")[1]
     assert "review · Lan" in run("review", "resolutions")[1]
+    status, out, err = run("review", "undo", "7:f0")
+    assert (status, out) == (2, "")
+    assert "cần số của một quyết định, không phải mã của một chỗ / the number of a decision is wanted" in err
     assert run("review", "undo", "1", "--why", "nhầm")[0] == 0
     assert "(đã rút)" in run("review", "log")[1]
     assert run("review", "accept", key)[0] == run("review", "dismiss", key)[0] == 0

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from vanban.kb import KnowledgeBaseError, words
-from vanban.kb.records import Search
+from vanban.kb import KnowledgeBaseError, render, words
+from vanban.kb.records import Search, UnknownName
 from vanban.parser import fold
 
 
@@ -74,6 +74,16 @@ def test_nothing_that_is_typed_is_syntax(library: Any, typed: str) -> None:
 def test_an_answer_is_never_all_because_nothing_was_asked(library: Any) -> None:
     assert library.search("").total == library.search("...").total == 0
     assert library.targets("...").total == library.mandates(text="***").total == 0
+
+
+def test_nothing_that_was_asked_is_said_to_be_nothing(library: Any) -> None:
+    assert "no words were given" in render.text(library.search(" "))
+    assert "no words were given" not in render.text(library.search("cầu vượt biển"))
+    for query, first in (("xyz", "%"), ("ti dong", "tỷ đồng")):
+        answer = library.targets(unit=query)
+        assert (answer.what, answer.suggestions[0], "tỷ đồng" in answer.suggestions) == ("unit", first, True)
+        assert isinstance(library.target_table("rừng", unit=query), UnknownName)
+    assert library.targets(unit="ty dong").total == library.targets(unit="tỷ đồng").total == 1
 
 
 def test_a_pasted_page_is_refused_with_a_remedy(library: Any) -> None:
