@@ -21,12 +21,13 @@ from vanban.parser.model import NodeKind
 
 from . import questions
 from .fulltext import Term, matching
-from .questions.citing import documents_of, last_day
+from .questions.citing import documents_of
+from .questions.dates import Period, period
 from .questions.parts import CURRENT
 from .records import Ambiguous, KnowledgeBaseError, NotFound, NotHeld, Search, SearchHit, UnknownName
 from .resolution import held
 from .schema import AROUND, PLACES, Document, Node, NodeWords, first_turn, key_in_turn, place_in_turn, portions
-from .words import asked, clean, exact, iso_date, snippet
+from .words import asked, clean, exact, snippet
 
 _KINDS = (("exact", True), ("folded", True), ("exact", False), ("folded", False))
 _PIECE = re.compile(r'"([^"]*)"|(\S+)')
@@ -70,7 +71,7 @@ def search(
 ) -> Search | Ambiguous | NotFound | NotHeld | UnknownName:
     """Nodes that hold all words, best first; ``kinds`` are of nodes (``article``, ``table``), the others of their documents."""
     wanted = terms(words)
-    within = _within(session, document, date, kinds, issuer, kind, since, until)
+    within = _within(session, document, date, kinds, issuer, kind)
     if not isinstance(within, list):
         return within
     shown = tuple(
@@ -78,6 +79,10 @@ def search(
     )
     if not wanted:
         return Search(words=(), total=0, items=())
+    of = period(since, until)
+    undated = _undated(session, wanted, within, of) if of else 0
+    if of:
+        within.append(_PLACE[0].in_(select(Document.id).where(CURRENT, *of.within(Document.date))))
     total = _number(session, wanted, within)
     page = _ranked(session, wanted, within, total, limit, offset)
     nodes: dict[int, Node] = {}
@@ -96,7 +101,7 @@ def search(
         )
         for key, tier in page
     )
-    return Search(words=shown, total=total, items=items)
+    return Search(words=shown, total=total, items=items, undated=undated)
 
 
 def holding(session: Session, words: str) -> frozenset[int]:
@@ -114,8 +119,6 @@ def _within(
     kinds: Sequence[str],
     issuer: str | None,
     kind: str | None,
-    since: str | None,
-    until: str | None,
 ) -> list[ColumnElement[bool]] | Ambiguous | NotFound | NotHeld | UnknownName:
     for one in kinds:
         if one not in get_args(NodeKind):
@@ -131,15 +134,21 @@ def _within(
     narrow = documents_of(session, issuer, kind)
     if isinstance(narrow, UnknownName):
         return narrow
-    if since:
-        narrow.append(Document.date >= iso_date(since))
-    if until:
-        narrow.append(Document.date <= last_day(until))
     if narrow:
         where.append(_PLACE[0].in_(select(Document.id).where(CURRENT, *narrow)))
     if kinds:
         where.append(select(Node.key).where(Node.key == _KEY, Node.kind.in_(kinds)).exists())
     return where
+
+
+def _undated(session: Session, wanted: Sequence[Term], within: Sequence[ColumnElement[bool]], of: Period) -> int:
+    """The documents with hits of which nobody can tell whether they are of the period."""
+    untold = session.scalars(select(Document.id).where(CURRENT, of.untold(Document.date))).all()
+    found = 0
+    for some in portions(untold):
+        counted = select(func.count(_PLACE[0].distinct())).where(matching(session, NodeWords, "folded", wanted), *within)
+        found += session.scalar(counted.where(_PLACE[0].in_(some))) or 0
+    return found
 
 
 def _number(session: Session, wanted: Sequence[Term], within: Sequence[ColumnElement[bool]]) -> int:

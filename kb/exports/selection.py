@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from vanban.parser.model import Document as Parsed
 
 from .. import standing
+from ..questions.dates import period
 from ..questions.names import meant
 from ..records import Ambiguous, KnowledgeBaseError, NotFound, UnknownName, called
 from ..resolution import resolve
@@ -88,10 +89,8 @@ def documents(session: Session, selection: Selection) -> list[Held]:
         found = found.where(Document.instrument_id.in_(instruments(session, selection)))
     if selection.type:
         found = found.where(Document.type.in_(_of(session, "kind", selection.type)))
-    if selection.since:
-        found = found.where(Document.date >= _day(selection.since))
-    if selection.until:
-        found = found.where(Document.date < _day(selection.until) + "~")  # 2024 takes in 2024-12-31
+    since, until = (_day(one) if one else None for one in (selection.since, selection.until))
+    found = found.where(*period(since, until).within(Document.date))
     if selection.issuer:
         found = found.where(Document.issuer_key.in_(_of(session, "issuer", selection.issuer)))
     rows = session.execute(found.order_by(SourceFile.sha256, Document.part)).all()

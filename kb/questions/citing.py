@@ -13,6 +13,7 @@ from ..resolution import blurred, by_id, held, resolve
 from ..schema import IS_OPEN, Candidate, Citation, Document, Instrument, portions
 from ..words import clean, iso_date, number_key
 from . import names
+from .dates import period
 from .parts import CURRENT, Key, Where, among, citations, holds, number, record
 
 
@@ -52,25 +53,37 @@ def cited_by(
     meant = resolve(session, query, date)
     if not isinstance(meant, InstrumentRecord):
         return meant
-    narrow = _narrowed(session, relation, provision, since, until, issuer, kind)
+    narrow = _narrowed(session, relation, provision, issuer, kind)
     if isinstance(narrow, UnknownName):
         return narrow
-    of_it = [Citation.target_key == meant.id, Citation.scope == "external", *narrow]
+    of_it = [Citation.target_key == meant.id, Citation.scope == "external"]
+    undated = 0
+    if of := period(since, until):
+        untold = select(func.count(Citation.document_id.distinct())).where(*of_it, *narrow, of.untold(Citation.document_date))
+        undated = session.scalar(untold) or 0
+        narrow += of.within(Citation.document_date)
+    of_it += narrow
     if narrow:
         total, documents = session.execute(select(func.count(), func.count(Citation.document_id.distinct())).where(*of_it)).one()
     else:
         total, documents = session.execute(select(Instrument.citations, Instrument.documents).where(Instrument.id == meant.id)).one()
     items = citations(session, of_it, limit, offset)
     open_total, open_ones = _open(session, meant, narrow, limit)
-    return CitedBy(instrument=meant, total=total, documents=documents, items=tuple(items), open=tuple(open_ones), open_total=open_total)
+    return CitedBy(
+        instrument=meant,
+        total=total,
+        documents=documents,
+        items=tuple(items),
+        open=tuple(open_ones),
+        open_total=open_total,
+        undated=undated,
+    )
 
 
 def _narrowed(
     session: Session,
     relation: str | None,
     provision: str | None,
-    since: str | None,
-    until: str | None,
     issuer: str | None,
     kind: str | None,
 ) -> list[ColumnElement[bool]] | UnknownName:
@@ -79,10 +92,6 @@ def _narrowed(
         where.append(Citation.relation == relation)
     if provision is not None:
         where.append(_of_provision(provision))
-    if since:
-        where.append(Citation.document_date >= iso_date(since))
-    if until:
-        where += [Citation.document_date <= last_day(until), Citation.document_date != ""]
     of_documents = documents_of(session, issuer, kind)
     if isinstance(of_documents, UnknownName):
         return of_documents

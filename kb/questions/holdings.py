@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from ..records import Documents, UnknownName
 from ..resolution import document_record
 from ..schema import Document, SourceFile
-from ..words import iso_date
-from .citing import documents_of, last_day
-from .parts import CURRENT, LATEST_FIRST
+from .citing import documents_of
+from .dates import period
+from .parts import CURRENT, LATEST_FIRST, number
 
 
 def documents(
@@ -30,10 +30,9 @@ def documents(
     if isinstance(narrow, UnknownName):
         return narrow
     where: list[Any] = [CURRENT, *narrow[1:]]
-    if since:
-        where.append(Document.date >= iso_date(since))
-    if until:
-        where.append(Document.date <= last_day(until))
+    of = period(since, until)
+    undated = number(session, Document, [*where, of.untold(Document.date)]) if of else 0
+    where += of.within(Document.date)
     total = session.scalar(select(func.count()).select_from(Document).where(*where)) or 0
     rows = session.execute(
         select(Document, SourceFile)
@@ -43,4 +42,4 @@ def documents(
         .limit(limit)
         .offset(offset)
     )
-    return Documents(total=total, items=tuple(document_record(document, source) for document, source in rows))
+    return Documents(total=total, items=tuple(document_record(document, source) for document, source in rows), undated=undated)

@@ -6,16 +6,16 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, false, literal, select, tuple_
+from sqlalchemy import ColumnElement, false, func, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from ..fulltext import holding
 from ..records import CellRecord, TableRow, Targets, TargetTable, UnknownName
 from ..schema import Document, Target, TargetWords, portions
-from ..words import asked, iso_date
-from . import names
-from .citing import documents_of, last_day
-from .parts import Key, among, holds, number, plain, target_records
+from ..words import asked
+from . import dates, names
+from .citing import documents_of
+from .parts import Key, Where, among, holds, number, plain, target_records
 
 
 def targets(
@@ -33,17 +33,21 @@ def targets(
 ) -> Targets | UnknownName:
     """Targets whose name or text holds all words; ``since`` and ``until`` are dates of documents, ``period`` that of the target (``2024``,
     ``2021-2025``), ``unit`` as printed or as it compares."""
-    where = _narrowed(session, issuer, kind, since, until, period, unit)
+    where = _narrowed(session, issuer, kind, period, unit)
     if isinstance(where, UnknownName):
         return where
+    of = dates.period(since, until)
     if words.strip():
         held = holding(session, TargetWords, words)
-        if not where:
+        if not where and not of:
             keys = held.keys(limit, offset)
             found = [one for some in portions(keys) for one in target_records(session, [among(*_KEY, some)])]
             return Targets(total=held.number(), items=tuple(found))
         where.append(tuple_(*_KEY).in_(held.places()))
-    return Targets(total=number(session, Target, where), items=tuple(target_records(session, where, limit, offset)))
+    undated = _undated(session, of, where)
+    where += of.within(Target.document_date)
+    items = tuple(target_records(session, where, limit, offset))
+    return Targets(total=number(session, Target, where), items=items, undated=undated)
 
 
 def target_table(
@@ -61,11 +65,14 @@ def target_table(
 ) -> TargetTable | UnknownName:
     """Targets whose *name* holds all words: a row an issuer and name, in the order of both, a column a period. The year is the column's,
     so "Tỷ lệ che phủ rừng năm 2024" and "… năm 2025" are one row."""
-    narrow = _narrowed(session, issuer, kind, since, until, period, unit)
+    narrow = _narrowed(session, issuer, kind, period, unit)
     if isinstance(narrow, UnknownName):
         return narrow
+    narrow += _named(session, words)
+    of = dates.period(since, until)
+    undated = _undated(session, of, narrow)
     chosen = select(Target.document_id, Target.position, Target.name_key, Target.period, Document.issuer_key)
-    chosen = chosen.join(Document, Document.id == Target.document_id).where(*_named(session, words), *narrow)
+    chosen = chosen.join(Document, Document.id == Target.document_id).where(*narrow, *of.within(Target.document_date))
     order = Target.document_date.desc(), Target.document_id, Target.position
     rows: dict[tuple[str, str], dict[str, list[Key]]] = defaultdict(lambda: defaultdict(list))
     latest: dict[tuple[str, str], Key] = {}
@@ -82,7 +89,7 @@ def target_table(
         target, of_issuer, _ = told[latest[row]]
         cells = tuple(tuple(_cell(told[key][0], told[key][2]) for key in rows[row].get(one, ())) for one in columns)
         items.append(TableRow(issuer=of_issuer or "", name=_YEAR.sub("", target.name), cells=cells))
-    return TargetTable(words=tuple(asked(words)), columns=tuple(columns), total=len(ordered), items=tuple(items))
+    return TargetTable(words=tuple(asked(words)), columns=tuple(columns), total=len(ordered), items=tuple(items), undated=undated)
 
 
 def _named(session: Session, words: str) -> list[ColumnElement[bool]]:
@@ -128,8 +135,16 @@ def _cell(target: Target, instrument: str | None) -> CellRecord:
     )
 
 
+def _undated(session: Session, of: dates.Period, where: Where) -> int:
+    """The documents with such targets of which nobody can tell whether they are of the period."""
+    if not of:
+        return 0
+    untold = select(func.count(Target.document_id.distinct())).where(*where, of.untold(Target.document_date))
+    return session.scalar(untold) or 0
+
+
 def _narrowed(
-    session: Session, issuer: str | None, kind: str | None, since: str | None, until: str | None, period: str | None, unit: str | None
+    session: Session, issuer: str | None, kind: str | None, period: str | None, unit: str | None
 ) -> list[ColumnElement[bool]] | UnknownName:
     of_documents = documents_of(session, issuer, kind)
     if isinstance(of_documents, UnknownName):
@@ -137,10 +152,6 @@ def _narrowed(
     where: list[ColumnElement[bool]] = []
     if of_documents:
         where.append(Target.document_id.in_(select(Document.id).where(*of_documents)))
-    if since:
-        where.append(Target.document_date >= iso_date(since))
-    if until:
-        where += [Target.document_date <= last_day(until), Target.document_date != ""]
     if period is not None:
         where.append(Target.period == "".join(period.split()).replace("–", "-"))
     if unit is not None:

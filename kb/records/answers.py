@@ -1,4 +1,8 @@
-"""The answers: one record a verb, and the refusals."""
+"""The answers: one record a verb, and the refusals.
+
+``undated`` counts the documents that are as asked for in all else, but of whose date too little is known to tell whether it lies between
+``since`` and ``until``: they are left out. Of a list that is asked for in parts, ``total`` counts it whole.
+"""
 
 from __future__ import annotations
 
@@ -112,6 +116,7 @@ class CitedBy(Answer, frozen=True, kw_only=True):
     items: tuple[CitationRecord, ...]
     open: tuple[CitationRecord, ...] = ()
     open_total: int = 0
+    undated: int = 0
 
 
 class Mandates(Answer, frozen=True, kw_only=True):
@@ -131,6 +136,7 @@ class Targets(Answer, frozen=True, kw_only=True):
 
     total: int
     items: tuple[TargetRecord, ...]
+    undated: int = 0
 
 
 class Search(Answer, frozen=True, kw_only=True):
@@ -140,6 +146,7 @@ class Search(Answer, frozen=True, kw_only=True):
     words: tuple[str, ...]
     total: int
     items: tuple[SearchHit, ...]
+    undated: int = 0
 
 
 class MostCited(Answer, frozen=True, kw_only=True):
@@ -154,6 +161,7 @@ class Documents(Answer, frozen=True, kw_only=True):
 
     total: int
     items: tuple[DocumentRecord, ...]
+    undated: int = 0
 
 
 class Summary(Answer, frozen=True, kw_only=True):
@@ -227,6 +235,7 @@ class TargetTable(Answer, frozen=True, kw_only=True):
     columns: tuple[str, ...]
     total: int
     items: tuple[TableRow, ...]
+    undated: int = 0
 
 
 class Coverage(Answer, frozen=True, kw_only=True):

@@ -102,4 +102,4 @@ def documents(answer: Documents) -> Lines:
         yield ""
         yield from head_lines(document)
         yield f"id: {document.id}"
-    yield from rest(len(answer.items), answer.total)
+    yield from rest(len(answer.items), answer.total, answer.undated)

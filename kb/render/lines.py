@@ -100,9 +100,12 @@ def outline_lines(lines: Iterable[OutlineRecord], indent: str = "") -> Lines:
         )
 
 
-def rest(shown: int, total: int) -> Lines:
+def rest(shown: int, total: int, undated: int = 0) -> Lines:
     if shown < total:
         yield f"\nHiện {shown} trong {total}: xem thêm với --limit, --offset (--limit 0: tất cả)"
+    if undated:
+        english = "documents without a full date left out (--since, --until)"
+        yield f"\nKhông tính {undated} văn bản không có ngày đầy đủ / {undated} {english}"
 
 
 def figure_text(value: float | int) -> str:

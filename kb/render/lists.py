@@ -57,7 +57,7 @@ def cited_by(answer: CitedBy) -> Lines:
     yield from wrapped(instrument_line(answer.instrument))
     yield f"Được viện dẫn {answer.total} lần trong {answer.documents} văn bản"
     yield from mention_lines(answer.items)
-    yield from rest(len(answer.items), answer.total)
+    yield from rest(len(answer.items), answer.total, answer.undated)
     if answer.open:
         yield f"\n{_OPEN} ({answer.open_total})"
         yield from mention_lines(answer.open)
@@ -117,7 +117,7 @@ def targets(answer: Targets) -> Lines:
         for target in group:
             yield from wrapped(f"{target.name}: {figure(target)}", "  ")
             yield from wrapped(target.path, "      ")
-    yield from rest(len(answer.items), answer.total)
+    yield from rest(len(answer.items), answer.total, answer.undated)
 
 
 def search(answer: Search) -> Lines:
@@ -129,7 +129,7 @@ def search(answer: Search) -> Lines:
         yield from wrapped(document_line(hit.document))
         yield from wrapped(hit.path, "  ")
         yield from wrapped(marked(hit.snippet), "  ")
-    yield from rest(len(answer.items), answer.total)
+    yield from rest(len(answer.items), answer.total, answer.undated)
 
 
 def most_cited(answer: MostCited) -> Lines:

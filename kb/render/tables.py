@@ -33,7 +33,7 @@ def target_table(answer: TargetTable) -> Lines:
             if cells
         )
         yield from wrapped(f"{row.name}: {' | '.join(figures)}", "  ")
-    yield from rest(len(answer.items), answer.total)
+    yield from rest(len(answer.items), answer.total, answer.undated)
 
 
 def coverage(answer: Coverage) -> Lines:

@@ -391,3 +391,37 @@ def test_cited_by_is_narrowed_by_provision_and_by_who_cites(library: Any, made: 
     assert library.cited_by("117/NQ-CP", since="2024").documents == 1
     assert library.cited_by("117/NQ-CP", until="2023", relation="implements").total == 2
     assert library.cited_by("117/NQ-CP", issuer="Sở Nội vụ tỉnh B").suggestions == ("so noi vu tinh a",)
+
+
+def test_dates_that_are_known_in_part(library: Any, made: Any) -> None:
+    """A document is of a period where every day is that its date may be; of those that may be or not, the answer says how many."""
+    for k, date in enumerate((None, "2020", "2020-05", "2020-05-31", "2021-01-01")):
+        one = made["maker"](f"{k}.txt", id=f"n{k}", type="Kế hoạch", number=f"{k}/KH", date=date)
+        one.node("a", "article", "Điều 1.", text=f"Mở {k} chợ phiên theo Nghị quyết số 117/NQ-CP.")
+        one.cite("117/NQ-CP", number="117/NQ-CP", relation="cites", target="nq-117-cp-2023")
+        made["put"](library, one.target(name="chợ phiên", comparator="=", value=k, unit="chợ"))
+    for since, until, expected, undated in (
+        ("2020", "2020", "2020-05-31 2020-05 2020", 1),
+        ("2020-05", "2020-05", "2020-05-31 2020-05", 2),
+        ("2020-05-01", "31/05/2020", "2020-05-31 2020-05", 2),
+        ("2020-05-02", None, "2021-01-01 2020-05-31", 3),
+        ("2020-01-01", "2020-12-31", "2020-05-31 2020-05 2020", 1),
+        (None, "2020-05-30", "", 3),
+        ("2021", None, "2021-01-01", 1),
+        (None, "2019", "", 1),
+        (None, None, "2021-01-01 2020-05-31 2020-05 2020 None", 0),
+    ):
+        asked = {"since": since, "until": until}
+        answers = (
+            library.documents(kind="Kế hoạch", **asked),
+            library.cited_by("117/NQ-CP", kind="Kế hoạch", **asked),
+            library.targets("chợ phiên", **asked),
+            library.targets(unit="chợ", **asked),
+            library.search("chợ phiên", **asked),
+        )
+        for answer in answers:
+            dates = [getattr(one, "document", one).date for one in answer.items]
+            assert (" ".join(map(str, dates)), answer.total, answer.undated) == (expected, len(dates), undated), (asked, answer)
+            said = f"{undated} documents without a full date left out"
+            assert (said in render.text(answer)) == bool(undated)
+        assert library.target_table("chợ phiên", **asked).undated == undated
