@@ -110,7 +110,7 @@ def test_mandates_with_words_and_more(library: Any) -> None:
     assert library.mandates(text="hành chính", implements="117/NQ-CP").total == 1
     assert library.mandates(text="?!").total == 0
     assert library.mandates(text=" ").total == library.mandates().total
-    assert (library.targets("rừng").total, library.targets("rừng", unit="ha").total, library.targets("%").total) == (2, 0, 0)
+    assert (library.targets("rừng").total, library.targets("rừng", unit="tỷ đồng").total, library.targets("%").total) == (2, 0, 0)
 
 
 _DATES = st.none() | st.from_regex(r"(1[0-9]|20|21)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?", fullmatch=True)
