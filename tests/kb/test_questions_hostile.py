@@ -33,7 +33,7 @@ def arguments(draw: Any, verb: Any) -> dict[str, Any]:
             continue
         if name in ("limit", "offset", "depth"):
             given_[name] = draw(st.integers(1, 5))
-        elif name == "inherited":
+        elif name in ("inherited", "every"):
             given_[name] = draw(st.booleans())
         elif name in ("kinds", "relations"):
             given_[name] = draw(st.lists(typed, max_size=2))
