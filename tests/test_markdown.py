@@ -303,3 +303,20 @@ def test_a_line_that_two_blanks_or_a_br_end_is_no_wrap() -> None:
         "paragraph",
         "paragraph",
     ]
+
+
+def test_the_borders_of_a_drawn_table_are_mark_up_and_part_its_rows() -> None:
+    found = read(
+        "+----+-----+\n| TT | Việc |\n+====+=====+\n| 1  | Xây dựng |\n|    | kế hoạch |\n+----+-----+\n| 2  | Rà soát |\n+----+-----+\n\nHết."
+    )
+    rows = [(found.text[b.start : b.end], b.cell and (b.cell.row, b.cell.column)) for b in found.blocks]
+    assert rows == [
+        ("TT", (0, 0)),
+        ("Việc", (0, 1)),
+        ("1", (1, 0)),
+        ("Xây dựng", (1, 1)),
+        ("kế hoạch", (1, 1)),
+        ("2", (2, 0)),
+        ("Rà soát", (2, 1)),
+        ("Hết.", None),
+    ]

@@ -1,4 +1,4 @@
-"""Tables in Markdown: of bars that stand each on a line of its own or one row a line, and of HTML.
+"""Tables in Markdown: of bars that stand each on a line of its own or one row a line, drawn with signs, and of HTML.
 
 HTML tables are written by converters of scans and PDF files: tags are mark-up, every line of a cell is a block of it. A line of a cell
 ends at ``<br>`` or at the end of a paragraph inside it; line ends of the source are blanks there, as in a page. A table inside a cell is
@@ -128,6 +128,7 @@ class BarTable:
         self.inside = False
         self._number, self._row, self._column = -1, 0, 0
         self._state: Literal["open", "filled", "closed"] = "open"
+        self._border: Literal["", "above", "inside"] = ""
 
     def bar(self) -> None:
         if not self.inside:
@@ -149,12 +150,21 @@ class BarTable:
     def blank(self, more: bool) -> None:
         """A blank line; ``more`` tells whether another bar follows soon: without one an open cell cannot go on."""
         if self._state == "closed" or not more:
-            self.inside = False
+            self.inside, self._border = False, ""
 
     def row(self) -> None:
+        """A line with the cells of a row; between borders (``+----+``) several lines are one row."""
         if not self.inside:
             self._number, self._row, self.inside = self._number + 1, -1, True
-        self._row, self._column, self._state = self._row + 1, -1, "closed"
+        self._row, self._column, self._state = self._row + (self._border != "inside"), -1, "closed"
+        if self._border == "above":
+            self._border = "inside"
+
+    def border(self) -> None:
+        """A line between the rows of a table drawn with signs, as pandoc writes them."""
+        if not self.inside:
+            self._number, self._row, self.inside = self._number + 1, -1, True
+        self._state, self._border = "closed", "above"
 
     def next_cell(self) -> Cell:
         self._column += 1

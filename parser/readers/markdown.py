@@ -29,6 +29,7 @@ _PAGE = re.compile(r"\W*(?:page break|page \d+|trang \d+)\W*$", re.IGNORECASE)
 _STARS = re.compile(r"\*\**")  # the first alone: a literal is looked for faster than a repeat
 _LEAD = re.compile(r"[# \t\n]*(\*+)")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?$")
+_BORDER = re.compile(r"\+(?:[-=:]+\+)+")
 _FRONT = re.compile(r"---[ \t]*\n(?:[\w-]+:.*\n|[ \t].*\n|#.*\n)+---[ \t]*\n")
 _INLINE = re.compile(
     r"\\(?:(?P<escaped>[!-/:-@\[-`{-~])|(?P<broken>(?=\n| {2}|\Z)))"
@@ -183,6 +184,11 @@ class _Lines:
             # a bar alone on its line: the converter's way to write a cell's border
             self.cuts.append((start, end, ""))
             self._table.bar()
+            return
+        if first == "+" and _BORDER.fullmatch(bare):
+            self._close()
+            self._drop(start, end)
+            self._table.border()
             return
         if first == "*" and not bare.strip("* "):  # "* *": emphasis around nothing
             self.cuts.append((start, end, ""))
