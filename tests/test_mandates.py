@@ -565,3 +565,24 @@ def test_a_headings_past_is_told_though_it_ends_like_a_sentence() -> None:
         "I. NỘI DUNG\n\n1. Đánh giá tổng quát 5 năm thực hiện Nghị quyết.\n\n- Tăng cường kiểm tra 12 cuộc.\n\n2. Tăng cường tuyên truyền.\n"
     )
     assert starts(document) == ["Tăng cường tuyên truyền."]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Giao Phó Thủ tướng Trần Hồng Hà chỉ đạo hoàn thiện Đề án.", ["Phó Thủ tướng Trần Hồng Hà"]),
+        (
+            "Đồng chí Nguyễn Văn Bình, Phó Chủ tịch Ủy ban nhân dân tỉnh chỉ đạo Sở Y tế báo cáo.",
+            ["Phó Chủ tịch Ủy ban nhân dân tỉnh Đồng Nai"],
+        ),
+        ("Thứ trưởng Bộ Nội vụ chủ trì xây dựng Nghị định.", ["Thứ trưởng Bộ Nội vụ"]),
+    ],
+)
+def test_deputies_and_named_holders_of_an_office_are_charged(words: str, names: list[str]) -> None:
+    assert [actor.name for actor in only(f"I. NHIỆM VỤ\n\n1. {words}\n").actors] == names
+
+
+def test_who_only_tells_others_is_charged_with_nothing() -> None:
+    assert starts(
+        plan("I. NHIỆM VỤ\n\n1. Tăng cường tuyên truyền.\n\nỦy ban nhân dân tỉnh xin thông báo để các địa phương biết, thực hiện./.\n")
+    ) == ["Tăng cường tuyên truyền."]

@@ -45,7 +45,7 @@ class _Patterns(NamedTuple):
 _ENDING_WORDS = (
     "theo", "trong", "tại", "được", "là", "có quyền", "có thể", "không", "nghiêm", "để", "nhằm", "đã", "đang", "sẽ", "khi", "trân trọng",
     "nhấn mạnh", "thống nhất", "thông qua", "tán thành", "nhất trí", "quyết nghị", "cơ bản", "đồng ý", "cho ý kiến", "hoặc", "năm", "hiện",
-    "có nghĩa vụ",
+    "có nghĩa vụ", "xin",
 )  # fmt: skip
 _LEVELS = "thành phố|phường|thị trấn|đặc khu|xã|huyện|thị xã|quận"
 _PLURAL = r"(?:[Cc]ác|[Nn]hững|[Tt]oàn thể|[Mm]ột số)\s"
@@ -139,7 +139,11 @@ def _beginnings() -> frozenset[str]:
     return frozenset(form[:4] for form in (*forms, "các ", "những ", "toàn thể", "một số", "ông", "đồng chí", "giám đốc", "thủ trưởng"))
 
 
-_GREETING = re.compile(r"(?:[Cc]ác\s)?(?:[Ôô]ng|đồng chí|Đồng chí)(?:\s?\([Bb]à\)|,?\s[Bb]à)?\s?:?\s")
+_GREETING = re.compile(
+    r"(?:[Cc]ác\s)?(?:[Ôô]ng|đồng chí|Đồng chí)(?:\s?\([Bb]à\)|,?\s[Bb]à)?\s?:?\s"
+    # "Đồng chí Nguyễn Văn An, Phó Chủ tịch …": who holds the office is charged as its holder
+    rf"(?:[{UPPER}][{LOWER}]*\s(?:[{UPPER}][{LOWER}]*\s?){{1,4}}\s?[,–-]\s)?"
+)
 _SEVERAL = re.compile(
     r"(?:(?P<office>Giám đốc|Thủ trưởng|Bộ trưởng|giám đốc|thủ trưởng)\s(?:[Cc]ác\s)?|[Cc]ác\s)"
     rf"(?P<kind>Bộ|bộ|Sở|sở)(?:, (?:ban, )?ngành)?:\s(?=[{UPPER}])(?!Ủy|Uỷ)"
