@@ -25,8 +25,8 @@ from vanban.parser.model import Document as Parsed
 from . import derived, growth, ingest_named, prepare, review, rows, writing
 from .parsing import OURS
 from .prepare import Prepared, PreparedFile
-from .records import DocumentRecord, Ingested, Outcome
-from .resolution import document_record
+from .records import DocumentRecord, Ingested, KnowledgeBaseError, Outcome, numbered
+from .resolution import document_record, version_of
 from .schema import Document, SourceFile, pack_bytes
 
 Sessions = Callable[[bool], Session]  # to write?
@@ -140,6 +140,39 @@ class _File(NamedTuple):
     name: str
 
 
+def restore(session: Session, current: Document, version: str, who: str, why: str) -> Document:
+    """The earlier version of a document that came from the file of that name or sum is its current text again."""
+    who = review.by_whom(who)
+    earlier, before = list[Document](), session.get(Document, current.replaces_id or 0)
+    while before:
+        if before.identified and before.instrument_id == current.instrument_id:
+            earlier.append(before)
+        before = session.get(Document, before.replaces_id or 0)
+    sources = {one.id: session.get_one(SourceFile, one.source_id) for one in (current, *earlier)}
+    of_version = version_of(version)
+
+    def meant(one: Document) -> bool:
+        return of_version(sources[one.id].name, sources[one.id].sha256, one.part)
+
+    found = {one.source_id: one for one in reversed(earlier) if meant(one) and one.source_id != current.source_id}
+    if len(found) != 1:
+        problem, english = (
+            ("nhiều bản có tên này", "several versions have this name")
+            if found
+            else ("là bản hiện tại", "is the current version")
+            if meant(current)
+            else ("không có bản nào như vậy trước bản hiện tại", "there is no such version before the current one")
+        )
+        told = "".join(f"\n  {numbered(sources[one.id].name, one.part)} · sha256:{sources[one.id].sha256}" for one in earlier)
+        remedy = "Nêu tên tệp hoặc sha256 của bản trước / name the file or the sha256 of an earlier version: vanban show NUMBER"
+        raise KnowledgeBaseError(version or '""', f"{problem} / {english}{told}", remedy)
+    (wanted,) = found.values()
+    _Loading(session, sources[wanted.id], "").restore(wanted, current)
+    detail = {"instrument": wanted.instrument_id, "source": sources[wanted.id].name, "before": sources[current.id].name, "why": why.strip()}
+    review.note(session.connection(), who, "restored", wanted.id, detail)
+    return wanted
+
+
 class _Loading:
     """The loading of one file, within a transaction."""
 
@@ -182,6 +215,22 @@ class _Loading:
             self._put_in(one, identified, formers, made.parser)
         for document, instrument in misread:
             self._give_back(document, instrument)
+        self._finish(misread)
+        return (*(self.stored[one.part] for one in made.documents), *withdrawn)
+
+    def restore(self, wanted: Document, current: Document) -> None:
+        """An earlier version takes the place of the current one, which becomes the version before it."""
+        self._withdraw(current)
+        link = self.session.scalars(select(Document).where(Document.replaces_id == wanted.id)).one()
+        earlier, wanted.replaces_id, link.replaces_id = wanted.replaces_id, None, None
+        self.session.flush()
+        link.replaces_id, wanted.replaces_id, wanted.current = earlier, current.id, True
+        self.session.flush()
+        self._stand(wanted, current)
+        self._finish(())
+
+    def _finish(self, misread: Sequence[tuple[Document, str | None]]) -> None:
+        """What follows from the parts that came and went: counts, what is held, what citations mean, what nobody names any more."""
         ingest_named.count(self.connection, *self.counted)
         ingest_named.hold(self.connection, self.of)
         for _, instrument in misread:
@@ -193,7 +242,6 @@ class _Loading:
         ingest_named.forget(self.connection, self.left - self.kept)
         for named in self.left_names:
             ingest_named.forget_names(self.connection, named)
-        return (*(self.stored[one.part] for one in made.documents), *withdrawn)
 
     def _tell(self, one: Prepared, outcome: Outcome, document: Document | _Told) -> None:
         record = document_record(document, self.source)
@@ -257,12 +305,16 @@ class _Loading:
             return
         link.replaces_id, before.current = None, True
         self.session.flush()
-        parsed = Parsed.from_json(before.json)
-        one = prepare.document(review.carried(self.connection, [misread.id], before.id, parsed) or parsed)
+        self._stand(before, misread)
+
+    def _stand(self, document: Document, former: Document) -> None:
+        """A version that was kept is the text of its instrument again; decisions on the former one stand on it from now on."""
+        parsed = Parsed.from_json(document.json)
+        one = prepare.document(review.carried(self.connection, [former.id], document.id, parsed) or parsed)
         self.kept |= ingest_named.keep(self.connection, one.named, one.instrument)
-        derived.put_in(self.connection, before.id, one.rows)
+        derived.put_in(self.connection, document.id, one.rows)
         self.counted[1].append(rows.mentions_in(one.rows))
-        self.put.append(before.id)
+        self.put.append(document.id)
         if one.instrument:
             self.of.add(one.instrument)
             ingest_named.alias(self.connection, one.instrument, one.alias)

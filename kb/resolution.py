@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import PurePath
 from typing import Any
@@ -223,6 +223,20 @@ def _file_named(name: str) -> ColumnElement[bool]:
 def _begins(column: InstrumentedAttribute[Any], words: str) -> ColumnElement[bool]:
     """The column begins so, letter by letter: between two values of its index, which ``LIKE`` would not use."""
     return and_(column >= words, column < f"{words}\U0010ffff")
+
+
+def version_of(typed: str) -> Callable[[str, str, int], bool]:
+    """Whether a document of a file (its name, sum and part) is the version that is meant: ``94-sua.md``, ``cong-bao.pdf#2``, or
+    ``sha256:`` and the beginning of the sum."""
+    wanted = clean(typed).strip()
+    sum_of = wanted.removeprefix(_SUM) if wanted.startswith(_SUM) and len(wanted) > len(_SUM) else None
+
+    def is_meant(name: str, sha256: str, part: int) -> bool:
+        if sum_of is not None:
+            return numbered(sha256, part).startswith(sum_of)
+        return wanted in (name, numbered(name, part), PurePath(name).stem)
+
+    return is_meant
 
 
 def _unidentified(session: Session, query: str) -> list[tuple[Document, SourceFile]]:

@@ -29,9 +29,7 @@ TABLES: dict[str, Any] = {"finding": Finding, "citation": Citation, "node": Node
 
 def decide(session: Session, key: str, action: str, who: str, why: str, *, field: str = "", value: Any = None, before: Any = None) -> int:
     """Take down a decision on the place of that key, and do what it says. The number of the decision."""
-    if not who.strip():
-        raise KnowledgeBaseError("review", "chưa nêu ai quyết định / nobody is named who decides", "Nêu bằng --who / name them with --who")
-    who, why = who.strip(), why.strip()
+    who, why = by_whom(who), why.strip()
     connection = session.connection()
     document, subject, position = parse_key(session, key)
     parsed = corrected(connection, document.id)
@@ -56,6 +54,13 @@ def decide(session: Session, key: str, action: str, who: str, why: str, *, field
         _write(connection, document.id, subject, position, field, before, value, who, review)
     note(connection, who, "reviewed", document.id, {"review": review, "action": action, "subject": subject, "place": key, "why": why})
     return review
+
+
+def by_whom(who: str) -> str:
+    """Somebody answers for every decision."""
+    if not who.strip():
+        raise KnowledgeBaseError("review", "chưa nêu ai quyết định / nobody is named who decides", "Nêu bằng --who / name them with --who")
+    return who.strip()
 
 
 def undo(session: Session, review: int, who: str, why: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from . import calls, growth, registering, review, review_queue
+from . import calls, growth, ingest, questions, registering, review, review_queue
 from .database import Database
 from .records import (
     Ambiguous,
@@ -21,6 +21,7 @@ from .records import (
     NotHeld,
     RegisterImport,
     Resolutions,
+    Restored,
     Reviewed,
     ReviewQueue,
     Reviews,
@@ -129,6 +130,19 @@ class Working:
         with self._database.writing() as session:
             review.undo(session, review_id, who, why)
             return Reviewed(review=review.record(session, review_id))
+
+    def restore(
+        self, number: str, version: str, *, date: str | None = None, who: str, why: str = ""
+    ) -> Restored | Ambiguous | NotFound | NotHeld:
+        """Make an earlier version of a document the current one again: the one that came from the file ``version`` (its name, or
+        ``sha256:`` and the beginning of its sum). The one that was current stays, as the version before it, and can be restored in turn;
+        its bytes, loaded once more, change nothing. Decisions go with the text, as far as their places are there."""
+        with self._database.writing() as session:
+            current = held(session, number, date)
+            if isinstance(current, Ambiguous | NotFound | NotHeld):
+                return current
+            wanted = ingest.restore(session, current, version, who, why)
+            return Restored(document=questions.record(session, wanted), before=questions.record(session, current))
 
     def reviews(
         self, number: str | None = None, *, date: str | None = None, state: str | None = None, limit: int | None = None, offset: int = 0

@@ -131,3 +131,28 @@ def _place(turn: int, ranks: dict[str, dict[Any, Any]]) -> tuple[int, int, int]:
 
 
 _FLAGS = frozenset(("current", "identified", "inherited", "negative", "held"))
+
+
+_COUNTED = (
+    "SELECT 'documents', '', count(*) FROM documents WHERE current",
+    "SELECT 'type', coalesce(type, ''), count(*) FROM documents WHERE current GROUP BY 2",
+    "SELECT 'year', coalesce(substr(date, 1, 4), ''), count(*) FROM documents WHERE current GROUP BY 2",
+    *(f"SELECT '{part}', '', count(*) FROM {part}" for part in ("nodes", "mandates", "targets", "findings")),
+    *(
+        f"SELECT '{what}', coalesce({what}, ''), count(*) FROM citations WHERE scope = 'external' GROUP BY 2"
+        for what in ("state", "relation")
+    ),
+)
+_HELD = "SELECT id, EXISTS (SELECT 1 FROM documents AS d WHERE d.instrument_id = i.id AND d.current) FROM instruments AS i"
+
+
+def agrees(place: Any) -> None:
+    """Counts, indexes and what is held are what the parts say."""
+    counted = [row for one in _COUNTED for row in query(place, one) if row[2]]
+    assert sorted(query(place, "SELECT what, name, number FROM tallies")) == sorted(counted)
+    assert dict(query(place, "SELECT id, held FROM instruments")) == dict(query(place, _HELD))
+    found = content(place)
+    places = {table: {row[0] for row in found[table]} for table in schema.FULL_TEXT}
+    for table, part in (("node_words", "nodes"), ("mandate_words", "mandates"), ("target_words", "targets")):
+        documents = query(place, f"SELECT DISTINCT document_id, position FROM {part}")
+        assert len(places[table]) == len(documents), table

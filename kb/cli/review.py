@@ -138,6 +138,19 @@ def undo(decision: str, resolution: bool, who: str, why: str, db: str, as_json: 
 
 
 @review.command()
+@click.argument("number")
+@click.argument("version")
+@dated
+@by_whom
+@database
+@as_json
+def restore(number: str, version: str, date: str | None, who: str, why: str, db: str, as_json: bool) -> int:
+    """Make an earlier version the current one again. VERSION is its file's name, or sha256: and the beginning of its sum: vanban show."""
+    with library_at(db) as library:
+        return answer_with(library.restore(number, version, date=date, who=who or "", why=why), as_json)
+
+
+@review.command()
 @click.argument("number", required=False)
 @dated
 @click.option("--not-applicable", is_flag=True, help="Only those that a later parse has no place for.")

@@ -112,6 +112,13 @@ class Reviewed(Answer, frozen=True, kw_only=True):
     review: ReviewRecord
 
 
+class Restored(Answer, frozen=True, kw_only=True):
+    """An earlier version is the current one again, in place of the one ``before``."""
+
+    document: DocumentRecord
+    before: DocumentRecord
+
+
 class Reviews(Answer, frozen=True, kw_only=True):
     """Decisions, the latest first."""
 

@@ -6,6 +6,7 @@ from ..records import (
     AuditTrail,
     RegisterImport,
     Resolutions,
+    Restored,
     Reviewed,
     ReviewItem,
     ReviewQueue,
@@ -13,6 +14,7 @@ from ..records import (
     Reviews,
     ReviewShown,
     called,
+    numbered,
 )
 from .lines import Lines, instrument_line, wrapped
 
@@ -66,6 +68,12 @@ def shown(answer: ReviewShown) -> Lines:
 
 def reviewed(answer: Reviewed) -> Lines:
     yield from _decision(answer.review)
+
+
+def restored(answer: Restored) -> Lines:
+    yield from wrapped(called(answer.document))
+    for said, one in (("Bản hiện tại", answer.document), ("Thay cho", answer.before)):
+        yield f"{said}: {numbered(one.source, one.part)} · sha256 {one.sha256[:12]}"
 
 
 def reviews(answer: Reviews) -> Lines:

@@ -173,6 +173,15 @@ def resolution(numeral: str = "19.515") -> Maker:
     )
 
 
+def newer() -> Maker:
+    """The resolution in other bytes: another sentence, another target, nothing cited."""
+    facts = {name: getattr(resolution().document.instrument, name) for name in ("id", "type", "number", "date", "issuer")}
+    one = Maker("94-sua.md", **facts).node("pre_number", "preamble", text="Số: 94/NQ-HĐND")
+    return one.node("art_1", "article", "Điều 1.", text="Trồng rừng phòng hộ.").target(
+        name="Trồng rừng", comparator="=", value=5, unit="ha"
+    )
+
+
 def neighbour() -> Maker:
     """A resolution of another province with the same number."""
     return (
@@ -278,4 +287,4 @@ def library(place: Any) -> Iterator[Any]:
 @pytest.fixture
 def made() -> Any:
     """The makers of the hand-made documents, by name."""
-    return {"resolution": resolution, "neighbour": neighbour, "held": decree_law, "maker": Maker, "put": put}
+    return {"resolution": resolution, "newer": newer, "neighbour": neighbour, "held": decree_law, "maker": Maker, "put": put}

@@ -12,72 +12,39 @@ from hypothesis import strategies as st
 import vanban.kb
 from vanban.kb import schema
 
-_COUNTED = (
-    "SELECT 'documents', '', count(*) FROM documents WHERE current",
-    "SELECT 'type', coalesce(type, ''), count(*) FROM documents WHERE current GROUP BY 2",
-    "SELECT 'year', coalesce(substr(date, 1, 4), ''), count(*) FROM documents WHERE current GROUP BY 2",
-    *(f"SELECT '{part}', '', count(*) FROM {part}" for part in ("nodes", "mandates", "targets", "findings")),
-    *(
-        f"SELECT '{what}', coalesce({what}, ''), count(*) FROM citations WHERE scope = 'external' GROUP BY 2"
-        for what in ("state", "relation")
-    ),
-)
-_HELD = "SELECT id, EXISTS (SELECT 1 FROM documents AS d WHERE d.instrument_id = i.id AND d.current) FROM instruments AS i"
-
-
-def _agrees(place: Any) -> None:
-    counted = [row for one in _COUNTED for row in stores.query(place, one) if row[2]]
-    assert sorted(stores.query(place, "SELECT what, name, number FROM tallies")) == sorted(counted)
-    assert dict(stores.query(place, "SELECT id, held FROM instruments")) == dict(stores.query(place, _HELD))
-    held = stores.content(place)
-    places = {table: {row[0] for row in held[table]} for table in schema.FULL_TEXT}
-    for table, part in (("node_words", "nodes"), ("mandate_words", "mandates"), ("target_words", "targets")):
-        documents = stores.query(place, f"SELECT DISTINCT document_id, position FROM {part}")
-        assert len(places[table]) == len(documents), table
-
-
-def _newer(made: Any) -> Any:
-    """The resolution again, with another sentence and without a citation."""
-    one = made["maker"]("94-sua.md", **{name: getattr(made["resolution"]().document.instrument, name) for name in _INSTRUMENT})
-    one.node("pre_number", "preamble", text="Số: 94/NQ-HĐND").node("art_1", "article", "Điều 1.", text="Trồng rừng phòng hộ.")
-    return one.target(name="Trồng rừng", comparator="=", value=5, unit="ha")
-
-
-_INSTRUMENT = ("id", "type", "number", "date", "issuer")
-
 
 def test_through_loads_versions_corrections_and_what_is_taken_back(library: Any, place: Any, made: Any) -> None:
-    _agrees(place)
+    stores.agrees(place)
     made["put"](library, made["held"]())
-    _agrees(place)
+    stores.agrees(place)
     (waiting,) = [one for one in library.review_queue("94/NQ-HĐND", date="2023-12-08").items if one.subject == "citation"]
     done = library.review_correct(waiting.key, "19-NQ/TW", date="2017-10-25", who="An")
-    _agrees(place)
+    stores.agrees(place)
     node = next(
         one for one in library.review_queue("94/NQ-HĐND", date="2023-12-08", kinds=("node",)).items if one.text.startswith("Điều 1.")
     )
     relabelled = library.review_correct(node.key, "Điều 1a.", who="An")
     assert (library.search('"điều 1a"').total, library.search('"điều 1" "kết quả"').total) == (1, 0)
-    _agrees(place)
+    stores.agrees(place)
     for one in (done, relabelled):
         library.review_undo(one.review.id, who="An")
-        _agrees(place)
+        stores.agrees(place)
     assert (library.search('"điều 1a"').total, library.search('"điều 1" "kết quả"').total) == (0, 1)
-    made["put"](library, _newer(made))
+    made["put"](library, made["newer"]())
     assert (library.search("rừng phòng hộ").total, library.mandates(text="đơn vị hành chính").total) == (1, 0)
     assert (library.targets("trong rung").total, library.targets("xuat khau").total) == (1, 0)
-    _agrees(place)
+    stores.agrees(place)
 
 
 def test_an_index_forgets_every_word_of_what_is_taken_out(place: Any, made: Any, tmp_path: Any) -> None:
     with vanban.kb.open(place) as library:
-        made["put"](library, made["resolution"](), _newer(made))
+        made["put"](library, made["resolution"](), made["newer"]())
     after = stores.content(place)
     fresh = tmp_path / "fresh.sqlite" if isinstance(place, Path) else place
     if fresh == place:
         stores.empty(place)
     with vanban.kb.open(fresh) as library:
-        made["put"](library, _newer(made))
+        made["put"](library, made["newer"]())
     straight = stores.content(fresh)
     assert after["tallies"] == straight["tallies"]
     for table in schema.FULL_TEXT:
