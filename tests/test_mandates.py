@@ -358,6 +358,10 @@ def test_list_of_bodies(words: str, names: tuple[str, ...]) -> None:
         ("Qua công tác xét xử để tăng cường kiến nghị với các cấp, các ngành nhằm hạn chế sơ hở.", []),
         ("Khuyến khích các doanh nghiệp mở rộng sản xuất.", []),
         (
+            "Giám đốc các Sở; các thành viên Ban Chỉ đạo công tác Dân số tỉnh và các đơn vị, tổ chức, cá nhân có liên quan căn cứ Quyết định thi hành.",
+            ["Giám đốc các Sở", "Thành viên Ban Chỉ đạo công tác Dân số tỉnh Phú Yên", "Đơn vị, tổ chức, cá nhân có liên quan"],
+        ),
+        (
             "Sở Tài chính có trách nhiệm bố trí vốn; Ủy ban nhân dân cấp xã chịu trách nhiệm giải ngân; kinh phí được cấp hai lần.",
             ["Sở Tài chính tỉnh Phú Yên", "Ủy ban nhân dân cấp xã"],
         ),

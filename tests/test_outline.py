@@ -107,6 +107,14 @@ def test_a_list_goes_on_below_a_line_that_ends_in_a_year() -> None:
     assert tree(text, "markdown") == ["I", "I/1", "I/2"]
 
 
+def test_a_wrap_before_the_dash_of_a_name_opens_no_bullet() -> None:
+    text = (
+        "Căn cứ Luật Đất đai;\nTheo đề nghị của Sở Lao động\n- Thương binh và Xã hội tại Tờ trình số 92/TTr-SLĐTBXH ngày 06/4/2021.\nQUYẾT ĐỊNH:\n"
+        "Điều 1. Giám đốc các Sở: Lao động\n- Thương binh và Xã hội, Nội vụ chịu trách nhiệm thi hành Quyết định\nnày.\n- Thương mại phát triển."
+    )
+    assert tree(text)[-2:] == ["Điều 1", "Điều 1/-"]
+
+
 def test_a_sign_on_a_line_of_its_own_is_a_paragraph() -> None:
     document = parse_text("Điều 1. Hệ số (HS)\n\n=\n\nmức biến động thị trường\n\nĐiều 2. Xong.", format="markdown")
     assert [node.text for node in document.nodes if node.kind == "paragraph"] == ["=", "mức biến động thị trường"]

@@ -307,6 +307,7 @@ _TERRITORY = re.compile(r"(?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân|
 _AREAS = re.compile(r"(?<=\s)(các tỉnh, thành phố.*|cấp (?:tỉnh|huyện|xã))$")
 
 
+_HEADS_ALONE = frozenset({"Chủ tịch", "Phó Chủ tịch", "Trưởng Ban", "Trưởng ban"})
 _OF_A_PLACE = ("Ban quản lý", "Ban Quản lý", "Báo", "Đài", "Trung tâm", "Công ty", "Khu", "Trường", "Bệnh viện")
 _LEVEL_BEFORE = re.compile(r"(?:tỉnh|[Tt]hành phố|TP\.?)\s$")
 
@@ -334,6 +335,8 @@ def _canonical(items: list[str], home: Home) -> dict[str, int]:
         elif index + 1 < len(plain) and _COUNCIL.match(item):
             shared = next((found[1] for other in plain[index + 1 :] if (found := _TERRITORY.search(other) or _AREAS.search(other))), None)
             item = f"{item} {shared}" if shared else item
+        elif item in _HEADS_ALONE and index + 1 < len(plain) and plain[index + 1].lower().startswith("thành viên "):
+            item = f"{item} {plain[index + 1][11:]}"  # "Chủ tịch và các thành viên Hội đồng tư vấn đặc xá"
         plain[index] = item
         if item.endswith("cấp tỉnh") and not _COUNCIL.match(item.removesuffix("cấp tỉnh").strip()):
             names.setdefault(item[:1].upper() + item[1:], index)

@@ -183,6 +183,7 @@ _ASKS = ("Đề nghị ", "Kiến nghị ", "Yêu cầu ")
 _CONDITIONS = ("Trường hợp", "Trong trường hợp", "Khi ", "Sau khi", "Nếu ", "Đối với trường hợp")
 _ENFORCES = re.compile(
     r"chịu trách nhiệm (?:hướng dẫn |tổ chức |kiểm tra |triển khai )*(?:thi hành|thực hiện)|có trách nhiệm (?:hướng dẫn )?thi hành"
+    r"|căn cứ (?:Quyết định|Nghị quyết|Thông tư|Chỉ thị)(?: này)?,? (?:tổ chức )?(?:thi hành|thực hiện)"
 )
 
 

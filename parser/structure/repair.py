@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import msgspec
 
+from .. import tables
 from ..fold import match_form
 from ..reading import Block, Cell, Reading
 from . import columns, marks
@@ -34,6 +36,7 @@ _HANGS = re.compile(r"\b(?:và|hoặc|tại|theo|của|từ|đến|các|với|tr
 """Words that no sentence ends with: "… quy định tại Điều 8 và" / "Điều 9." goes on."""
 _BEGINS_SENTENCE = re.compile(r"(?:Các|Những|Khi|Nếu|Trong|Ngoài|Đối với|Trường hợp)\s")
 """With a capital these words begin a sentence: after a line without a full stop, which then was a heading."""
+_WORDS = re.compile(r"\w+")
 _LONG = 40
 """Characters: a line as long may be one that was filled to the width."""
 _FAR = 40
@@ -85,7 +88,7 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
     made: list[Paragraph] = []
     last: Paragraph | None = None
     header, opening = _HEADER_LINES, _OPENING_LINES
-    quotes = marks.quotes_within(text)
+    quotes, dashed = marks.quotes_within(text), _behind_dashes()
     for block in _blocks(reading):
         start = block.start
         first = text[start]
@@ -94,7 +97,8 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
             header = 0 if (mark is not None and mark.sure) or text.startswith("Căn cứ", start) else header - 1
         if opening:
             opening = 0 if mark is not None and mark.sure else opening - 1
-        if last is not None and (last.lines[-1].ends == "line" or first.islower()):  # else nothing goes on
+        if last is not None and (last.lines[-1].ends == "line" or first.islower() or (first == "-" and text.startswith(dashed, start + 2))):
+            # else nothing goes on
             before = last.lines[-1]
             if (
                 block.cell == last.cell
@@ -215,6 +219,8 @@ def joins(text: str, last: Paragraph, block: Block, first: str, mark: marks.Mark
     """Whether ``block`` goes on the paragraph ``last``."""
     before = last.lines[-1]
     lower = first.islower() and mark is None
+    if first == "-" and text.startswith(_behind_dashes(), block.start + 2) and _name_goes_on(text, before, block):
+        return True
     if before.ends == "line":
         if mark is not None:
             if mark.kind == "bullet" and block.end - block.start > 1:
@@ -251,6 +257,24 @@ def joins(text: str, last: Paragraph, block: Block, first: str, mark: marks.Mark
     if last.mark is None and before.end - before.start < 3 and not text[before.end - 1].isalnum():
         return False  # "=" of a formula, on a line of its own
     return not _ends(text, before) and not _alone(last)
+
+
+@cache
+def _dashed() -> tuple[tuple[str, str], ...]:
+    """What stands before and behind the dash in the names of bodies: ``Sở Lao động``, ``Thương binh và Xã hội``."""
+    names = [name for row in tables.rows("issuers") for name in (row["name"], *tables.values(row["aliases"]))]
+    return tuple((before, after) for name in names if " - " in name for before, after in [name.split(" - ", 1)])
+
+
+@cache
+def _behind_dashes() -> tuple[str, ...]:
+    return tuple({after.split()[0] + " " for _, after in _dashed()})
+
+
+def _name_goes_on(text: str, before: Block, block: Block) -> bool:
+    """ "… đề nghị của Sở Lao động" / "- Thương binh và Xã hội": a wrap before the dash within a name."""
+    words = " ".join(_WORDS.findall(text, max(before.start, before.end - 40), before.end))
+    return any(words.endswith(name) and text.startswith(rest.split(" và ")[0], block.start + 2) for name, rest in _dashed())
 
 
 def _ends(text: str, block: Block) -> bool:
