@@ -84,7 +84,7 @@ def mentions(session: Session, instrument: str) -> int:
 def instruments(session: Session, where: ColumnElement[bool], limit: int | None = None) -> list[InstrumentRecord]:
     """Instruments as records, in a stable order: by date (unknown last), then id."""
     order = Instrument.date.is_(None), Instrument.date.desc(), Instrument.id
-    rows = session.execute(select(*_RECORD).where(where).order_by(*order).limit(limit))
+    rows = session.connection().execute(select(*_RECORD).where(where).order_by(*order).limit(limit)).all()
     return [
         InstrumentRecord(id=identity, type=type_, number=number, date=date, issuer=issuer, name=name, held=here)
         for identity, type_, number, date, issuer, name, here in rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
@@ -100,18 +101,20 @@ def summary(session: Session, query: str, date: str | None = None) -> Summary | 
 def counts(session: Session, document: int) -> Counts:
     """How much there is in a document."""
 
-    def number(table: type[NodeRow] | type[Mandate] | type[Target] | type[Finding]) -> int:
-        return session.scalar(select(func.count()).select_from(table).where(table.document_id == document)) or 0
+    def number(table: type[NodeRow] | type[Mandate] | type[Target] | type[Finding]) -> Any:
+        return select(func.count()).select_from(table).where(table.document_id == document).scalar_subquery()
 
     others = Citation.document_id == document, Citation.scope == "external"
-    citations, instruments = session.execute(select(func.count(), func.count(Citation.target_key.distinct())).where(*others)).one()
+    cited = [select(what).where(*others).scalar_subquery() for what in (func.count(), func.count(Citation.target_key.distinct()))]
+    counted: Any = select(number(NodeRow), *cited, number(Mandate), number(Target), number(Finding))
+    nodes, citations, instruments, mandates, targets, findings = session.execute(counted).one()
     return Counts(
-        nodes=number(NodeRow),
+        nodes=nodes,
         citations=citations,
         instruments=instruments,
-        mandates=number(Mandate),
-        targets=number(Target),
-        findings=number(Finding) - len(_dismissed(session, document)),
+        mandates=mandates,
+        targets=targets,
+        findings=findings - len(_dismissed(session, document)) if findings else 0,
     )
 
 

@@ -151,7 +151,7 @@ def _others(session: Session, frontier: Sequence[int], relations: Sequence[str],
         chosen = select(there, first).where(here.in_(portion)).group_by(there)
         if len(relations) < len(_EVERY):
             chosen = chosen.where(InstrumentRelation.relation.in_(relations))
-        for other, relation in session.execute(chosen):
+        for other, relation in session.connection().execute(chosen).all():
             if other not in found or relation < found[other]:
                 found[other] = relation
     return found
@@ -231,7 +231,7 @@ def _by_date(session: Session, instruments: Iterable[int]) -> list[int]:
     told: list[tuple[str, str, int]] = []
     for portion in portions(sorted(instruments)):
         chosen = select(Instrument.key, Instrument.id, Instrument.date).where(Instrument.key.in_(portion))
-        told += [(date or "", identity, key) for key, identity, date in session.execute(chosen)]
+        told += [(date or "", identity, key) for key, identity, date in session.connection().execute(chosen).all()]
     told.sort(key=lambda one: one[1])
     told.sort(key=lambda one: one[0], reverse=True)
     return [key for *_, key in told]

@@ -94,7 +94,7 @@ def mandate_keys(session: Session, where: Where, limit: int | None = None, offse
     """The keys of mandates, in the order in which mandates are answered: the latest document's first."""
     order = Mandate.document_date.desc(), Mandate.document_id, Mandate.position
     chosen = select(Mandate.document_id, Mandate.position).where(*where).order_by(*order).limit(limit).offset(offset)
-    return [(document, position) for document, position in session.execute(chosen)]
+    return [(document, position) for document, position in session.connection().execute(chosen).all()]
 
 
 def mandates_of(session: Session, keys: Sequence[Key]) -> list[MandateRecord]:

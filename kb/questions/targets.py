@@ -76,8 +76,9 @@ def target_table(
     order = Target.document_date.desc(), Target.document_id, Target.position
     rows: dict[tuple[str, str], dict[str, list[Key]]] = defaultdict(lambda: defaultdict(list))
     latest: dict[tuple[str, str], Key] = {}
-    for document, position, named, of_period, issuer_key in session.execute(chosen.order_by(*order)):
-        row = issuer_key, _YEAR_KEY.sub("", named)
+    yearless = dict[str, str]()
+    for document, position, named, of_period, issuer_key in session.connection().execute(chosen.order_by(*order)).all():
+        row = issuer_key, yearless.get(named) or yearless.setdefault(named, _YEAR_KEY.sub("", named))
         latest.setdefault(row, (document, position))
         rows[row][of_period or ""].append((document, position))
     columns = sorted({of_period for row in rows.values() for of_period in row}, key=lambda one: (one == "", one))
