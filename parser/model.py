@@ -209,7 +209,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class Deadline(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A time limit as printed and, as far as it can be told, as dates (both inclusive).
 
-    ``recurring`` is how often: ``yearly``, ``quarterly``, ``monthly``, ``weekly``, ``daily``.
+    ``recurring`` is how often: ``yearly``, ``half-yearly``, ``quarterly``, ``monthly``, ``weekly``, ``daily``.
     """
 
     text: str

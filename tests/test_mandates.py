@@ -590,3 +590,17 @@ def test_who_only_tells_others_is_charged_with_nothing() -> None:
     assert starts(
         plan("I. NHIỆM VỤ\n\n1. Tăng cường tuyên truyền.\n\nỦy ban nhân dân tỉnh xin thông báo để các địa phương biết, thực hiện./.\n")
     ) == ["Tăng cường tuyên truyền."]
+
+
+def test_a_dash_behind_a_number_is_no_part_of_what_is_ordered() -> None:
+    """The Party's offices number so: "1- Các cấp ủy …", "2- Ban cán sự đảng …:"."""
+    document = plan(
+        "I- NHIỆM VỤ\n\n1- Các cấp ủy, tổ chức đảng và các đoàn thể tiếp tục quán triệt Chỉ thị; định kỳ 6 tháng báo cáo.\n\n"
+        "2- Đảng đoàn Hội đồng nhân dân tỉnh:\n\n- Lãnh đạo tăng cường giám sát.\n"
+    )
+    first, second = document.mandates
+    assert [actor.name for actor in first.actors] == ["Cấp ủy", "Tổ chức đảng", "Đoàn thể"]
+    assert first.text.startswith("Các cấp ủy") and document.text[first.start : first.end] == first.text
+    assert first.field == "NHIỆM VỤ"
+    assert first.deadline == Deadline(text="định kỳ 6 tháng", recurring="half-yearly")
+    assert second.responsible == ("Đảng đoàn Hội đồng nhân dân tỉnh Đồng Nai",)

@@ -42,6 +42,13 @@ _NUMBER = re.compile(rf" [0-9](?:(?<=[{_LAST}] .)|(?<=[{_LAST}my] năm .)|(?<=[{
 _QUARTER_BEFORE = re.compile(r" [Qq]uý ")
 _OFTEN = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly", "tuần": "weekly", "ngày": "daily"}
 _RECURRING = ("hàng năm", "hằng năm", "hàng tháng", "hằng tháng", "hàng quý", "hằng quý", "định kỳ hàng", "định kỳ hằng")
+_EVERY = {1: "monthly", 3: "quarterly", 6: "half-yearly", 12: "yearly"}
+
+
+def _often(recurs: str) -> str | None:
+    """``định kỳ hằng quý`` → ``quarterly``, ``định kỳ 06 tháng`` → ``half-yearly``."""
+    *_, number, unit = recurs.split()
+    return _EVERY.get(int(number)) if number.isdecimal() and unit == "tháng" else _OFTEN.get(unit)
 
 
 def _may_end(words: str, at: int) -> bool:
@@ -96,7 +103,7 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?:{loose})(?!\w)"),
         re.compile(
             rf"(?:^|[.;]\s)\W{{0,3}}(?P<start>{each})(?=,|\s(?!và))"
-            r"|(?<!\w)(?P<inside>định kỳ (?:hàng|hằng) (?:năm|quý|tháng))(?!\w)",
+            r"|(?<!\w)(?P<inside>định kỳ (?:(?:hàng|hằng) (?:năm|quý|tháng)|0?[36] tháng))(?!\w)",
             re.IGNORECASE,
         ),
         re.compile(_BARE_QUARTER),
@@ -125,11 +132,11 @@ def find(words: str, written: str | None = None) -> Deadline | None:
                 bound = patterns.bounds[found["form"].lower()]
                 if not _in_name(words, found, bound) and (limit := _limit(found, bound, written)) is not None:
                     return limit
-    if ((words[0] in "HhĐđ" and words[:12].lower().startswith(_RECURRING)) or ("ỳ" in words and "ịnh kỳ h" in words)) and (
+    if ((words[0] in "HhĐđ" and words[:12].lower().startswith(_RECURRING)) or ("ỳ" in words and "ịnh kỳ " in words)) and (
         again := patterns.recurring.search(words)
     ):
         text = again["start"] or again["inside"]
-        return Deadline(text=text, recurring=_OFTEN.get(text.rpartition(" ")[2].lower()))
+        return Deadline(text=text, recurring=_often(text.lower()))
     if digits and ("kể từ" in words or "rước " in words) and (relative := _told_by_another(words)):
         return relative
     if "trong năm" in words and (year := _IN_YEAR.search(words)):

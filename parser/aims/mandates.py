@@ -19,7 +19,7 @@ from ..names.bodies import Home
 from . import clauses, deadlines, directives, task_tables
 from .charges import Charge, Charges, called
 from .directives import Order, Where
-from .nature import Settings, after_label
+from .nature import DASHED, DASHES, Settings, after_label
 from .printed import Printed
 from .task_tables import Task
 
@@ -100,6 +100,10 @@ def _ordering(nodes: Sequence[Node], places: _Places, home: Home) -> list[_Found
         if "\n" in words:
             words = " ".join(words.split())
         words = words.strip()
+        if words[:1] in DASHES:
+            words = words.lstrip(DASHED)
+            if not words:
+                continue
         above = node.id in parents
         if above and (not node.text or (len(words) < 200 and words[-1] not in ".;:!?/…”") or (len(words) < 60 and _BARE.match(words))):
             continue  # a heading: "Điều 3. Tổ chức thực hiện."
@@ -188,7 +192,7 @@ def _mandate(text: str, one: _Found, default: _Default, cited: Sequence[Citation
     start, end = after_label(text, node), node.end
     if text.startswith(" ", start):
         start += 1
-    while start < end and text[start].isspace():
+    while start < end and (text[start].isspace() or text[start] in DASHES):
         start += 1
     setting, charge = place.where.setting, place.charge
     kind: MandateKind = "assignment"
@@ -255,7 +259,7 @@ class _Places:
         for node in reversed(chain):
             heading = self.settings.headings.get(node.id)
             if heading and (node.heading or heading[-1] != ":"):
-                heading = heading.strip(" .:-–")  # "I- MỤC TIÊU"
+                heading = heading.rstrip(" .:")
                 path = f"{path} › {heading}" if path else heading
             self._fields[node.id] = path
         return path

@@ -30,6 +30,9 @@ _CASE = re.compile(r"(?:Trong )?(?:[Tt]rường hợp|Khi|Nếu|Đến thời đ
 _SIGNS = re.compile(r"[\s“\"(/–-]+")
 _OPENING = frozenset('“"«')
 _CLOSING = frozenset('”"»')
+DASHED = "-–— "
+"""What may stand between a number and its words: "1- Các cấp ủy …", as the Party's offices write."""
+DASHES = frozenset("-–—")
 _NORMATIVE_TYPES = frozenset(
     {"Luật", "Bộ luật", "Hiến pháp", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Lệnh", "Văn bản hợp nhất", "Quy chế",
      "Quy định", "Điều lệ", "Nội quy", "Án lệ", "Bản án"}
@@ -164,6 +167,8 @@ class Settings:
                 settings[node_id] = settings[node.parent]
                 continue
             heading = node.heading or _lead_in(node.text)
+            if heading[:1] in DASHES:  # "I- MỤC TIÊU": the dash is no part of the heading
+                heading = heading.lstrip(DASHED)
             if heading:
                 headings[node_id] = heading
             settings[node_id] = (self._own(node, heading) if heading else "") or settings[node.parent]
