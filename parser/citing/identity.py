@@ -134,9 +134,9 @@ def impossible_days(citations: Sequence[Citation]) -> dict[int, tuple[str, str]]
         if c.scope != "external" or c.date is not None or (odd := dates.impossible(c.text)) is None:
             continue
         found[i] = odd
-        while i and citations[i].rule == "listed" and _shares(citations[i - 1], citations[i]):
+        while i and i - 1 not in found and citations[i].rule == "listed" and _shares(citations[i - 1], citations[i]):
             i -= 1
-            found.setdefault(i, odd)
+            found[i] = odd
     return found
 
 

@@ -82,7 +82,9 @@ def _defined(text: str, found: list[Mention]) -> Iterator[Mention]:
             and not text[ends[i] : match.start()].strip(" (")
             and words.startswith(_initials(owner.type))
         ):
-            yield from _initialled(text, match.end(), words, owner)
+            if words not in defined and len(defined) < _MOST:  # each is looked for once through the text
+                defined.add(words)
+                yield from _initialled(text, match.end(), words, owner)
             continue
         kind = _type_of(words)
         if len(words) < 5 or not owner.number or kind is None or key(owner.type or "").split()[:2] != key(kind).split()[:2]:
