@@ -11,6 +11,7 @@ import click
 from ..exports import FOLDERS, FORMS, Selection
 from ..exports.vocabulary import BASE, definitions
 from ..records import Exported
+from ..render.lines import left_out
 from .base import answer_with, as_json, commands, database, dated, library_at
 from .export import chosen, export
 from .outputs import file_at, folder_at
@@ -65,6 +66,8 @@ def _command(form: str) -> click.Command:
             return answer_with(answer, True)
         for file in answer.files:
             click.echo(f"đã ghi    {goal / file if form in FOLDERS else goal}")
+        for line in left_out(answer.undated):
+            click.echo(line)
         return 0
 
     return write

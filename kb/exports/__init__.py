@@ -95,4 +95,6 @@ def write(session: Session, form: str, out: Path, selection: Selection, *, base:
     except ModuleNotFoundError as error:
         remedy = 'Cài / install: pip install "vanban[tables]"'
         raise KnowledgeBaseError(form, f"thiếu thư viện {error.name} / {error.name} is not installed", remedy) from None
-    return Exported(form=form, out=str(out), files=tuple(files))
+    from .selection import undated
+
+    return Exported(form=form, out=str(out), files=tuple(files), undated=undated(session, selection))

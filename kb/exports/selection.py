@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from vanban.parser.model import Document as Parsed
 
 from .. import standing
-from ..questions.dates import period
+from ..questions.dates import Period, period
 from ..questions.names import meant
+from ..questions.parts import CURRENT
 from ..records import Ambiguous, KnowledgeBaseError, NotFound, UnknownName, called
 from ..resolution import resolve
 from ..schema import Document, SourceFile
@@ -84,15 +85,7 @@ def documents(session: Session, selection: Selection) -> list[Held]:
     found = select(Document.id, SourceFile.sha256, Document.part, Document.instrument_id).join(
         SourceFile, SourceFile.id == Document.source_id
     )
-    found = found.where(Document.current)
-    if selection.numbers:
-        found = found.where(Document.instrument_id.in_(instruments(session, selection)))
-    if selection.type:
-        found = found.where(Document.type.in_(_of(session, "kind", selection.type)))
-    since, until = (_day(one) if one else None for one in (selection.since, selection.until))
-    found = found.where(*period(since, until).within(Document.date))
-    if selection.issuer:
-        found = found.where(Document.issuer_key.in_(_of(session, "issuer", selection.issuer)))
+    found = found.where(*_chosen(session, selection), *_period(selection).within(Document.date))
     rows = session.execute(found.order_by(SourceFile.sha256, Document.part)).all()
     if selection.words:
         hits = holding(session, selection.words)
@@ -101,6 +94,30 @@ def documents(session: Session, selection: Selection) -> list[Held]:
         remedy = "Nới điều kiện chọn, xem kho có gì / choose more widely, see what is held: vanban documents"
         raise KnowledgeBaseError("export", "không văn bản nào được chọn / no document held is chosen", remedy)
     return [Held(id, key_of(sha256, part), instrument) for id, sha256, part, instrument in rows]
+
+
+def undated(session: Session, selection: Selection) -> int:
+    """How many are as selected in all else, but of whose date too little is known."""
+    if not (of := _period(selection)):
+        return 0
+    untold = session.scalars(select(Document.id).where(*_chosen(session, selection), of.untold(Document.date))).all()
+    return len(holding(session, selection.words).intersection(untold) if untold and selection.words else untold)
+
+
+def _period(selection: Selection) -> Period:
+    return period(*(_day(one) if one else None for one in (selection.since, selection.until)))
+
+
+def _chosen(session: Session, selection: Selection) -> list[ColumnElement[bool]]:
+    """What is selected but for dates and words."""
+    where: list[ColumnElement[bool]] = [CURRENT]
+    if selection.numbers:
+        where.append(Document.instrument_id.in_(instruments(session, selection)))
+    if selection.type:
+        where.append(Document.type.in_(_of(session, "kind", selection.type)))
+    if selection.issuer:
+        where.append(Document.issuer_key.in_(_of(session, "issuer", selection.issuer)))
+    return where
 
 
 def whole(session: Session, selection: Selection) -> Iterator[Parsed]:

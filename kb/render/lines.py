@@ -103,9 +103,14 @@ def outline_lines(lines: Iterable[OutlineRecord], indent: str = "") -> Lines:
 def rest(shown: int, total: int, undated: int = 0) -> Lines:
     if shown < total:
         yield f"\nHiện {shown} trong {total}: xem thêm với --limit, --offset (--limit 0: tất cả)"
+    yield from (f"\n{line}" for line in left_out(undated))
+
+
+def left_out(undated: int) -> Lines:
+    """How many documents have no date to be chosen by."""
     if undated:
         english = "documents without a full date left out (--since, --until)"
-        yield f"\nKhông tính {undated} văn bản không có ngày đầy đủ / {undated} {english}"
+        yield f"Không tính {undated} văn bản không có ngày đầy đủ / {undated} {english}"
 
 
 def figure_text(value: float | int) -> str:

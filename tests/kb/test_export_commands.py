@@ -187,3 +187,12 @@ def test_a_picture_says_how_much_it_leaves_out(made: Any, tmp_path: Path) -> Non
     lines = (tmp_path / "x.mmd").read_text(encoding="utf-8").splitlines()
     assert sum("-->" in line for line in lines) == PICTURE
     assert lines[1] == "  %% … 7"
+
+
+def test_what_has_no_date_to_be_chosen_by_is_counted(library: Any, made: Any, tmp_path: Path) -> None:
+    for k in (1, 2):
+        one = made["maker"](f"{k}.txt", id=f"khong-ngay-{k}", number=f"{k}/A")
+        made["put"](library, one.node("a", "article", "Điều 1.", text=f"Trồng {k} cây đa."))
+    assert library.export("csv", tmp_path / "a", Selection(since="2023")).undated == 2
+    assert library.export("csv", tmp_path / "b", Selection(since="2023", words="rừng")).undated == 0
+    assert library.export("csv", tmp_path / "c", Selection()).undated == 0
