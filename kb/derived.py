@@ -21,16 +21,38 @@ _PARTS: dict[str, Any] = {"nodes": Node, "mandates": Mandate, "targets": Target,
 _COLUMNS = {"node_words": ("folded", "exact"), "mandate_words": ("folded",), "target_words": ("folded",)}
 
 
-def put_in(connection: Connection, document: int, made: rows.Rows) -> None:
-    """The rows of a document's parts, under its id, and what is derived of them."""
+class Words:
+    """Rows of the full-text indexes that wait to be put in together, before the transaction ends and before anything is taken out.
+
+    An index takes rows in the order of their turns at one go, and writes down what it has where their order goes back: with each document,
+    as older ones come first.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._waiting: dict[str, list[rows.Row]] = {table: [] for table in _COLUMNS}
+
+    def add(self, table: str, more: Iterable[rows.Row]) -> None:
+        """Rows with their turns."""
+        self._waiting[table] += more
+
+    def put_in(self) -> None:
+        """Now."""
+        for table, waiting in self._waiting.items():
+            if waiting:
+                writing.put(self._connection, table, ("rowid", *_COLUMNS[table]), sorted(waiting))
+                waiting.clear()
+
+
+def put_in(connection: Connection, document: int, made: rows.Rows, said: Words) -> None:
+    """The rows of a document's parts, under its id, and what is derived of them; its words are added to those that wait."""
     rows.put_in(connection, document, made)
     itself = _itself(connection, document)
     first, kind = first_turn(document, itself.date), rows.columns("nodes").index("kind") - 1
     around = {row[0] for row in made["nodes"] if row[kind] in _AROUND}
-    for table, columns in _COLUMNS.items():
-        aside = around if table == "node_words" else set()
-        if indexed := sorted((first + row[0] + (AROUND if row[0] in aside else 0), *row[1:]) for row in made[table]):
-            writing.put(connection, table, ("rowid", *columns), indexed)
+    for table in _COLUMNS:
+        aside = around if table == "node_words" else ()
+        said.add(table, [(first + row[0] + (AROUND if row[0] in aside else 0), *row[1:]) for row in made[table]])
     named = rows.columns("citations")
     scope, state, relation = (named.index(one) - 1 for one in ("scope", "state", "relation"))
     cited = Counter((row[state], row[relation]) for row in made["citations"] if row[scope] == "external")

@@ -99,15 +99,17 @@ def _store(sessions: Sessions, files: Sequence[Given]) -> list[tuple[Ingested, .
     """In one transaction: of each file a record for each of its documents, then for those that are withdrawn."""
     told = []
     with sessions(True) as session, session.begin():
+        connection = session.connection()
+        words = derived.Words(connection)
         for made, data, path in files:
-            connection = session.connection()
             if _held(connection, made.sha256) is None:
-                told.append(_Loading(session, _source(connection, made, data, path), path).load(made, []))
+                told.append(_Loading(session, _source(connection, made, data, path), path, words).load(made, []))
             else:
                 source = session.scalars(_SOURCE, {"sha256": made.sha256}).one()
-                told.append(_Loading(session, source, path).load(made, _standing(session, source)))
+                told.append(_Loading(session, source, path, words).load(made, _standing(session, source)))
             session.flush()
             session.expunge_all()  # the next file reads what stands in the database
+        words.put_in()
     return told
 
 
@@ -167,7 +169,9 @@ def restore(session: Session, current: Document, version: str, who: str, why: st
         remedy = "Nêu tên tệp hoặc sha256 của bản trước / name the file or the sha256 of an earlier version: vanban show NUMBER"
         raise KnowledgeBaseError(version or '""', f"{problem} / {english}{told}", remedy)
     (wanted,) = found.values()
-    _Loading(session, sources[wanted.id], "").restore(wanted, current)
+    words = derived.Words(session.connection())
+    _Loading(session, sources[wanted.id], "", words).restore(wanted, current)
+    words.put_in()
     detail = {"instrument": wanted.instrument_id, "source": sources[wanted.id].name, "before": sources[current.id].name, "why": why.strip()}
     review.note(session.connection(), who, "restored", wanted.id, detail)
     return wanted
@@ -176,8 +180,9 @@ def restore(session: Session, current: Document, version: str, who: str, why: st
 class _Loading:
     """The loading of one file, within a transaction."""
 
-    def __init__(self, session: Session, source: SourceFile | _File, path: str) -> None:
+    def __init__(self, session: Session, source: SourceFile | _File, path: str, words: derived.Words) -> None:
         self.session, self.connection, self.source, self.path = session, session.connection(), source, path
+        self.words = words
         self.stored: dict[int, Ingested] = {}
         self.counted: tuple[list[Counter[int]], list[Counter[int]]] = [], []
         self.put: list[int] = []
@@ -265,7 +270,7 @@ class _Loading:
             changed = prepare.document(corrected)
             self.kept |= ingest_named.keep(self.connection, changed.named, None)
             made = changed.rows
-        derived.put_in(self.connection, document, made)
+        derived.put_in(self.connection, document, made, self.words)
         self.counted[1].append(rows.mentions_in(made))
         self._note("loaded" if not formers else "replaced", document, one)
         if rows.are_open(made):
@@ -286,6 +291,7 @@ class _Loading:
         """A former version gives up its parts."""
         document.current = False
         self.counted[0].append(rows.mentions(self.connection, document.id))
+        self.words.put_in()
         self.left |= derived.take_out(self.connection, document.id)
         if document.instrument_id:
             self.left.add(document.instrument_id)
@@ -312,7 +318,7 @@ class _Loading:
         parsed = Parsed.from_json(document.json)
         one = prepare.document(review.carried(self.connection, [former.id], document.id, parsed) or parsed)
         self.kept |= ingest_named.keep(self.connection, one.named, one.instrument)
-        derived.put_in(self.connection, document.id, one.rows)
+        derived.put_in(self.connection, document.id, one.rows, self.words)
         self.counted[1].append(rows.mentions_in(one.rows))
         self.put.append(document.id)
         if one.instrument:
