@@ -233,7 +233,7 @@ def name_key(name: str) -> str:
 
 def _without_code(number: str) -> str | None:
     """``31/2024/QH15`` → ``31/2024``: how a law is cited in short."""
-    taken = symbols.parts(symbols.repaired(number))
+    taken = symbols.meant(number)
     if taken is None or taken.family != "assembly":
         return None
     return f"{taken.number.lstrip('0')}/{taken.year}"
@@ -241,7 +241,7 @@ def _without_code(number: str) -> str | None:
 
 def once(number: str) -> bool:
     """Whether a number is given once only: it holds its year, or the term of the Assembly (``1654/NQ-UBTVQH15``)."""
-    taken = symbols.parts(symbols.repaired(number))
+    taken = symbols.meant(number)
     return taken is not None and bool(taken.year or re.search(r"(?:QH|HĐNN)\d", taken.org))
 
 
@@ -331,7 +331,7 @@ def _entry(row: dict[str, str], place: str) -> Entry:
         wrong = "thiếu số và tên / neither number nor title"
     elif not days["date"]:
         wrong = "thiếu ngày ban hành / no date"
-    elif number and symbols.parts(symbols.repaired(number)) is None:
+    elif number and symbols.meant(number) is None:
         wrong = f"{number} không phải số, ký hiệu / is no number of an instrument"
     elif days["until"] and days["until"] < (days["effective"] or days["date"]):
         wrong = f"hết hiệu lực trước khi có hiệu lực / ends ({days['until']}) before it begins"

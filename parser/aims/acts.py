@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice
 from typing import NamedTuple
 
 import msgspec
@@ -45,7 +44,8 @@ _ANEW = tuple(
     for source in (r",\s(?:đặc biệt(?: là)?\s|nhất là\s)?", r";\s(?:đặc biệt(?: là)?\s|nhất là\s)?", r"và(?<=\svà)\s")
 )
 _PURPOSE = re.compile(
-    r" (?:(?:[nN]hằm|[gG]óp phần|[đĐ]ể|[qQ]ua đó|[tT]ừ đó|[hH]ướng tới|[đĐ]áp ứng yêu cầu)\s(?!lại)|[pP]hục vụ\s(?<=, phục vụ.))"
+    r" (?=[nNgGđĐqQtThHpP])"
+    r"(?:(?:[nN]hằm|[gG]óp phần|[đĐ]ể|[qQ]ua đó|[tT]ừ đó|[hH]ướng tới|[đĐ]áp ứng yêu cầu)\s(?!lại)|[pP]hục vụ\s(?<=, phục vụ.))"
 )
 _JOINED = re.compile(r",\s(?:và\s)?|\svà\s|\s")
 _OPENS = ' "“(,:;-–+*'
@@ -272,14 +272,19 @@ def _rest(words: str, at: int, end: int, told: bool = True) -> _Rest:
 
 def _cut(pattern: re.Pattern[str], words: str, at: int, end: int, first: int) -> int | None:
     """Where the first of what ``pattern`` finds begins that stands in no bracket, quotation or title, from ``first`` on."""
-    for found in islice(pattern.finditer(words, at, end), _MOST):
+    found = pattern.search(words, at, end)
+    for _ in range(_MOST):
+        if found is None:
+            return None
         begins = found.start()
         if begins > at and words[begins - 1] == ",":
             begins -= 1
-        elif words.startswith("ông", begins - 3) and words[begins - 5 : begins].lower() == "không":
-            continue  # "không để"
-        if begins >= first and _outside(words, at, begins):
+            refused = False
+        else:
+            refused = words.startswith("ông", begins - 3) and words[begins - 5 : begins].lower() == "không"  # "không để"
+        if not refused and begins >= first and _outside(words, at, begins):
             return begins
+        found = pattern.search(words, found.end(), end)
     return None
 
 
@@ -317,18 +322,21 @@ def _places(text: str, mandate: Mandate, taken: Sequence[tuple[int, int]]) -> tu
         at = capital.start()
         if at < end:
             continue
-        level = _LEVEL.search(text, max(end, at - 11), at)
+        level = _LEVEL.search(text, max(end, at - 11), at) if text.endswith(places.LEVELS, max(end, at - 11), at - 1) else None
         name = names.province.match(text, at, last)
         if name is None and level is not None:
             name = _UNIT.match(text, at, last)
         if name is None:
             continue
         start, end = level.start() if level else at, name.end()
-        if any(a <= start < b for a, b in taken) or _NAMED.search(text, max(start - 60, first), start):
-            continue
-        words = " ".join(text[start:end].split())
-        known = places.province(words)
-        found.setdefault(known.whole if known else words)
+        for a, b in taken:
+            if a <= start < b:
+                break
+        else:
+            if not _NAMED.search(text, max(start - 60, first), start):
+                words = " ".join(text[start:end].split())
+                known = places.province(words)
+                found.setdefault(known.whole if known else words)
     return tuple(found)
 
 

@@ -101,7 +101,7 @@ def _shared(found: list[Mention], text: str) -> None:
             continue
         if before.date is None:
             before.date = here.date
-        ours, theirs = symbols.parts(symbols.repaired(before.number)), symbols.parts(symbols.repaired(here.number))
+        ours, theirs = symbols.meant(before.number), symbols.meant(here.number)
         if before.issuer is None and ours and theirs and ours.org == theirs.org:
             before.issuer = here.issuer
 
@@ -114,7 +114,7 @@ def _shared_issuer(found: list[Mention], text: str, home: Home | None) -> None:
             continue
         if _AND.fullmatch(text, before.end, here.start) is None or issuers.of_symbol(before.number, before.type, home) is not None:
             continue
-        ours, theirs = symbols.parts(symbols.repaired(before.number)), symbols.parts(symbols.repaired(here.number))
+        ours, theirs = symbols.meant(before.number), symbols.meant(here.number)
         if ours and theirs and ours.org and ours.org.rstrip("0123456789") == theirs.org.rstrip("0123456789"):
             before.issuer = here.issuer
 

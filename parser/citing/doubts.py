@@ -96,7 +96,7 @@ def _symbol(number: str, type: str | None, issuer: str | None) -> tuple[tuple[st
     Only where the body cited is one of the table: ``Bộ trưởng Bộ Tài chính`` and ``Cục Thuế`` contradict no ``BTC``. Of which province a
     UBND is, a symbol never says. Of several that issue together one is enough.
     """
-    if (taken := symbols.parts(symbols.repaired(number))) is None:
+    if (taken := symbols.meant(number)) is None:
         return ()
     found: list[tuple[str, str]] = []
     named = issuers.of_symbol(number, type)
@@ -137,7 +137,7 @@ _JOINT = re.compile(r"(?:,| và) (?=(?:Bộ|Ủy ban|Ngân hàng|Thanh tra) )")
 
 
 def _year(number: str | None) -> str | None:
-    taken = symbols.parts(symbols.repaired(number)) if number else None
+    taken = symbols.meant(number) if number else None
     return (taken.year or None) if taken else None
 
 
@@ -217,7 +217,7 @@ def _same(entry: Entry, date: str, issuer: str | None) -> bool:
         return False
     if not entry.number or once(entry.number):
         return True
-    taken = symbols.parts(symbols.repaired(entry.number))
+    taken = symbols.meant(entry.number)
     if taken is not None and taken.family == "party":
         return taken.org in {"TW", "TƯ"} and terms.of(entry.date) == terms.of(date)
     return entry.date[:4] == date[:4]

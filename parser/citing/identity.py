@@ -57,7 +57,7 @@ def _facts(type: str, number: str, name: str, date: str, issuer: str, term: str 
     id = instrument_id(type=type, number=number, issuer=issuer, date=when, name="" if number else name)
     if not number:
         return _Facts(id, by_name, "", key(type), slug(issuer), date, bool(name and date))
-    taken = symbols.parts(symbols.repaired(number))
+    taken = symbols.meant(number)
     # Number with its year, or number and date; always the issuer.
     complete = (
         taken is not None
@@ -196,10 +196,12 @@ _Answer = tuple[str | None, State, tuple[str, ...]]
 def _meant(fact: _Facts, known: _Known, basis: frozenset[str] = frozenset()) -> _Answer:
     if not fact.label:
         return None, "unknown", ()
+    if fact.complete and not fact.label.startswith("l:"):
+        return fact.id, "resolved", ()
     fits = [k for k in known.get(fact.label, {}).values() if _fits(fact, k)]
     if fact.complete:
         # A law by name and year is the one that the document names by number or by its whole date.
-        better = [k for k in fits if k.id != fact.id and k.complete] if fact.label.startswith("l:") else []
+        better = [k for k in fits if k.id != fact.id and k.complete]
         return (better[0].id if len(better) == 1 else fact.id), "resolved", ()
     if len(fits) > 1 and fact.label.startswith("l:"):
         # Of two laws of one name the one that the document is founded on; a number gives no such hint.

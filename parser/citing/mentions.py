@@ -133,29 +133,26 @@ def scan(text: str, home: Home | None, places: Sequence[int] | None = None) -> l
         while kind == 1 and several and (following := _named(laws.listed(text, done))) is not None:
             found.append(following)
             done = following.end
-        if mention.number and not mention.short and (taken := symbols.parts(symbols.repaired(mention.number))):
+        if mention.number and not mention.short and (taken := symbols.meant(mention.number)):
             full.setdefault((mention.type, taken.number.lstrip("0")), {})[mention.number] = taken.year
     return found
 
 
 def _numbered(text: str, match: re.Match[str], previous: Mention | None, floor: int, home: Home | None) -> Mention | None:
     """A number with its type: the word before it, the word before the list it is in, or its own abbreviation."""
-    start, number = match.start(), symbols.normal(match[0])
-    taken = symbols.parts(number) or symbols.parts(symbols.repaired(number))
+    start, whole = match.start(), symbols.normal(match[0])
+    number = whole
+    taken = symbols.parts(number) or symbols.meant(number)
     if taken is None:
         number = _cut(number)
         taken = symbols.parts(number)
         if taken is None:
             return None
-    core = (
-        match.end()
-        if symbols.normal(match[0]) == number
-        else start + len(match[0].rstrip()) - (len(symbols.normal(match[0])) - len(number))
-    )
+    core = match.end() if whole == number else start + len(match[0].rstrip()) - (len(whole) - len(number))
     small = pieces()
     window = max(floor, start - 130)
     head = text[window:start]
-    if ("ẫu" in head or "iểu" in head or "U" in head) and small["form"].search(head):
+    if ("ẫu" in (low := head.lower()) or "iểu" in low) and small["form"].search(head):
         return None
     near = types.near(head)
     typed = near or types.far(head)
@@ -242,7 +239,7 @@ def _short(text: str, match: re.Match[str], known: dict[tuple[str | None, str], 
     kind = types.names().get(key(re.sub(r"\s+số:?\Z", "", words, flags=re.IGNORECASE)))
     if kind is not None and digits[1]:
         number = symbols.normal(digits[0])
-        if not (symbols.parts(number) or symbols.parts(symbols.repaired(number))):
+        if not (symbols.parts(number) or symbols.meant(number)):
             return None
         return Mention(match.start(), digits.end(), digits.end(), kind, number, lead=match.start(), rule="number")
     if kind is None:
@@ -288,7 +285,7 @@ def _tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mentio
                 continue
         break
     mention.end = max(mention.end, position)
-    if "T" in mention.number and (taken := symbols.parts(symbols.repaired(mention.number))) and taken.org.startswith("TW"):
+    if "T" in mention.number and (taken := symbols.meant(mention.number)) and taken.org.startswith("TW"):
         mention.end = terms.end(text, mention.end)
         if mention.issuer is None:
             mention.issuer = _named_before(text, mention.lead)
@@ -305,7 +302,7 @@ def _issuer_lead(text: str, position: int, mention: Mention) -> re.Match[str] | 
 
 
 def _joint(mention: Mention) -> bool:
-    taken = symbols.parts(symbols.repaired(mention.number))
+    taken = symbols.meant(mention.number)
     return (taken is not None and taken.type_abbr in symbols.joint_types()) or (mention.type or "").endswith(
         ("liên tịch", "liên bộ", "phối hợp")
     )
@@ -337,8 +334,10 @@ def _of_an_earlier_one(text: str, mention: Mention, date: tuple[str | None, int]
 def named(printed: str, home: Home | None) -> str:
     """The issuer, whole. Loose text has nothing to make it whole from: there a name stays as cited, its spelling too."""
     name = bodies.whole(printed, home)
+    if home is not None:
+        return name
     plain = " ".join(printed.split())
-    return plain if home is None and key(plain) == key(name) else name
+    return plain if key(plain) == key(name) else name
 
 
 def more(text: str, position: int, names: list[str], home: Home | None) -> int:
@@ -373,7 +372,7 @@ def named_before(text: str, mention: Mention, home: Home | None) -> str | None:
     if last is None or last.end != cue.start():
         return None
     name = named(last.name, bodies.home_then(home, mention.date or year_of(mention.number)))
-    taken = symbols.parts(symbols.repaired(mention.number))
+    taken = symbols.meant(mention.number)
     code = (taken.type_abbr if taken.family == "cong_van" else taken.org.split("-")[0]) if taken else ""
     wanted = {"UBND": "nhân dân", "UB": "nhân dân", "HĐND": "nhân dân", "TU": "ủy"}.get(code)
     return name if wanted is None or wanted in name else None
@@ -392,12 +391,12 @@ def place_before(text: str, mention: Mention, floor: int) -> None:
 
 def year_of(number: str) -> str | None:
     """The year that a number holds."""
-    taken = symbols.parts(symbols.repaired(number))
+    taken = symbols.meant(number)
     return taken.year or None if taken else None
 
 
 def same_year(number: str, date: str | None) -> bool:
-    taken = symbols.parts(symbols.repaired(number))
+    taken = symbols.meant(number)
     return date is not None and taken is not None and (not taken.year or taken.year == date[:4])
 
 

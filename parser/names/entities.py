@@ -84,8 +84,9 @@ def _heads() -> tuple[tuple[str, tables.Row], ...]:
 
 
 _CAPITAL = re.compile(f"[{UPPER}]\\w*")  # in the midst of a word too: the patterns look to that
-_BEHIND_LEVEL = re.compile(f"(?:(?:ện|ận|ấn|xã|Xã|hu|ng|hố|TP|P\\.).|P\\.)(?=[{UPPER}0-9])", re.DOTALL)
-"""The last letters of "huyện", "quận", "xã", "TP." …: a capital or a number behind others begins no place but a province."""
+_LEVEL_ENDS = ("yện", "uận", "rấn", "khu", "ờng", "phố", "xã", "Xã", "TP", "P[.]")
+_BEHIND_LEVEL = re.compile(f"[{UPPER}0-9](?:(?<=[nugốãP.]..)(?:{'|'.join(f'(?<={end}..)' for end in _LEVEL_ENDS)})|(?<=P[.].))", re.DOTALL)
+"""A capital or a number behind "huyện", "quận", "xã", "TP." …: behind others begins no place but a province."""
 _SESSION = re.compile(r",?\s+(?:KHÓA|KHOÁ|NHIỆM KỲ|KỲ HỌP)\s.*", re.DOTALL)
 _SMALL_BODY = re.compile("nhân dân(?!\\w)(?:(?<=[uủ][ỷy] ban nhân dân)|(?<=hội đồng nhân dân)())")
 """Councils and committees are sometimes printed without their capital ("của uỷ ban nhân dân tỉnh")."""
@@ -159,7 +160,7 @@ class Beginnings:
                     self.forms.append(at)
                 if "p" in kinds:
                     self.places.append(at)
-        self.places += [match.end() for match in _BEHIND_LEVEL.finditer(text, max(start - 3, 0), end)]
+        self.places += [match.start() for match in _BEHIND_LEVEL.finditer(text, start, end)]
         self.places += [match.start(1) for match in _province_in_capitals().finditer(text, start, end)]
         self.places = sorted(set(self.places))
         self.small = [match.end() - (15 if match[1] is None else 17) for match in _SMALL_BODY.finditer(text, start, end)]

@@ -31,7 +31,7 @@ def of_symbol(number: str, type: str | None = None, home: Home | None = None) ->
     >>> of_symbol("94/NQ-HĐND", home=bodies.Home(None, "tỉnh Thái Nguyên", None))
     'Hội đồng nhân dân tỉnh Thái Nguyên'
     """
-    taken = symbols.parts(symbols.repaired(number))
+    taken = symbols.meant(number)
     if taken is None:
         return None
     if taken.family == "cong_van":
@@ -61,13 +61,13 @@ def kinds_of_symbol(number: str) -> tuple[str, ...]:
     """What kinds of body a number may name, where every place has its own: ``15/2018/QĐ-UBND`` → ``Ủy ban nhân dân``, ``10-NQ/TU`` →
     ``Tỉnh ủy`` and ``Thành ủy``; none where it names another.
     """
-    taken = symbols.parts(symbols.repaired(number))
+    taken = symbols.meant(number)
     return _kinds().get(taken.org.split("-")[0], ()) if taken is not None and taken.family != "cong_van" else ()
 
 
 def of_kind(number: str) -> str | None:
     """The one body that issues all instruments of a kind whose numbers name no body: ``16/2017/AL`` is of Tòa án nhân dân tối cao."""
-    taken = symbols.parts(symbols.repaired(number))
+    taken = symbols.meant(number)
     return _coded(taken.type_abbr, None) if taken is not None and taken.family == "joint_year_bare" else None
 
 

@@ -269,7 +269,7 @@ def _number(text: str, position: int) -> tuple[str, int] | None:
     if lead is None:
         return None
     match = symbols.scan_pattern().match(text, lead.end())
-    if match is not None and (symbols.parts(match[0]) or symbols.parts(symbols.repaired(match[0]))):
+    if match is not None and (symbols.parts(match[0]) or symbols.meant(match[0])):
         return symbols.normal(match[0]), match.end()
     year = _pieces()["of_year"].match(text, lead.end())
     if year is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -52,6 +52,7 @@ def level_until(area: str) -> str:
     return next((until for level, until in _levels().items() if key(area).startswith(level + " ")), "")
 
 
+@lru_cache(maxsize=4096)
 def province(name: str) -> Place | None:
     """The province or city meant by ``Thái Nguyên``, ``TỈNH THÁI NGUYÊN``, ``Thành phố Hà Nội``, ``TP. Hồ Chí Minh``; else ``None``."""
     text = key(name).rstrip(" .,;")

@@ -204,6 +204,12 @@ def repaired(number: str) -> str:
     return text
 
 
+@lru_cache(maxsize=8192)
+def meant(number: str) -> SymbolParts | None:
+    """:func:`parts` of the number as it was meant (:func:`repaired`)."""
+    return parts(repaired(number))
+
+
 def _spelled(piece: str) -> str:
     """One group of a ký hiệu in its right letters, split where a hyphen was lost."""
     if not piece or piece[0].isdigit():
