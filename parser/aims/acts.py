@@ -18,7 +18,7 @@ import msgspec
 from ..model import Act, Document, Mandate
 from ..names import bodies, places
 from ..names.bodies import Home
-from ..names.patterns import UPPER
+from ..names.patterns import UPPER, initial_words
 from ..tables import rows, values
 from . import actors, clauses, sentences, verbs
 from .printed import Printed
@@ -39,9 +39,8 @@ _EFFORTS = verbs.trie(
     )
 )  # fmt: skip
 # The patterns of cuts begin with one sign, blank or letter: the search skips fast. A comma before what is found belongs to it.
-_ANEW = tuple(
-    re.compile(rf"{source}(?=(?:đồng thời\s|tuyệt đối\s)?{_EFFORTS})")
-    for source in (r",\s(?:đặc biệt(?: là)?\s|nhất là\s)?", r";\s(?:đặc biệt(?: là)?\s|nhất là\s)?", r"và(?<=\svà)\s")
+_ANEW = re.compile(
+    rf"[,;v](?:(?<!v)\s(?:đặc biệt(?: là)?\s|nhất là\s)?|(?<=\sv)à\s)(?=(?:đồng thời\s|tuyệt đối\s)?{_EFFORTS})",
 )
 _PURPOSE = re.compile(
     r" (?=[nNgGđĐqQtThHpP])"
@@ -111,7 +110,7 @@ def of(words: str, home: Home) -> Iterator[Act]:
 def _acts(words: str, home: Home, place: Printed | None) -> list[Act]:
     """The acts of ``words``, their offsets as ``place`` has them."""
     found: list[Act] = []
-    anew = sorted([(cut.start() - (cut[0][0] == "v"), cut.end()) for pattern in _ANEW for cut in pattern.finditer(words)])
+    anew = [(cut.start() - (cut[0][0] == "v"), cut.end()) for cut in _ANEW.finditer(words)]
     for start, end in clauses.clauses(words, clauses.sentences(words)):
         # A clause is cut again where an effort or a thing that must not be begins.
         begins = start
@@ -293,19 +292,21 @@ _LEVEL = re.compile(rf"(?<!\w)(?:{'|'.join(places.LEVELS)})\s$")
 
 class _Names(NamedTuple):
     begins: re.Pattern[str]
-    """The capital that may begin a place: behind what may be a level, or of two letters that begin a province's name."""
+    """The capital that may begin a place: behind what may be a level, or of letters that begin a province's name."""
     province: re.Pattern[str]
 
 
 @cache
 def _names() -> _Names:
-    beginnings: dict[str, str] = {}
-    for row in rows("places"):
-        for name in (row["name"], *values(row["aliases"])):
-            beginnings[name[0]] = beginnings.get(name[0], "") + re.escape(name[1])
-    pairs = "|".join(f"(?<={first})[{second}]" for first, second in beginnings.items())
-    ends = "".join({level[-1] for level in places.LEVELS})
-    return _Names(re.compile(rf"[{UPPER}](?<!\w.)(?:(?<=[{ends}]\s.)|{pairs})"), re.compile(places.province_names()))
+    listed = [name for row in rows("places") for name in (row["name"], *values(row["aliases"]))]
+    known = {name[:2] for name in listed}
+    beginnings: dict[str, set[str]] = {}
+    for word in initial_words(listed):
+        if word[:2] in known:
+            beginnings.setdefault(word[0], set()).add(re.escape(word[1:]))
+    provinces = "|".join(f"(?<={first})(?:{'|'.join(sorted(rest))})" for first, rest in beginnings.items())
+    levels = "|".join(rf"(?<={end}\s.)" for end in sorted({level.split()[-1][-3:] for level in places.LEVELS}))
+    return _Names(re.compile(rf"[{UPPER}](?<!\w.)(?={levels}|{provinces})"), re.compile(places.province_names()))
 
 
 _UNIT = re.compile(rf"[{UPPER}][^\W\d_]+(?:\s[{UPPER}][^\W\d_]+){{1,3}}")

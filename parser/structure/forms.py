@@ -50,7 +50,7 @@ class _Layout:
         if self._any is not None and self._any.match(words):
             return True
         # these hold for words in capitals only; which of the forms it is decides how many
-        return any((found := pattern.match(words)) and is_upper(found[0]) for pattern in self._upper)
+        return bool(self._upper) and any((found := pattern.match(words)) and is_upper(found[0]) for pattern in self._upper)
 
 
 @cache
