@@ -15,7 +15,7 @@ import pytest
 import stores
 
 import vanban.kb
-from vanban.kb import KnowledgeBaseError, cli, ingest_run
+from vanban.kb import KnowledgeBaseError, cli, ingest, ingest_run
 from vanban.kb.cli import progress
 
 RESOLUTION = """HỘI ĐỒNG NHÂN DÂN
@@ -169,6 +169,46 @@ def test_only_some_files_are_in_hand_at_a_time(folder: Path, file_place: Path, m
         for k, _ in enumerate(library.feed(folder, jobs=2), 1):
             assert len(taken) - k <= 3, "bounded by size"
     assert len(taken) == FILES + 1
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_the_same_bytes_in_hand_twice_are_one_file(folder: Path, place: Any, jobs: int) -> None:
+    for k in (10, 17):
+        (folder / f"nq-{k}-ban-sao.txt").write_bytes((folder / f"nq-{k}.txt").read_bytes())
+    with vanban.kb.open(place) as library:
+        told = {Path(item.path).name: item.outcome for item in library.ingest(folder, jobs=jobs).items}
+    assert {name for name, outcome in told.items() if outcome == "unchanged"} == {"nq-10.txt", "nq-17.txt"}  # the copies come first
+    assert list(told.values()).count("new") == FILES
+
+
+def test_a_file_that_is_refused_takes_none_with_it(folder: Path, file_place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that are loaded together are loaded one by one where the database refuses one of them."""
+    genuine, together = ingest_run.prepare.file, []
+
+    def broken(data: bytes, name: str, *more: Any) -> Any:
+        made = genuine(data, name, *more)
+        if name == "nq-17.txt":
+            (document,) = made.documents
+            target = list(document.rows["targets"][0])
+            target[1] = "no node"
+            document.rows["targets"][0] = tuple(target)
+        return made
+
+    stored = ingest._store
+    monkeypatch.setattr(ingest, "_store", lambda sessions, files: (together.append(len(files)), stored(sessions, files))[1])
+    monkeypatch.setattr(ingest_run.prepare, "file", broken)
+    with vanban.kb.open(file_place) as library:
+        report = library.ingest(folder)
+    assert max(together) > 2
+    assert (report.count("new"), report.count("failed")) == (FILES - 1, 2)
+    (refused,) = (item for item in report.items if Path(item.path).name == "nq-17.txt")
+    assert "FOREIGN KEY" in str(refused.problem).upper()
+
+    monkeypatch.undo()
+    (folder / "nq-17.txt").unlink()
+    with vanban.kb.open(tmp_path / "without.sqlite") as library:
+        library.ingest(folder)
+    assert _same(file_place, stores.content(tmp_path / "without.sqlite"))
 
 
 def test_what_is_begun_need_not_be_ended(folder: Path, file_place: Path) -> None:
