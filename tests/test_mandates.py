@@ -604,3 +604,22 @@ def test_a_dash_behind_a_number_is_no_part_of_what_is_ordered() -> None:
     assert first.field == "NHIỆM VỤ"
     assert first.deadline == Deadline(text="định kỳ 6 tháng", recurring="half-yearly")
     assert second.responsible == ("Đảng đoàn Hội đồng nhân dân tỉnh Đồng Nai",)
+
+
+@pytest.mark.parametrize(
+    "decided",
+    [
+        "Kiện toàn Ban Chỉ đạo thực hiện Đề án gồm các ông (bà) có tên sau:",
+        "Thu hồi 2.345 m2 đất của Công ty A.",
+        "Cử ông Nguyễn Văn An tham gia.",
+    ],
+)
+def test_what_the_issuer_itself_decides_is_no_task_and_those_named_carry_it_out(decided: str) -> None:
+    document = parse_text(
+        "ỦY BAN NHÂN DÂN\nTỈNH BÌNH ĐỊNH\n\nSố: 1234/QĐ-UBND\n\nBình Định, ngày 15 tháng 4 năm 2024\n\nQUYẾT ĐỊNH\nVề việc kiện toàn\n\n"
+        f"QUYẾT ĐỊNH:\n\nĐiều 1. {decided}\n\n1. Trưởng Ban: Ông Phạm Anh Tuấn - Chủ tịch Ủy ban nhân dân tỉnh.\n\n2. Phó Trưởng Ban:\n\n"
+        "- Ông Nguyễn Tuấn Thanh - Phó Chủ tịch Thường trực Ủy ban nhân dân tỉnh;\n\n"
+        "Điều 2. Chánh Văn phòng và các ông (bà) có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.\n"
+    )
+    (only_one,) = document.mandates
+    assert [actor.name for actor in only_one.actors][-1] == "Ông (bà) có tên tại Điều 1"

@@ -45,7 +45,7 @@ class _Patterns(NamedTuple):
 _ENDING_WORDS = (
     "theo", "trong", "tại", "được", "là", "có quyền", "có thể", "không", "nghiêm", "để", "nhằm", "đã", "đang", "sẽ", "khi", "trân trọng",
     "nhấn mạnh", "thống nhất", "thông qua", "tán thành", "nhất trí", "quyết nghị", "cơ bản", "đồng ý", "cho ý kiến", "hoặc", "năm", "hiện",
-    "có nghĩa vụ", "xin",
+    "có nghĩa vụ", "xin", "họp",
 )  # fmt: skip
 _LEVELS = "thành phố|phường|thị trấn|đặc khu|xã|huyện|thị xã|quận"
 _PLURAL = r"(?:[Cc]ác|[Nn]hững|[Tt]oàn thể|[Mm]ột số)\s"
@@ -72,7 +72,7 @@ def _patterns() -> _Patterns:
         re.compile(_kinds(named=True)),
         re.compile(
             rf"(?P<item>(?:\s?[,;]|\svà|\scùng)\s(?={plain}|(?:{_PLURAL})?(?:tỉnh|thành phố)\s[{UPPER}]))"
-            rf"|\s(?=(?:{verbs.lower()})|(?:{'|'.join(_ENDING_WORDS)})(?!\w))|\s?[:(;.]|,(?!\s(?:{_LEVELS})(?!\s[{UPPER}]))|$"
+            rf"|(?<![Tt]hường)\s(?=(?:{verbs.lower()})|(?:{'|'.join(_ENDING_WORDS)})(?!\w))|\s?[:(;.]|,(?!\s(?:{_LEVELS})(?!\s[{UPPER}]))|$"
         ),
         re.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|chủ động|căn cứ|thường xuyên|là cơ quan|theo)(?!\w)"),
         re.compile(rf"\s{plain}"),
@@ -90,6 +90,8 @@ def group(words: str, start: int, home: Home) -> Group | None:
         return None  # most words
     patterns = _patterns()
     greeting = _GREETING.match(words, start) if begins[0] in "côđ" else None
+    if greeting is not None and words.startswith("có tên", greeting.end()):
+        greeting = None  # "các ông (bà) có tên tại Điều 1" are the ones that are charged
     at, generic, public = greeting.end() if greeting else start, True, False
     items: list[str] = []
     spans: list[tuple[int, int]] = []

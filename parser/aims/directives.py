@@ -21,6 +21,8 @@ from .sentences import Sentence
 _SCHEDULED = re.compile(r"giai đoạn (?:triển khai|thực hiện)")
 _ADOPTED = re.compile(
     r"[“\"\s]*(?:Phê duyệt|Ban hành (?:kèm theo|Quy|Kế hoạch|Chương trình|Đề án|Danh mục|danh mục|các cơ chế|Điều lệ|Nội quy)|Thành lập"
+    r"|Kiện toàn (?:Ban|Hội đồng|Tổ|Ủy ban|Đoàn)|Thu hồi (?:đất|diện tích|toàn bộ|[0-9])|Giao (?:đất|quyền|[0-9])|Chuyển mục đích|Cho thuê"
+    r"|Cử (?:ông|bà|đồng chí|các|[0-9])|Đình chỉ|Đổi tên|Giải thể|Sáp nhập|Hợp nhất|Bổ nhiệm|Miễn nhiệm|Điều động|Tặng"
     r"|Công bố|Công nhận|Bãi bỏ|Thay thế|Sửa đổi|Bổ sung|Điều chỉnh|Giao (?:chỉ tiêu|dự toán|kế hoạch|biên chế)|Phân bổ"
     r"|Quy định (?:mức|chi tiết|về|một số))",
     re.IGNORECASE,
