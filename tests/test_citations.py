@@ -732,3 +732,11 @@ def test_a_recital_that_goes_on_the_list_of_the_one_above_it() -> None:
         "Báo cáo thẩm tra số 11/BC-HĐND ngày 10/7/2017;\n\nQUYẾT NGHỊ:\n\nĐiều 1. Thông qua."
     )
     assert [c.relation for c in document.citations] == ["legal_basis", "considers", "considers"]
+
+
+def test_the_line_of_the_documents_number_cites_nothing() -> None:
+    document = parse_text(
+        "UBND TỈNH HÀ TĨNH\nSỞ KẾ HOẠCH VÀ ĐẦU TƯ\nSố: 123/BC-SKHĐT\nHà Tĩnh, ngày 20 tháng 6 năm 2024\n\nBÁO CÁO\nTình hình 6 tháng\n\n"
+        "1. Tiếp tục thực hiện Kế hoạch số 85/KH-UBND ngày 14/3/2024.\n"
+    )
+    assert [citation.number for citation in document.citations] == ["85/KH-UBND"]

@@ -238,3 +238,13 @@ def test_a_part_of_what_is_named_before() -> None:
 def test_what_a_sentence_strives_for_is_named_behind_the_word_aim() -> None:
     document = parse_text(HEAD + "1. Nỗ lực phấn đấu vượt qua khó khăn, thực hiện thắng lợi mục tiêu tăng trưởng GDP đạt từ 8% trở lên.\n")
     assert [(target.name, target.comparator, target.value) for target in document.targets] == [("tăng trưởng GDP", ">=", 8)]
+
+
+def test_the_results_of_a_report_are_no_targets_and_mat_bang_is_one_word() -> None:
+    document = parse_text(
+        HEAD.replace("NGHỊ QUYẾT\nVề nhiệm vụ phát triển kinh tế - xã hội năm 2025", "BÁO CÁO\nTình hình kinh tế - xã hội")
+        + "Phần thứ nhất\nKẾT QUẢ THỰC HIỆN NHIỆM VỤ 6 THÁNG ĐẦU NĂM\n\n1. Thu ngân sách đạt 9.500 tỷ đồng.\n\n2. Tập trung giải ngân đạt 45% kế hoạch.\n\n"
+        "Phần thứ hai\nNHIỆM VỤ, GIẢI PHÁP 6 THÁNG CUỐI NĂM\n\n1. Hoàn thành giải phóng mặt bằng 120 ha Khu công nghiệp Vũng Áng.\n"
+    )
+    assert [target.name for target in document.targets] == ["giải phóng mặt bằng Khu công nghiệp Vũng Áng"]
+    assert len(document.mandates) == 1

@@ -131,7 +131,7 @@ def _tail(words: str) -> str:
     while words:
         parts = words[-40:].rsplit(None, 2)
         last = parts[-1].lower().lstrip("(")
-        if last in _TAIL_WORDS and not words.endswith("nhà ở"):
+        if last in _TAIL_WORDS and not words.endswith(("nhà ở", "mặt bằng", "công bằng")):
             cut = len(parts[-1])
         elif len(parts) > 1 and f"{parts[-2].lower()} {last}" in _TAIL_PAIRS:
             cut = len(parts[-1]) + 1 + len(parts[-2])

@@ -39,7 +39,15 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, places: Seque
     _quoted(found, text)
     own = symbols.repaired(instrument.number) if instrument.number else None
     lead = next((node.start for node in nodes if node.role in {"type", "title", "number"}), 0) if own is None else 0
-    kept = [m for m in found if not _is_own(m, instrument, own) and not (own is None and _attached_to_own(text, m, instrument, lead))]
+    lines = [(node.start, node.end) for node in nodes[:40] if node.role == "number"] if own else []
+    kept = [
+        m
+        for m in found
+        if not _is_own(m, instrument, own)
+        and not (own is None and _attached_to_own(text, m, instrument, lead))
+        # "SỞ KẾ HOẠCH VÀ ĐẦU TƯ" above "Số: 123/BC-SKHĐT" names no Kế hoạch
+        and not (lines and symbols.repaired(m.number) == own and any(start < m.core <= end for start, end in lines))
+    ]
     _shared_issuer(kept, text, home)
     _remembered(kept)
     for mention in kept:
