@@ -299,6 +299,8 @@ def _stop(words: str, at: int, after: int, generic: bool, unit: bool) -> re.Matc
     return stop
 
 
+_HANGING = re.compile(r"\s(?:đến|cho|của|thuộc|do)$")
+"""What a name cut at a verb ends in: "cá nhân có liên quan đến lập dự toán …"."""
 _LEADING = re.compile(r"(?:các|những|toàn thể|một số)\s+", re.IGNORECASE)
 _OF_MINISTRY = re.compile(rf"(Bộ trưởng|Thứ trưởng)\s+(?=[{UPPER}])(?!Bộ|Ủy|Uỷ)")
 _PROVINCE = re.compile(rf"(?:tỉnh|thành phố)\s[{UPPER}]")
@@ -326,7 +328,7 @@ def _canonical(items: list[str], home: Home) -> dict[str, int]:
     territory; ``Ủy ban nhân dân thành phố Hà Nội, thành phố Hải Phòng`` share the first words.
     """
     names: dict[str, int] = {}
-    plain = [item[lead.end() :] if (lead := _LEADING.match(item)) else item for item in items]
+    plain = [_HANGING.sub("", item[lead.end() :] if (lead := _LEADING.match(item)) else item) for item in items]
     for index, item in enumerate(plain):
         previous = plain[index - 1] if index else ""
         if previous and item[:8].lower() == "cơ quan " and previous.lower().startswith("thủ trưởng "):
