@@ -137,3 +137,10 @@ def test_a_name_in_capitals_ends_with_its_province() -> None:
     found = bodies.at(text, 4)
     assert found is not None
     assert found.name == "HỘI ĐỒNG NHÂN DÂN TỈNH THÁI NGUYÊN"
+
+
+def test_the_bodies_of_a_commune_are_the_communes() -> None:
+    commune = bodies.Home("Ủy ban nhân dân xã Tân Kỳ", "tỉnh Nghệ An", "2025-07-30")
+    assert bodies.whole("Trung tâm Phục vụ hành chính công xã", commune) == "Trung tâm Phục vụ hành chính công xã Tân Kỳ"
+    province = bodies.Home("Ủy ban nhân dân tỉnh Nghệ An", "tỉnh Nghệ An", "2025-07-30")
+    assert bodies.whole("Trung tâm Phục vụ hành chính công xã", province) == "Trung tâm Phục vụ hành chính công xã"

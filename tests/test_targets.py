@@ -248,3 +248,11 @@ def test_the_results_of_a_report_are_no_targets_and_mat_bang_is_one_word() -> No
     )
     assert [target.name for target in document.targets] == ["giải phóng mặt bằng Khu công nghiệp Vũng Áng"]
     assert len(document.mandates) == 1
+
+
+def test_a_tables_figures_are_for_the_year_of_the_title_where_its_heads_name_none() -> None:
+    document = parse_text(
+        HEAD + "1. Chỉ tiêu\n\n| STT | Chỉ tiêu | Đơn vị tính | Kế hoạch |\n|---|---|---|---|\n| 1 | Thu ngân sách | Tỷ đồng | 25,5 |\n",
+        format="markdown",
+    )
+    assert [(target.name, target.period) for target in document.targets] == [("Thu ngân sách", "2025")]

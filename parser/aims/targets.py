@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+import msgspec
+
 from ..model import Change, Instrument, Node, Target
 from ..names.patterns import UPPER
 from ..tables import rows, values
@@ -96,7 +98,7 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, settings: Set
     listed = [node for node in nodes if setting(node.id) == "target" and "ố " in node.text]  # as "Số", "chỉ số" have
     if counts := [target for node in listed if reader.lists(node) for target in reader.bare_counts(node, found)]:
         found = sorted((*found, *counts), key=lambda target: target.start)
-    tabled = [target for target in target_tables.find(text, nodes) if reader.plans(target.node)]
+    tabled = [reader.dated(target) for target in target_tables.find(text, nodes) if reader.plans(target.node)]
     if tabled:
         taken = {target.start for target in found}
         found = sorted((*found, *(target for target in tabled if target.start not in taken)), key=lambda target: target.start)
@@ -126,6 +128,10 @@ class _Reader:
         """Whether a table stands in a text of tasks and not in its report."""
         node = self.settings.nodes[node_id]
         return self.settings.nature_at(node_id) == "tasks" and self.settings.of(node_id) != "past" and not self.settings.quoted(node)
+
+    def dated(self, target: Target) -> Target:
+        """The target of a table whose heads name no year is for the years that the headings above it do."""
+        return target if target.period else msgspec.structs.replace(target, period=self._period(self.settings.nodes[target.node].parent))
 
     def lists(self, node: Node) -> bool:
         """Whether the node is a line of a list of targets."""

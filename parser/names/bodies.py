@@ -300,9 +300,12 @@ def _territory_of(issuer: str) -> str | None:
     return place.whole if place else None
 
 
+_LEVEL_END = re.compile(rf"\s({'|'.join(places.LEVELS)})$", re.IGNORECASE)
+
+
 def _ending(text: str, home: Home | None) -> str:
-    """An unknown body: as printed, a level at its end made whole (``Quỹ Bảo trì đường bộ tỉnh`` → ``… tỉnh Thái Nguyên``)."""
-    at = re.search(r"\s(tỉnh|thành phố)$", text, re.IGNORECASE)
+    """An unknown body: as printed, a level at its end made whole (``Quỹ Bảo trì đường bộ tỉnh`` → ``… tỉnh Thái Nguyên``), the home's own."""
+    at = _LEVEL_END.search(text)
     area = _home_area(home, at[1].lower()) if at else None
     return f"{text[: at.start()]} {area}" if at and area else text
 
