@@ -304,7 +304,7 @@ _LEVEL_END = re.compile(rf"\s({'|'.join(places.LEVELS)})$", re.IGNORECASE)
 
 
 def _ending(text: str, home: Home | None) -> str:
-    """An unknown body: as printed, a level at its end made whole (``Quỹ Bảo trì đường bộ tỉnh`` → ``… tỉnh Thái Nguyên``), the home's own."""
+    """An unknown body: as printed, a level at its end made whole (``Quỹ Bảo trì đường bộ tỉnh`` → ``… tỉnh Thái Nguyên``)."""
     at = _LEVEL_END.search(text)
     area = _home_area(home, at[1].lower()) if at else None
     return f"{text[: at.start()]} {area}" if at and area else text
