@@ -53,7 +53,9 @@ def lines(document: Document) -> list[Line]:
 
 def header(document: Document) -> tuple[list[str], list[str]]:
     """The two columns that stand side by side above the title: issuer and number; motto, place and date."""
-    parts = {line.place: line.stretches for line in lines(document)}
+    parts: dict[str, tuple[str, ...]] = {}
+    for line in lines(document):
+        parts[line.place] = (*parts.get(line.place, ()), *line.stretches)
     motto = parts["motto"] if len(parts["motto"]) > 1 else tuple(re.split(r" (?=Độc lập)", parts["motto"][0]))
     return [*parts["issuer"], *parts["number"]], [*motto, *parts["place_date"]]
 
