@@ -38,7 +38,7 @@ DASK = "dask:"
 _AHEAD = 4
 _MOST_BYTES = 64 << 20
 _FEW = 2
-_TOGETHER, _SMALL_BYTES, _SOON = 16, 512 << 10, 0.25
+_TOGETHER, _SMALL_BYTES, _SOON = 64, 1 << 20, 0.5
 """So many files at most, of so many bytes, are loaded together, and none waits more seconds for those after it. What becomes of the first
 is told at once: it is one at first, then two, four …"""
 
