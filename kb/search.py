@@ -26,10 +26,13 @@ from .questions.dates import Period, period
 from .questions.parts import CURRENT
 from .records import Ambiguous, KnowledgeBaseError, NotFound, NotHeld, Search, SearchHit, UnknownName
 from .resolution import held
+from .rows import node_words
 from .schema import AROUND, PLACES, Document, Node, NodeWords, first_turn, key_in_turn, place_in_turn, portions
 from .words import asked, clean, exact, snippet
 
 _KINDS = (("exact", True), ("folded", True), ("exact", False), ("folded", False))
+_FEW = 50
+"""So many are looked at one by one."""
 _PIECE = re.compile(r'"([^"]*)"|(\S+)')
 _PLACE = place_in_turn(NodeWords.rowid)
 _KEY = key_in_turn(NodeWords.rowid)
@@ -83,12 +86,17 @@ def search(
     undated = _undated(session, wanted, within, of) if of else 0
     if of:
         within.append(_PLACE[0].in_(select(Document.id).where(CURRENT, *of.within(Document.date))))
-    total = _number(session, wanted, within)
-    page = _ranked(session, wanted, within, total, limit, offset)
-    nodes: dict[int, Node] = {}
-    for portion in portions([key for key, _ in page]):
-        nodes |= {node.key: node for node in session.scalars(select(Node).where(Node.key.in_(portion)))}
-    documents = questions.records(session, (node.document_id for node in nodes.values()))
+    few = _few(session, wanted, within)
+    if few is None:
+        total = _number(session, wanted, within)
+        page = _ranked(session, wanted, within, total, limit, offset)
+        nodes = _nodes(session, [key for key, _ in page])
+    else:  # they are told apart by their words, at less cost than by the index
+        nodes = _nodes(session, few)
+        kinds_of = {key: _kind(wanted, nodes[key]) for key in few}
+        total, ordered = len(few), sorted(few, key=lambda key: kinds_of[key])
+        page = [(key, kinds_of[key]) for key in ordered[offset : None if limit is None else offset + limit]]
+    documents = questions.records(session, (nodes[key].document_id for key, _ in page))
     items = tuple(
         SearchHit(
             document=documents[nodes[key].document_id],
@@ -149,6 +157,34 @@ def _undated(session: Session, wanted: Sequence[Term], within: Sequence[ColumnEl
         counted = select(func.count(_PLACE[0].distinct())).where(matching(session, NodeWords, "folded", wanted), *within)
         found += session.scalar(counted.where(_PLACE[0].in_(some))) or 0
     return found
+
+
+def _nodes(session: Session, keys: Sequence[int]) -> dict[int, Node]:
+    nodes: dict[int, Node] = {}
+    for portion in portions(keys):
+        nodes |= {node.key: node for node in session.scalars(select(Node).where(Node.key.in_(portion)))}
+    return nodes
+
+
+def _few(session: Session, wanted: Sequence[Term], within: Sequence[ColumnElement[bool]]) -> list[int] | None:
+    """The keys of all that hold the words, in their order, where they are few. Beginnings of words are dear to look up: not twice."""
+    if any(term.prefix for term in wanted):
+        return None
+    chosen = select(_KEY).where(matching(session, NodeWords, "folded", wanted), *within)
+    found = list(session.scalars(chosen.order_by(NodeWords.rowid).limit(_FEW + 1)))
+    return found if len(found) <= _FEW else None
+
+
+def _kind(wanted: Sequence[Term], node: Node) -> int:
+    """The kind of match, as the index tells it."""
+    _, *said = node_words(node.position, node.label, node.heading, node.text)
+    held = dict(zip(("folded", "exact"), said, strict=True))
+    for kind, (column, phrase) in enumerate(_KINDS):
+        spelled = [term.spelled(column) for term in wanted]
+        spelled = [sum(spelled, ())] if phrase else spelled
+        if all(f" {' '.join(one)} " in held[column] for one in spelled):
+            return kind
+    return len(_KINDS) - 1
 
 
 def _number(session: Session, wanted: Sequence[Term], within: Sequence[ColumnElement[bool]]) -> int:

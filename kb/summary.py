@@ -33,13 +33,14 @@ from .rows import printed_label
 from .schema import Citation, Document, Finding, Mandate, Review, SourceFile, Target
 from .schema import Instrument as Row
 from .schema import Node as NodeRow
-from .words import name_key
+from .words import name_key, number_key
 
 OUTLINE_LINES = 30
 _MOST_CITED = 5
 _LOOKED_AT = 20
 """So many mandates and targets are looked at for an example."""
 _FIRST_WORDS = 90
+_SHARED = 20
 _OUTSIDE = frozenset(("preamble", "recital", "closing", "recipients", "signature"))
 _DETAIL = frozenset(("clause", "point", "bullet", "paragraph", "quotation", "table", "note"))
 
@@ -212,7 +213,9 @@ def _examples(session: Session, document: Document, cited: Sequence[CitationReco
 
 def _naming(session: Session, instrument: InstrumentRecord) -> tuple[str, ...]:
     """The shortest words of a command that mean this instrument and no other."""
-    for words, date in ((instrument.number, None), (instrument.name, None), (instrument.number, instrument.date)):
+    shared = select(func.count()).select_from(Row).where(Row.number_key == number_key(instrument.number or ""))
+    alone = None if (session.scalar(shared) or 0) > _SHARED else instrument.number  # a number of so many means no single one
+    for words, date in ((alone, None), (instrument.name, None), (instrument.number, instrument.date)):
         if words and resolve(session, words, date) == instrument:
             return (words, "--date", date) if date else (words,)
     return (instrument.id,)

@@ -165,3 +165,15 @@ def test_words_are_those_of_the_whole_text_folded_at_once(form: Any) -> None:
     )
     assert words.folded(text) == re.findall(r"[^\W_]+", fold.search_form(text))
     assert words.exact(text) == re.findall(r"[^\W_]+", fold.key(text))
+
+
+def test_few_hits_are_told_apart_as_many_are(library: Any, made: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By their own words as by the index: the same hits, of the same kinds, in the same order."""
+    made["put"](
+        library, made["maker"]("x.txt", id="x", date="2020").node("p_1", "paragraph", text="Phủ rừng che, đường rừng; chè phù RỪNG.")
+    )
+    asked = ("che phủ rừng", '"che phủ" rừng', '"phủ rừng"', "rừng phủ", "đường", "duong", "rừng", "nghị quyết 94", '"che phu rung" "46"')
+    few = [library.search(one, limit=limit, offset=offset) for one in asked for limit, offset in ((20, 0), (1, 1), (None, 0))]
+    monkeypatch.setattr("vanban.kb.search._FEW", -1)
+    assert few == [library.search(one, limit=limit, offset=offset) for one in asked for limit, offset in ((20, 0), (1, 1), (None, 0))]
+    assert sum(len(one.items) for one in few) > 20
