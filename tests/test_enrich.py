@@ -115,7 +115,7 @@ def test_enriching_changes_nothing_else(seed_document: Document) -> None:
 def test_the_issuer_in_capitals_is_an_organisation(seed_document: Document) -> None:
     first = enrich(seed_document, phrases=False).organisations[0]
     assert (first.text, first.name, first.kind) == (
-        "HỘI ĐỒNG NHÂN DÂN",  # its second line is a node of its own
+        "HỘI ĐỒNG NHÂN DÂN  \nTỈNH THÁI NGUYÊN",
         "Hội đồng nhân dân tỉnh Thái Nguyên",
         "province",
     )

@@ -4,7 +4,7 @@ Taken off: ``#`` of headings, emphasis stars and underscores that pair within th
 (``- + Công nghiệp`` prints ``+ Công nghiệp``), thematic breaks, front matter, ``|`` of tables, backslash escapes, the backslash that
 breaks a line (which is then no wrap; in a table of blanks it stands where its cell ends), inline tags.
 Kept: every other character, the ``-`` of a bullet too, because it is the printed label. A line end inside a Markdown paragraph
-is a wrap (``ends="line"``) unless a backslash, two blanks or ``<br>`` stand before it; a blank line ends a paragraph.
+is a wrap (``ends="line"``) unless a backslash, ``<br>`` or, between sentences, two blanks stand before it; a blank line ends a paragraph.
 Tables may be of bars, of bars on lines of their own, or of HTML (:mod:`_markdown_tables`).
 """
 
@@ -13,6 +13,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 import msgspec
 
@@ -244,8 +245,11 @@ class _Lines:
                 for line, ends in zip(lines, dense_ends(words), strict=True):
                     line.last = ends
             else:
-                for line in lines[:-1]:
-                    line.last = self.source.endswith(("\\", "  "), line.start, line.end)
+                for line, following in pairwise(lines):
+                    line.last = self.source.endswith("\\", line.start, line.end) or (
+                        self.source.endswith("  ", line.start, line.end)
+                        and _anew(self.source[line.start : line.end], self.source[following.start : following.end])
+                    )
         start, end = lines[0].start, lines[-1].end
         if self.source.find("*", start, end) >= 0:
             self._stars(lines, start, end)
@@ -322,6 +326,11 @@ def _opener(source: str, runs: list[tuple[int, int]], lone: list[tuple[int, int]
         ):
             return a, b
     return None
+
+
+def _anew(line: str, following: str) -> bool:
+    """Whether words begin anew behind two blanks, which break a line in a page: not in a name in capitals, nor within a sentence."""
+    return not line.isupper() and following.lstrip(" \t*_#")[:1].isupper()
 
 
 def _itemises(line: str) -> bool:
