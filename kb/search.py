@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from typing import get_args
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from vanban.parser.model import NodeKind
@@ -33,6 +33,8 @@ from .words import asked, clean, exact, snippet
 _KINDS = (("exact", True), ("folded", True), ("exact", False), ("folded", False))
 _FEW = 50
 """So many are looked at one by one."""
+_COUNTED = 2_000
+"""So many are counted where a page is asked for: to count the nodes with a common word is to read all of them."""
 _PIECE = re.compile(r'"([^"]*)"|(\S+)')
 _PLACE = place_in_turn(NodeWords.rowid)
 _KEY = key_in_turn(NodeWords.rowid)
@@ -87,8 +89,9 @@ def search(
     if of:
         within.append(_PLACE[0].in_(select(Document.id).where(CURRENT, *of.within(Document.date))))
     few = _few(session, wanted, within)
+    more = False
     if few is None:
-        total = _number(session, wanted, within)
+        total, more = _number(session, wanted, within, None if limit is None else max(_COUNTED, offset + limit))
         page = _ranked(session, wanted, within, total, limit, offset)
         nodes = _nodes(session, [key for key, _ in page])
     else:  # they are told apart by their words, at less cost than by the index
@@ -109,7 +112,7 @@ def search(
         )
         for key, tier in page
     )
-    return Search(words=shown, total=total, items=items, undated=undated)
+    return Search(words=shown, total=total, items=items, more=more, undated=undated)
 
 
 def holding(session: Session, words: str) -> frozenset[int]:
@@ -187,9 +190,12 @@ def _kind(wanted: Sequence[Term], node: Node) -> int:
     return len(_KINDS) - 1
 
 
-def _number(session: Session, wanted: Sequence[Term], within: Sequence[ColumnElement[bool]]) -> int:
-    counted = select(func.count()).select_from(NodeWords).where(matching(session, NodeWords, "folded", wanted), *within)
-    return session.scalar(counted) or 0
+def _number(session: Session, wanted: Sequence[Term], within: Sequence[ColumnElement[bool]], most: int | None) -> tuple[int, bool]:
+    """How many there are, and whether there are more than the ``most`` that are counted."""
+    chosen = select(literal(1)).select_from(NodeWords).where(matching(session, NodeWords, "folded", wanted), *within)
+    chosen = chosen if most is None else chosen.limit(most + 1)
+    found = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+    return (most, True) if most is not None and found > most else (found, False)
 
 
 def _ranked(

@@ -141,11 +141,14 @@ class Targets(Answer, frozen=True, kw_only=True):
 
 class Search(Answer, frozen=True, kw_only=True):
     """Nodes that hold the words, best first: side by side before apart, the spelling asked for before others. Without ``words`` nothing
-    was asked for: there were only signs, or nothing."""
+    was asked for: there were only signs, or nothing.
+
+    Where thousands do and a part of them was asked for, those beyond it are not counted: ``more`` says so, and ``total`` is what was."""
 
     words: tuple[str, ...]
     total: int
     items: tuple[SearchHit, ...]
+    more: bool = False
     undated: int = 0
 
 

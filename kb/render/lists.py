@@ -121,7 +121,7 @@ def targets(answer: Targets) -> Lines:
 
 
 def search(answer: Search) -> Lines:
-    yield f"Tìm thấy: {answer.total}"
+    yield f"Tìm thấy: {'hơn ' if answer.more else ''}{answer.total}"
     if not answer.words:
         yield "Chưa nêu từ nào để tìm: cần chữ cái hoặc chữ số / no words were given: letters or figures are needed"
     for hit in answer.items:

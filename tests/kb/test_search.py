@@ -177,3 +177,19 @@ def test_few_hits_are_told_apart_as_many_are(library: Any, made: Any, monkeypatc
     monkeypatch.setattr("vanban.kb.search._FEW", -1)
     assert few == [library.search(one, limit=limit, offset=offset) for one in asked for limit, offset in ((20, 0), (1, 1), (None, 0))]
     assert sum(len(one.items) for one in few) > 20
+
+
+def test_no_more_hits_are_counted_than_a_page_needs(library: Any, made: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = made["maker"]("x.txt", id="x")
+    for k in range(60):
+        many.node(f"p_{k}", "paragraph", text=f"Tăng cường kiểm tra {k}")
+    made["put"](library, many)
+    monkeypatch.setattr("vanban.kb.search._COUNTED", 20)
+    page = library.search("tăng cường kiểm tra", limit=5)
+    assert (page.total, page.more, len(page.items)) == (20, True, 5)
+    assert "Tìm thấy: hơn 20" in render.text(page)
+    later = library.search("tăng cường kiểm tra", limit=5, offset=40)
+    assert (later.total, later.more, len(later.items)) == (45, True, 5)
+    whole = library.search("tăng cường kiểm tra", limit=None)
+    assert (whole.total, whole.more, len(whole.items)) == (60, False, 60)
+    assert [hit.node for hit in whole.items[40:45]] == [hit.node for hit in later.items]
