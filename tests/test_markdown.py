@@ -320,3 +320,10 @@ def test_the_borders_of_a_drawn_table_are_mark_up_and_part_its_rows() -> None:
         ("Rà soát", (2, 1)),
         ("Hết.", None),
     ]
+
+
+def test_images_and_comments_print_nothing() -> None:
+    assert blocks("<!-- image -->\n\nĐiều 1. Giao<!-- x --> việc.") == ["Điều 1. Giao việc."]
+    assert blocks('![](images/abc.jpg)\n\nĐiều 1. Giao ![hình](a/b.png "tên") và ![][image1] xong [3] (4) ![a]') == [
+        "Điều 1. Giao  và  xong [3] (4) ![a]"
+    ]

@@ -1,8 +1,8 @@
 """Markdown as offices' converters write it: mark-up is taken off with an offset map, nothing printed is lost.
 
 Taken off: ``#`` of headings, emphasis stars and underscores that pair within their paragraph, a list mark that stands before another mark
-(``- + Công nghiệp`` prints ``+ Công nghiệp``), thematic breaks, front matter, ``|`` of tables, backslash escapes, the backslash that
-breaks a line (which is then no wrap; in a table of blanks it stands where its cell ends), inline tags.
+(``- + Công nghiệp`` prints ``+ Công nghiệp``), thematic breaks, front matter, ``|`` of tables, images, comments, inline tags, backslash escapes, the
+backslash that breaks a line (which is then no wrap; in a table of blanks it stands where its cell ends).
 Kept: every other character, the ``-`` of a bullet too, because it is the printed label. A line end inside a Markdown paragraph
 is a wrap (``ends="line"``) unless a backslash, ``<br>`` or, between sentences, two blanks stand before it; a blank line ends a paragraph.
 Tables may be of bars, of bars on lines of their own, or of HTML (:mod:`_markdown_tables`).
@@ -36,7 +36,9 @@ _INLINE = re.compile(
     r"\\(?:(?P<escaped>[!-/:-@\[-`{-~])|(?P<broken>(?=\n| {2}|\Z)))"
     r"|(?P<tag></?(?P<name>br|a|b|i|u|em|strong|sup|sub|p|div|span|center|font|table|thead|tbody|tr|td|th|hr|h[1-6]|ul|ol|li|img|s|del|ins"
     r"|small|blockquote)\b[^<>\n]{0,400}/?>)"
-    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});)|(?P<link>!?\[(?=[^\[\]\n]{0,300}\]\((?:https?:|/|#|mailto:)[^()\s]{0,500}\)))"
+    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});)"
+    r"|(?P<comment><!--[^>]{0,2000}?-->)|(?P<image>!\[[^\[\]\n]{0,200}\](?:\([^()\n]{1,500}\)|\[[^\[\]\n]{1,60}\]))"
+    r"|(?P<link>\[(?=[^\[\]\n]{0,300}\]\((?:https?:|/|#|mailto:)[^()\s]{0,500}\)))"
     r"|(?P<linkend>\]\((?:https?:|/|#|mailto:)[^()\s]{0,500}\))"
 )
 _MARKS = re.compile(r"(?m)^ {0,3}#{1,6} |\*\*|^[-*+] {1,3}\S|^\|")
@@ -125,7 +127,7 @@ class _Lines:
                 lines = source[at:].split("\n")
         self._read(lines, at)
         self._close()
-        if "\\" in source or "<" in source or "&" in source or ("]" in source and "](" in source):
+        if "\\" in source or "<" in source or "&" in source or ("]" in source and ("](" in source or "![" in source)):
             self._inline()
         self.cuts.sort()
 
