@@ -1,8 +1,8 @@
 """Markdown as offices' converters write it: mark-up is taken off with an offset map, nothing printed is lost.
 
 Taken off: ``#`` of headings, emphasis stars and underscores that pair within their paragraph, a list mark that stands before another mark
-(``- + Công nghiệp`` prints ``+ Công nghiệp``), thematic breaks, front matter, ``|`` of tables, images, comments, inline tags, backslash escapes, the
-backslash that breaks a line (which is then no wrap; in a table of blanks it stands where its cell ends).
+(``- + Công nghiệp`` prints ``+ Công nghiệp``), thematic breaks, front matter, ``|`` of tables, images, comments, inline tags, backslash
+escapes, the backslash that breaks a line (which is then no wrap; in a table of blanks it stands where its cell ends).
 Kept: every other character, the ``-`` of a bullet too, because it is the printed label. A line end inside a Markdown paragraph
 is a wrap (``ends="line"``) unless a backslash, ``<br>`` or, between sentences, two blanks stand before it; a blank line ends a paragraph.
 Tables may be of bars, of bars on lines of their own, or of HTML (:mod:`_markdown_tables`).
