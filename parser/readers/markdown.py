@@ -37,7 +37,7 @@ _INLINE = re.compile(
     r"|(?P<tag></?(?P<name>br|a|b|i|u|em|strong|sup|sub|p|div|span|center|font|table|thead|tbody|tr|td|th|hr|h[1-6]|ul|ol|li|img|s|del|ins"
     r"|small|blockquote)\b[^<>\n]{0,400}/?>)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});)"
-    r"|(?P<comment><!--[^>]{0,2000}?-->)|(?P<image>!\[[^\[\]\n]{0,200}\](?:\([^()\n]{1,500}\)|\[[^\[\]\n]{1,60}\]))"
+    r"|(?P<comment><!--[^>\n]{0,2000}?-->)|(?P<image>!\[[^\[\]\n]{0,200}\](?:\([^()\n]{1,500}\)|\[[^\[\]\n]{1,60}\]))"
     r"|(?P<link>\[(?=[^\[\]\n]{0,300}\]\((?:https?:|/|#|mailto:)[^()\s]{0,500}\)))"
     r"|(?P<linkend>\]\((?:https?:|/|#|mailto:)[^()\s]{0,500}\))"
 )
