@@ -332,7 +332,7 @@ def _opener(source: str, runs: list[tuple[int, int]], lone: list[tuple[int, int]
 
 def _anew(line: str, following: str) -> bool:
     """Whether words begin anew behind two blanks, which break a line in a page: not in a name in capitals, nor within a sentence."""
-    return not line.isupper() and following.lstrip(" \t*_#")[:1].isupper()
+    return not line.rpartition(">")[2].isupper() and following.lstrip(" \t*_#")[:1].isupper()
 
 
 def _itemises(line: str) -> bool:
