@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, exists, select
+from sqlalchemy import Connection, bindparam, exists, select, text
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session, aliased
 
@@ -356,3 +356,11 @@ def _paired(documents: Sequence[Prepared], standing: Sequence[Document]) -> list
     taken = {one.id for one in former if one}
     in_place = {one.part: one for one in standing if one.id not in taken}
     return [(one, known, each or in_place.get(one.part)) for one, known, each in zip(documents, identified, former, strict=True)]
+
+
+def look_over(sessions: Sessions) -> None:
+    """A server plans its answers by what it knows of its tables, and after a large load knows nothing of them until it looks again, which
+    some are set never to do of themselves. SQLite's plans do not hang on it."""
+    with sessions(True) as session, session.begin():
+        if session.get_bind().dialect.name == "postgresql":
+            session.execute(text("ANALYZE"))

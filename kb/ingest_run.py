@@ -38,6 +38,8 @@ DASK = "dask:"
 _AHEAD = 4
 _MOST_BYTES = 64 << 20
 _FEW = 2
+_MANY = 500
+"""After so many files that were loaded a server is asked to look over what it holds."""
 _TOGETHER, _SMALL_BYTES, _SOON = 64, 1 << 20, 0.5
 """So many files at most, of so many bytes, are loaded together, and none waits more seconds for those after it. What becomes of the first
 is told at once: it is one at first, then two, four …"""
@@ -75,13 +77,20 @@ def run(
     ahead = _TOGETHER + _AHEAD * max(jobs, getattr(executor, "_max_workers", 0) or 2) if parsers else 0
     in_hand: deque[_Waiting] = deque()
     together = _growing()
+    loaded = 0
     try:
         for some in _portions(map(_read, files(paths))):
             in_hand += _taken(sessions, some, in_hand, how, parsers)
             while len(in_hand) > ahead or sum(len(one.data) for one in in_hand) > _MOST_BYTES:
-                yield from _finished(sessions, in_hand, how, parsers, next(together))
+                for told in _finished(sessions, in_hand, how, parsers, next(together)):
+                    loaded += any(record.outcome != "unchanged" for record in told)
+                    yield told
         while in_hand:
-            yield from _finished(sessions, in_hand, how, parsers, next(together))
+            for told in _finished(sessions, in_hand, how, parsers, next(together)):
+                loaded += any(record.outcome != "unchanged" for record in told)
+                yield told
+        if loaded >= _MANY:
+            ingest.look_over(sessions)
     finally:
         if parsers:
             parsers.close()

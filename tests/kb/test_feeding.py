@@ -298,3 +298,11 @@ def test_progress_is_a_line_on_a_terminal_and_nothing_elsewhere(
     assert progress.line(1200, 20000, 8.0) == "1200/20000 tệp · 150 tệp/giây · còn 2:05"
     assert progress.line(1, 5000, 2.0) == "1/5000 tệp · 0.5 tệp/giây · còn 2:46:38"
     assert progress.line(0, 0, 0.0) == "0/0 tệp · 0.0 tệp/giây · còn 0:00"
+
+
+def test_after_a_large_load_a_server_knows_what_it_holds(library: Any, place: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest_run, "_MANY", 5)
+    assert sum(record.outcome == "new" for told in library.feed([folder]) for record in told) == FILES
+    if str(place).startswith("postgresql"):
+        assert stores.query(place, "SELECT count(*) FROM pg_stats WHERE tablename = 'nodes'")[0][0] > 0
+    assert library.search("tỷ lệ che phủ rừng", limit=5).total >= FILES
