@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from operator import itemgetter
+from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Row, false, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, false, func, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from ..fulltext import holding
@@ -72,25 +71,24 @@ def target_table(
     narrow += _named(session, words)
     of = dates.period(since, until)
     undated = _undated(session, of, narrow)
-    dated = *narrow, *of.within(Target.document_date)
-    chosen = select(Target.document_id, Target.position, Target.document_date, Target.name_key, Target.period).where(*dated)
-    found = session.connection().execute(chosen).all()
-    issuer_of = _issuers(session, {one[0] for one in found})
-    rows: dict[tuple[str, str], list[_Found]] = defaultdict(list)
+    chosen = select(Target.document_id, Target.position, Target.name_key, Target.period, Document.issuer_key)
+    chosen = chosen.join(Document, Document.id == Target.document_id).where(*narrow, *of.within(Target.document_date))
+    order = Target.document_date.desc(), Target.document_id, Target.position
+    rows: dict[tuple[str, str], dict[str, list[Key]]] = defaultdict(lambda: defaultdict(list))
+    latest: dict[tuple[str, str], Key] = {}
     yearless = dict[str, str]()
-    for one in found:
-        named = one[3]
-        rows[issuer_of[one[0]], yearless.get(named) or yearless.setdefault(named, _YEAR_KEY.sub("", named))].append(one)
-    periods = {one[4] or "" for one in found}
-    columns = sorted(periods, key=lambda one: (one == "", one))
+    for document, position, named, of_period, issuer_key in session.connection().execute(chosen.order_by(*order)).all():
+        row = issuer_key, yearless.get(named) or yearless.setdefault(named, _YEAR_KEY.sub("", named))
+        latest.setdefault(row, (document, position))
+        rows[row][of_period or ""].append((document, position))
+    columns = sorted({of_period for row in rows.values() for of_period in row}, key=lambda one: (one == "", one))
     ordered = sorted(rows)
     shown = ordered[offset:] if limit is None else ordered[offset : offset + limit]
-    told = _told(session, [(document, position) for row in shown for document, position, *_ in rows[row]])
+    told = _told(session, [key for row in shown for keys in rows[row].values() for key in keys])
     items = []
     for row in shown:
-        by_period = _by_period(rows[row])
-        target, of_issuer, _ = told[next(iter(next(iter(by_period.values()))))]  # the latest
-        cells = tuple(tuple(_figure(told[key][0], told[key][2]) for key in by_period.get(one, ())) for one in columns)
+        target, of_issuer, _ = told[latest[row]]
+        cells = tuple(tuple(_cell(told[key][0], told[key][2]) for key in rows[row].get(one, ())) for one in columns)
         items.append(TableRow(issuer=of_issuer or "", name=_YEAR.sub("", target.name), cells=cells))
     return TargetTable(words=tuple(asked(words)), columns=tuple(columns), total=len(ordered), items=tuple(items), undated=undated)
 
@@ -103,26 +101,6 @@ def _named(session: Session, words: str) -> list[ColumnElement[bool]]:
     if len(found) <= _MANY:
         return [Target.name_key.in_(found)]
     return [holds(literal(" ") + Target.name_key + " ", f" {word} ") for word in sorted(wanted)]
-
-
-_Found = Row[int, int, str, str, str | None]
-"""A target's document, place, date, name and period."""
-
-
-def _issuers(session: Session, documents: Collection[int]) -> dict[int, str]:
-    """The issuers of documents, as keys; of many at once."""
-    chosen = select(Document.id, Document.issuer_key)
-    if len(documents) <= _MANY:
-        chosen = chosen.where(Document.id.in_(documents))
-    return {row.id: row.issuer_key for row in session.connection().execute(chosen)}
-
-
-def _by_period(found: list[_Found]) -> dict[str, list[Key]]:
-    """The targets of a row by period; the latest first."""
-    cells: dict[str, list[Key]] = {}
-    for document, position, _, _, of_period in sorted(sorted(found, key=itemgetter(0, 1)), key=itemgetter(2), reverse=True):
-        cells.setdefault(of_period or "", []).append((document, position))
-    return cells
 
 
 _MANY = 400
@@ -143,7 +121,7 @@ _YEAR = re.compile(r"\s+(?:đến\s+)?(?:hết\s+|cuối\s+)?năm\s+\d{4}$", re.
 _YEAR_KEY = re.compile(r" (?:den )?(?:het |cuoi )?nam \d{4}$")
 
 
-def _figure(target: Target, instrument: str | None) -> CellRecord:
+def _cell(target: Target, instrument: str | None) -> CellRecord:
     return CellRecord(
         comparator=target.comparator,  # type: ignore[arg-type]
         value=plain(target.value) or 0,

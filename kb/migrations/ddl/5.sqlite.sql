@@ -462,7 +462,7 @@ CREATE TABLE targets (
 )
  WITHOUT ROWID;
 
-CREATE INDEX ix_targets_name_key ON targets (name_key, document_date DESC, document_id, position, period);
+CREATE INDEX ix_targets_name_key ON targets (name_key, document_date DESC, document_id);
 
 CREATE INDEX ix_targets_order ON targets (document_date DESC, document_id, position);
 
