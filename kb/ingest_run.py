@@ -73,24 +73,28 @@ def run(
 
     With ``jobs`` above 1 that many processes parse; an ``executor`` of the caller's takes their place, and is not shut down.
     """
+    loaded = 0
+    for told in _all(sessions, paths, how, jobs, executor):
+        loaded += any(record.outcome not in ("unchanged", "failed") for record in told)
+        yield told
+    if loaded >= _MANY:
+        ingest.look_over(sessions)
+
+
+def _all(
+    sessions: ingest.Sessions, paths: Iterable[str | PathLike[str]], how: Feeding, jobs: int, executor: Executor | None
+) -> Iterator[Told]:
     parsers = _Given(executor) if executor is not None else _Processes(jobs) if jobs > 1 else None
     ahead = _TOGETHER + _AHEAD * max(jobs, getattr(executor, "_max_workers", 0) or 2) if parsers else 0
     in_hand: deque[_Waiting] = deque()
     together = _growing()
-    loaded = 0
     try:
         for some in _portions(map(_read, files(paths))):
             in_hand += _taken(sessions, some, in_hand, how, parsers)
             while len(in_hand) > ahead or sum(len(one.data) for one in in_hand) > _MOST_BYTES:
-                for told in _finished(sessions, in_hand, how, parsers, next(together)):
-                    loaded += any(record.outcome != "unchanged" for record in told)
-                    yield told
+                yield from _finished(sessions, in_hand, how, parsers, next(together))
         while in_hand:
-            for told in _finished(sessions, in_hand, how, parsers, next(together)):
-                loaded += any(record.outcome != "unchanged" for record in told)
-                yield told
-        if loaded >= _MANY:
-            ingest.look_over(sessions)
+            yield from _finished(sessions, in_hand, how, parsers, next(together))
     finally:
         if parsers:
             parsers.close()
