@@ -8,9 +8,10 @@ what a normative text fixes (rates, fees, fines, conditions, terms) and what is 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 import msgspec
@@ -72,6 +73,9 @@ class _Cues(NamedTuple):
     past: re.Pattern[str]
 
 
+_start = attrgetter("start")
+
+
 @cache
 def _cues() -> _Cues:
     forms: dict[str, list[str]] = {}
@@ -94,9 +98,7 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, settings: Set
     found: list[Target] = []
     for node, here in quantities.by_node(text, nodes):
         found += reader.of(node, here)
-    setting = reader.settings.of
-    listed = [node for node in nodes if setting(node.id) == "target" and "ố " in node.text]  # as "Số", "chỉ số" have
-    if counts := [target for node in listed if reader.lists(node) for target in reader.bare_counts(node, found)]:
+    if counts := [target for node in nodes if reader.lists(node) for target in reader.bare_counts(node, found)]:
         found = sorted((*found, *counts), key=lambda target: target.start)
     tabled = [reader.dated(target) for target in target_tables.find(text, nodes) if reader.plans(target.node)]
     if tabled:
@@ -134,29 +136,32 @@ class _Reader:
         return target if target.period else msgspec.structs.replace(target, period=self._period(self.settings.nodes[target.node].parent))
 
     def lists(self, node: Node) -> bool:
-        """Whether the node is a line of a list of targets."""
+        """Whether the node is a line of a list of targets that may count something ("Số bác sĩ", "chỉ số")."""
         settings = self.settings
-        return settings.of(node.id) == "target" and node.id not in settings.parents and settings.nature_at(node.id) == "tasks"
+        if settings.of(node.id) != "target" or "ố " not in node.text:
+            return False
+        return node.id not in settings.parents and settings.nature_at(node.id) == "tasks"
 
     def bare_counts(self, node: Node, found: Sequence[Target]) -> list[Target]:
-        """What the clauses of a listed node count without a unit, where nothing else was found in them."""
+        """What the clauses of a listed node count without a unit, where nothing else was found in them; ``found`` in reading order."""
         counts: list[Target] = []
         at = after_label(self.text, node)
         while at >= 0:
             end = self.text.find(";", at, node.end)
             match = _BARE_COUNT.match(self.text, at, node.end if end < 0 else end)
-            if match is not None and not any(at <= target.start < match.end() for target in found if target.node == node.id):
-                start, value = match.start("figure"), quantities.number(match["figure"])
+            if match is not None and bisect_left(found, at, key=_start) == bisect_left(found, match.end(), key=_start):
+                value = quantities.number(match["figure"])
+                lead = " ".join(match["lead"].split())
                 counts.append(
                     Target(
                         node=node.id,
-                        start=start,
+                        start=match.start("figure"),
                         end=match.end(),
                         text=match["figure"],
                         name=_with_parent(" ".join(match["name"].split()), node, self.settings),
-                        comparator=quantities.comparator(" ".join(match["lead"].split()) + " ", ""),
+                        comparator=quantities.comparator(lead + " ", ""),
                         value=value,
-                        change=_change(" ".join(match["lead"].split()), match["name"]),
+                        change=_change(lead, match["name"]),
                         period=_years(match["name"], last=True) or self._period(node.parent),
                         normal_value=value,
                     )
@@ -201,8 +206,8 @@ class _Reader:
             previous = found[-1] if found and found[-1].start >= first else None
             between = line(text, max(previous.end, quantity.start - _REACH), quantity.start) if previous else before
             behind = line(text, quantity.end, min(following.start, quantity.end + _REACH)) if following else after
-            if found and whole and _OF_THEM.match(between):  # "Tỷ lệ hộ nghèo giảm 1,5%; riêng vùng đồng bào dân tộc thiểu số giảm 2%"
-                between, of_them = between[between.index("iêng ") + 5 :], True
+            if found and whole and (of_part := _OF_THEM.match(between)):
+                between, of_them = between[of_part.end() :], True  # "… giảm 1,5%; riêng vùng đồng bào dân tộc thiểu số giảm 2%"
             else:
                 of_them = "trong đó" in between.lower()
             name = target_names.name(between, behind, quantity, previous is not None)
