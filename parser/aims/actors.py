@@ -120,10 +120,11 @@ def group(words: str, start: int, home: Home) -> Group | None:
             after = council.end()  # one office serves both: "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện"
         generic = generic and kind == "generic"
         stop = _unknown_verb(words, after, known) or _stop(words, at, after, open_ended, known is None)
-        item = words[at : stop.start()].strip().removesuffix(_CONCERNED)
+        end = at + len(words[at : stop.start()].removesuffix(_CONCERNED))
+        item = words[at:end].strip()
         items.append(item)
         public = public or ((known is not None or kind in ("body", "office")) and not _PRIVATE.search(item))
-        spans.append((at, stop.start() - len(_CONCERNED) * words.endswith(_CONCERNED, at, stop.start())))
+        spans.append((at, end))
         at = stop.start()
         if stop.lastgroup != "item":
             break
