@@ -154,17 +154,19 @@ class BarTable:
 
     def row(self) -> None:
         """A line with the cells of a row; between borders (``+----+``) several lines are one row."""
-        if not self.inside:
-            self._number, self._row, self.inside = self._number + 1, -1, True
+        self._open()
         self._row, self._column, self._state = self._row + (self._border != "inside"), -1, "closed"
         if self._border == "above":
             self._border = "inside"
 
     def border(self) -> None:
         """A line between the rows of a table drawn with signs, as pandoc writes them."""
+        self._open()
+        self._state, self._border = "closed", "above"
+
+    def _open(self) -> None:
         if not self.inside:
             self._number, self._row, self.inside = self._number + 1, -1, True
-        self._state, self._border = "closed", "above"
 
     def next_cell(self) -> Cell:
         self._column += 1

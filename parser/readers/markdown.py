@@ -119,7 +119,7 @@ class _Lines:
         lines = source[at:].split("\n")
         # a converter that sets no blank lines leaves the end of a sentence as the only sign of a paragraph's end
         self._dense = lines.count("") * 20 < len(lines)
-        for found in _markdown_tables.find(source, _HTML_TABLES) if "<table" in source or "<TABLE" in source else ():
+        for found in _markdown_tables.find(source, _HTML_TABLES):
             if found.start >= at:  # not in the front matter
                 self._read(source[at : found.start].split("\n"), at)
                 self._html_table(found)
