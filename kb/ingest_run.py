@@ -40,7 +40,7 @@ _MOST_BYTES = 64 << 20
 _FEW = 2
 _MANY = 500
 """After so many files that were loaded a server is asked to look over what it holds."""
-_TOGETHER, _SMALL_BYTES, _SOON = 64, 1 << 20, 0.5
+_TOGETHER, _SMALL_BYTES, _SOON = 256, 4 << 20, 1.0
 """So many files at most, of so many bytes, are loaded together, and none waits more seconds for those after it. What becomes of the first
 is told at once: it is one at first, then two, four …"""
 
