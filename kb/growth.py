@@ -273,8 +273,11 @@ def change_target(
     """A citation means another instrument from now on; all that is derived from it follows. The number of the change's record."""
     before = rows.mentions(connection, cited.document)
     of_it = Citation.document_id == cited.document, Citation.position == cited.position
-    connection.execute(update(Citation).where(*of_it).values(target_key=target, state=state))
-    if state != cited.state and connection.scalar(select(Citation.scope).where(*of_it)) == "external":
+    external, relates = connection.execute(select(Citation.scope == "external", Citation.relation.is_not(None)).where(*of_it)).one()
+    itself = connection.scalar(select(Document.instrument_id).where(Document.id == cited.document))
+    subject = itself if external and relates and target is not None else None
+    connection.execute(update(Citation).where(*of_it).values(target_key=target, state=state, subject_key=subject))
+    if state != cited.state and external:
         derived.restated(connection, cited.state, state)
     if state == "resolved":
         connection.execute(delete(Candidate).where(Candidate.document_id == cited.document, Candidate.citation == cited.position))

@@ -105,14 +105,14 @@ def forget(connection: Connection, instruments: Iterable[str]) -> None:
             Citation.target_key,
             Candidate.instrument_key,
             MandateInstrument.instrument_key,
-            InstrumentRelation.subject_key,
-            InstrumentRelation.object_key,
             ProgrammeMention.issued_by,
             Programme.issued_by,
             RegisterFact.instrument_id,
             ResolutionChange.before_id,  # it may have to be that again
         )
+        edges = or_(InstrumentRelation.subject_key == identity, InstrumentRelation.object_key == identity)
         nobody = [~exists().where(column == identity) for column in named_by]
+        nobody.append(~exists().where(InstrumentRelation.edge.is_not(None), edges))
         connection.execute(delete(Instrument).where(Instrument.id == identity, *nobody))
 
 

@@ -74,7 +74,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
         (
             Citation,
             "position node start end text scope type number number_key name date issuer provision relation state target_key target_node "
-            "rule document_date",
+            "rule document_date subject_key",
         ),
         (Candidate, "citation instrument_key"),
         (InstrumentRelation, "position subject_key relation object_key provision mentions date effective citation edge node start end"),
@@ -108,10 +108,12 @@ def made(parsed: Parsed) -> Rows:
     dated = parsed.instrument.date or ""
     said = _Folded()
     rows = text_rows(parsed, said)
+    subject = key_of(parsed.instrument.id) if parsed.instrument.id else None
     rows["citations"] = [
         (
             *(i, c.node, c.start, c.end, c.text, c.scope, c.type, c.number, words.number_key(c.number or ""), c.name, c.date, c.issuer),
             *(c.provision, c.relation, c.state, key_of(c.target) if c.target else None, c.target_node, c.rule, dated),
+            subject if c.scope == "external" and c.target and c.relation else None,
         )
         for i, c in enumerate(parsed.citations)
     ]

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import IO, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ..questions.related import of_objects, of_subjects
 from ..records import InstrumentRecord, called
 from ..resolution import by_id
 from ..schema import Document, InstrumentRelation, SourceFile, portions
@@ -86,10 +87,11 @@ def _around(session: Session, middle: str, depth: int) -> set[Edge]:
     for _ in range(depth):
         fresh = set()
         for ids in portions(sorted(border)):
-            for row in session.execute(asked.where(or_(one.subject_key.in_(ids), one.object_key.in_(ids)))):
-                edge = Edge(*row[:6], key_of(row[6], row[7]))
-                found.add(edge)
-                fresh |= {edge.source, edge.target}
+            for touching in (*of_subjects(ids), *of_objects(ids)):
+                for row in session.execute(asked.where(touching)):
+                    edge = Edge(*row[:6], key_of(row[6], row[7]))
+                    found.add(edge)
+                    fresh |= {edge.source, edge.target}
         border = fresh - seen
         seen |= fresh
         if not border:

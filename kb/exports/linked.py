@@ -21,6 +21,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from .. import schema as s
+from ..questions.related import of_subjects
 from . import Selection
 from .rows import named_rows, stream
 from .selection import Held, documents
@@ -263,9 +264,10 @@ _AT_ONCE = 100
 def _relations(session: Session, ids: Sequence[str], held: frozenset[int], every: bool) -> dict[str, dict[str, list[str]]]:
     """Subject → relation → objects, without repeats, in a fixed order."""
     one = s.InstrumentRelation
-    asked = select(one.subject_id, one.relation, one.object_id, one.document_id).where(one.subject_key.in_(ids))
+    asked = select(one.subject_id, one.relation, one.object_id, one.document_id)
+    told: list[tuple[Any, ...]] = [tuple(row) for condition in of_subjects(ids) for row in session.execute(asked.where(condition))]
     found: dict[str, dict[str, dict[str, None]]] = {}
-    for subject, relation, object, document in session.execute(asked.order_by(one.subject_id, one.relation, one.object_id)):
+    for subject, relation, object, document in sorted(told):
         if every or document in held:
             found.setdefault(subject, {}).setdefault(relation, {})[object] = None
     return {subject: {relation: list(objects) for relation, objects in said.items()} for subject, said in found.items()}

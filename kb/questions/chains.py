@@ -8,17 +8,18 @@ once so many are reached that to count the others would take longer than people 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple, get_args
 
-from sqlalchemy import BigInteger, cast, func, select
+from sqlalchemy import BigInteger, Select, cast, func, select
 from sqlalchemy.orm import Session
 
 from vanban.parser.model import Relation
 
 from ..records import Ambiguous, Chain, ChainRecord, InstrumentRecord, KnowledgeBaseError, NotFound, Path, StepRecord
 from ..resolution import by_key, resolve
-from ..schema import PLACES, Instrument, InstrumentRelation, key_of, portions
+from ..schema import PLACES, Citation, Instrument, InstrumentRelation, key_of, portions
+from . import related
 from .parts import among, paths, records
 
 _MANY = 1_000
@@ -30,13 +31,15 @@ _EVERY: tuple[Relation, ...] = get_args(Relation)
 
 
 class _Edge(NamedTuple):
-    """A relation by its key, and the keys of the instruments that it ties."""
+    """A relation by its document and the place in it that says so (:data:`_EDGES`), and the keys of the instruments that it ties."""
 
     document: int
-    position: int
+    place: int
     subject: int
     relation: Relation
     object: int
+    provision: str
+    node: str | None
 
 
 def chain(
@@ -70,7 +73,7 @@ def chain(
     shown = _page(session, reached, limit, offset)
     edges = _first(session, [reached[one][1] for one in shown])
     known = by_key(session, (end for edge in edges for end in (edge.subject, edge.object)))
-    said = _said(session, edges)
+    places = _places(session, edges)
     documents = records(session, (edge.document for edge in edges))
     items = tuple(
         ChainRecord(
@@ -79,7 +82,7 @@ def chain(
             via=known[edge.subject if up else edge.object].id,
             relation=edge.relation,
             document=documents[edge.document],
-            path=said[edge][1],
+            path=places[edge.document, edge.node],
         )
         for edge in edges
     )
@@ -110,15 +113,15 @@ def path(
         edges, directed = _way(session, *ends, followed, False), False
     edges = edges or []
     known = by_key(session, (one for edge in edges for one in (edge.subject, edge.object)))
-    said, documents = _said(session, edges), records(session, (edge.document for edge in edges))
+    places, documents = _places(session, edges), records(session, (edge.document for edge in edges))
     steps = tuple(
         StepRecord(
             subject=known[edge.subject],
             relation=edge.relation,
             object=known[edge.object],
-            provision=said[edge][0],
+            provision=edge.provision,
             document=documents[edge.document],
-            path=said[edge][1],
+            path=places[edge.document, edge.node],
         )
         for edge in edges
     )
@@ -136,33 +139,56 @@ def checked(relations: Iterable[str]) -> tuple[Relation, ...]:
 
 # --- within ------------------------------------------------------------------------------------------------------------------
 
-_KEY = InstrumentRelation.document_id, InstrumentRelation.position
-_ENDS = InstrumentRelation.subject_key, InstrumentRelation.relation, InstrumentRelation.object_key
+_EDGES = PLACES // 2
+"""A relation's place is that of the citation that it comes of; edges come after all citations, by their positions among the relations."""
 
 
 def _others(session: Session, frontier: Sequence[int], relations: Sequence[str], up: bool) -> dict[int, int]:
     """The instruments that relations lead on to from these, each with the first relation that does (its document and place as one number).
     The database tells each of them once, however many relations lead there."""
-    ends = InstrumentRelation.subject_key, InstrumentRelation.object_key
-    here, there = ends if up else reversed(ends)
-    first = func.min(InstrumentRelation.document_id * cast(PLACES, BigInteger) + InstrumentRelation.position)
+    some = relations if len(relations) < len(_EVERY) else ()
     found: dict[int, int] = {}
     for portion in portions(sorted(frontier)):
-        chosen = select(there, first).where(here.in_(portion)).group_by(there)
-        if len(relations) < len(_EVERY):
-            chosen = chosen.where(InstrumentRelation.relation.in_(relations))
-        for other, relation in session.connection().execute(chosen).all():
-            if other not in found or relation < found[other]:
-                found[other] = relation
+        for chosen in _from_subjects(portion, some) if up else _from_objects(portion, some):
+            for other, relation in session.connection().execute(chosen).all():
+                if other not in found or relation < found[other]:
+                    found[other] = relation
     return found
+
+
+def _from_subjects(frontier: Sequence[int], relations: Sequence[str]) -> Iterator[Select[Any]]:
+    one = InstrumentRelation
+    of_some = [one.relation.in_(relations)] if relations else []
+    for condition, place in zip(related.of_subjects(frontier), (one.citation, one.position + _EDGES), strict=True):
+        yield select(one.object_key, _least(one.document_id, place)).where(condition, *of_some).group_by(one.object_key)
+
+
+def _from_objects(frontier: Sequence[int], relations: Sequence[str]) -> Iterator[Select[Any]]:
+    citing, edge = Citation, InstrumentRelation
+    own = select(citing.subject_key, _least(citing.document_id, citing.position))
+    yield own.where(*related.cited_as(frontier, relations)).group_by(citing.subject_key)
+    told = select(edge.subject_key, _least(edge.document_id, edge.position + _EDGES))
+    yield told.where(related.of_objects(frontier, relations)[1]).group_by(edge.subject_key)
+
+
+def _least(document: Any, place: Any) -> Any:
+    return func.min(document * cast(PLACES, BigInteger) + place)
 
 
 def _first(session: Session, firsts: Sequence[int]) -> list[_Edge]:
     """Those relations, in their order."""
     found: dict[int, _Edge] = {}
-    for portion in portions([divmod(one, PLACES) for one in firsts]):
-        for row in session.execute(select(*_KEY, *_ENDS).where(among(*_KEY, portion))):
-            found[row.document_id * PLACES + row.position] = _Edge._make(row)
+    keys = [divmod(one, PLACES) for one in firsts]
+    one, edge = Citation, InstrumentRelation
+    for portion in portions([key for key in keys if key[1] < _EDGES]):
+        ends = one.subject_key, one.relation, one.target_key
+        chosen = select(one.document_id, one.position, *ends, one.provision, one.node).where(among(one.document_id, one.position, portion))
+        found |= {row[0] * PLACES + row[1]: _Edge._make(row) for row in session.execute(chosen)}
+    for portion in portions([(document, place - _EDGES) for document, place in keys if place >= _EDGES]):
+        ends = edge.subject_key, edge.relation, edge.object_key
+        place = edge.position + _EDGES
+        chosen = select(edge.document_id, place, *ends, edge.provision, edge.node).where(among(edge.document_id, edge.position, portion))
+        found |= {row[0] * PLACES + row[1]: _Edge._make(row) for row in session.execute(chosen)}
     return [found[one] for one in firsts]
 
 
@@ -195,15 +221,9 @@ def _back(session: Session, seen: dict[int, int], one: int, end: int) -> list[_E
     return edges
 
 
-def _said(session: Session, edges: Iterable[_Edge]) -> dict[_Edge, tuple[str, str]]:
-    """The provision that each relation names, and the place that says so."""
-    by_key = {(edge.document, edge.position): edge for edge in edges}
-    rows: list[Any] = []
-    for portion in portions(sorted(by_key)):
-        chosen = select(*_KEY, InstrumentRelation.provision, InstrumentRelation.node).where(among(*_KEY, portion))
-        rows += session.execute(chosen)
-    places = paths(session, ((document, node) for document, _, _, node in rows))
-    return {by_key[document, position]: (provision, places[document, node]) for document, position, provision, node in rows}
+def _places(session: Session, edges: Iterable[_Edge]) -> dict[tuple[int, str | None], str]:
+    """Where the relations are told, by their documents and nodes."""
+    return paths(session, ((edge.document, edge.node) for edge in edges))
 
 
 def _leads_on(session: Session, frontier: Sequence[int], relations: Sequence[str], up: bool, reached: Container[int]) -> bool:

@@ -15,6 +15,7 @@ from ..resolution import by_id, date_in_id, resolve
 from ..schema import Document, InstrumentRelation, RegisterFact
 from .citing import last_day
 from .parts import CURRENT, paths, records
+from .related import of_objects
 
 _CHANGING: tuple[Relation, ...] = ("amends", "supplements", "replaces", "repeals", "suspends", "corrects", "extends", "consolidates")
 _STATES: tuple[tuple[ForceState, tuple[Relation, ...]], ...] = (
@@ -73,10 +74,9 @@ def _state(items: Sequence[ChangeRecord], effective: str | None, on: str) -> tup
 def _changes(session: Session, meant: InstrumentRecord, on: str) -> list[ChangeRecord]:
     """Once for each instrument that changes it, each way and each provision: of several documents that say so, the changing one itself,
     else the earliest."""
-    touching = InstrumentRelation.object_key == meant.id, InstrumentRelation.relation.in_(_CHANGING)
-    chosen = select(InstrumentRelation).where(*touching).order_by(InstrumentRelation.document_id, InstrumentRelation.position)
+    touching = [one for where in of_objects([meant.id], _CHANGING) for one in session.scalars(select(InstrumentRelation).where(where))]
     said: dict[tuple[str, str, str], InstrumentRelation] = {}
-    for row in session.scalars(chosen):
+    for row in sorted(touching, key=lambda one: (one.document_id, one.position)):
         if row.subject_id == meant.id:
             continue
         key = row.subject_id, row.relation, row.provision

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, ForeignKeyConstraint, Index, desc, select
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, ForeignKeyConstraint, Index, desc, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from vanban.parser import model
@@ -85,12 +85,18 @@ class RegisterFact(Base):
     json: Mapped[str]
 
 
+_IS_EDGE = text("edge IS NOT NULL")
+
+
 class InstrumentRelation(Part, Base):
     """One instrument to another, as a current document says: ``subject`` amends (cites, is founded on …) ``object``.
 
     From the document's own citations (``citation`` is the first that says so, ``mentions`` how many do), or from what it says of two
     others (``edge``: "Luật A được sửa đổi bởi Luật B"). ``date`` is that of the document where it is the subject ('' otherwise, and where
     unknown), ``effective`` when it takes effect. Edges come after the citations' relations: ``position`` counts both together.
+
+    Those of citations are found by the citations and by the document, whose references to instruments hold for them too: a second index in
+    the order of the instruments would cost a load more than all else of the table.
     """
 
     __tablename__ = "relations"
@@ -99,13 +105,13 @@ class InstrumentRelation(Part, Base):
         CheckConstraint("(citation IS NULL) <> (edge IS NULL)", name="origin"),
         CheckConstraint("mentions >= 1", name="mentions"),
         ForeignKeyConstraint(["document_id", "citation"], ["citations.document_id", "citations.position"], ondelete="CASCADE"),
-        Index("ix_relations_subject", "subject_key", "relation", "object_key"),
-        Index("ix_relations_object", "object_key", "relation", "subject_key"),
+        Index("ix_relations_subject_of_edge", "subject_key", sqlite_where=_IS_EDGE, postgresql_where=_IS_EDGE),
+        Index("ix_relations_object_of_edge", "object_key", sqlite_where=_IS_EDGE, postgresql_where=_IS_EDGE),
         NO_ROWID,
     )
-    subject_key: Mapped[int] = mapped_column(Key, ForeignKey("instruments.key"))
+    subject_key: Mapped[int] = mapped_column(Key)
     relation: Mapped[str]
-    object_key: Mapped[int] = mapped_column(Key, ForeignKey("instruments.key"))
+    object_key: Mapped[int] = mapped_column(Key)
     provision: Mapped[str]
     mentions: Mapped[int]
     date: Mapped[str]

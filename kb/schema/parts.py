@@ -64,7 +64,9 @@ class Citation(Part, Base):
     """A directed edge from a node to the instrument it cites; without a ``target_key``, ``state`` says why. ``rule`` names the form it was
     recognised by.
 
-    ``document_date`` is that of the document it stands in ('' where unknown), so that the index gives lists in their order.
+    ``document_date`` is that of the document it stands in ('' where unknown), so that the index gives lists in their order; ``subject_key``
+    the instrument that the document is, where a relation of the two comes of the citation: the same index leads from an instrument to
+    those that cite it.
     """
 
     __tablename__ = "citations"
@@ -76,7 +78,8 @@ class Citation(Part, Base):
         one_of("relation", model.Relation),
         one_of("state", model.State),
         CheckConstraint("scope <> 'external' OR state IS NULL OR state <> 'resolved' OR target_key IS NOT NULL", name="resolved"),
-        Index("ix_citations_target", "target_key", "scope", desc("document_date"), "document_id", "position", "relation"),
+        CheckConstraint("subject_key IS NULL OR (scope = 'external' AND target_key IS NOT NULL AND relation IS NOT NULL)", name="subject"),
+        Index("ix_citations_target", "target_key", "scope", desc("document_date"), "document_id", "position", "relation", "subject_key"),
         Index("ix_citations_open", "number_key", sqlite_where=text(_OPEN), postgresql_where=text(_OPEN)),
         NO_ROWID,
     )
@@ -98,6 +101,7 @@ class Citation(Part, Base):
     target_node: Mapped[str | None]
     rule: Mapped[str]
     document_date: Mapped[str]
+    subject_key: Mapped[int | None] = mapped_column(Key)
     target_id: Mapped[str | None] = column_property(id_of(target_key))
 
 

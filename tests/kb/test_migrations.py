@@ -265,4 +265,4 @@ def test_the_models_are_the_tables_of_their_version(dialect: str) -> None:
 
 def test_the_diagram_is_made_from_the_models() -> None:
     assert diagram.page() == (ROOT / "docs" / "schema.md").read_text(encoding="utf-8"), "run scripts/schema"
-    assert "instruments ||--o{ relations : subject_key" in diagram.page()
+    assert "instruments ||--o{ candidates : instrument_key" in diagram.page()

@@ -302,6 +302,7 @@ CREATE TABLE citations (
 	target_node TEXT COLLATE "C",
 	rule TEXT COLLATE "C" NOT NULL,
 	document_date TEXT COLLATE "C" NOT NULL,
+	subject_key BIGINT,
 	document_id INTEGER NOT NULL,
 	position INTEGER NOT NULL,
 	CONSTRAINT pk_citations PRIMARY KEY (document_id, position),
@@ -312,13 +313,14 @@ CREATE TABLE citations (
 	CONSTRAINT ck_citations_relation CHECK (relation = 'legal_basis' OR relation = 'considers' OR relation = 'implements' OR relation = 'amends' OR relation = 'supplements' OR relation = 'replaces' OR relation = 'repeals' OR relation = 'suspends' OR relation = 'details' OR relation = 'promulgates' OR relation = 'consolidates' OR relation = 'corrects' OR relation = 'extends' OR relation = 'cites'),
 	CONSTRAINT ck_citations_state CHECK (state = 'resolved' OR state = 'ambiguous' OR state = 'partial' OR state = 'unknown'),
 	CONSTRAINT ck_citations_resolved CHECK (scope <> 'external' OR state IS NULL OR state <> 'resolved' OR target_key IS NOT NULL),
+	CONSTRAINT ck_citations_subject CHECK (subject_key IS NULL OR (scope = 'external' AND target_key IS NOT NULL AND relation IS NOT NULL)),
 	CONSTRAINT fk_citations_target_key FOREIGN KEY(target_key) REFERENCES instruments (key),
 	CONSTRAINT fk_citations_document_id FOREIGN KEY(document_id) REFERENCES documents (id) ON DELETE CASCADE
 );
 
 CREATE INDEX ix_citations_open ON citations (number_key) WHERE coalesce(state, '') <> 'resolved';
 
-CREATE INDEX ix_citations_target ON citations (target_key, scope, document_date DESC, document_id, position, relation);
+CREATE INDEX ix_citations_target ON citations (target_key, scope, document_date DESC, document_id, position, relation, subject_key);
 
 CREATE TABLE findings (
 	code TEXT COLLATE "C" NOT NULL,
@@ -601,11 +603,9 @@ CREATE TABLE relations (
 	CONSTRAINT ck_relations_origin CHECK ((citation IS NULL) <> (edge IS NULL)),
 	CONSTRAINT ck_relations_mentions CHECK (mentions >= 1),
 	CONSTRAINT fk_relations_document_id_citation FOREIGN KEY(document_id, citation) REFERENCES citations (document_id, position) ON DELETE CASCADE,
-	CONSTRAINT fk_relations_subject_key FOREIGN KEY(subject_key) REFERENCES instruments (key),
-	CONSTRAINT fk_relations_object_key FOREIGN KEY(object_key) REFERENCES instruments (key),
 	CONSTRAINT fk_relations_document_id FOREIGN KEY(document_id) REFERENCES documents (id) ON DELETE CASCADE
 );
 
-CREATE INDEX ix_relations_object ON relations (object_key, relation, subject_key);
+CREATE INDEX ix_relations_object_of_edge ON relations (object_key) WHERE edge IS NOT NULL;
 
-CREATE INDEX ix_relations_subject ON relations (subject_key, relation, object_key);
+CREATE INDEX ix_relations_subject_of_edge ON relations (subject_key) WHERE edge IS NOT NULL;

@@ -71,7 +71,10 @@ def upgrade() -> None:
     """From version 4."""
     moving = Moving(op.get_bind(), 4, 5)
     here = f"EXISTS (SELECT 1 FROM {moving.old('documents')} AS d WHERE d.instrument_id = t.id AND d.current)"
-    _carry(moving, _PLACES, held=here)
+    itself = f"SELECT i.key FROM {moving.old('documents')} AS d JOIN {moving.old('instruments')} AS i ON i.id = d.instrument_id"
+    relates = "t.scope = 'external' AND t.target_key IS NOT NULL AND t.relation IS NOT NULL"
+    subject = f"CASE WHEN {relates} THEN ({itself} WHERE d.id = t.document_id) END"
+    _carry(moving, _PLACES, {"held": here}, {"subject_key": subject})
     moving.copy("mandates", _MANDATES)
     _carry_rest(moving)
     moving.copy("targets", _TARGETS)
@@ -92,7 +95,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """To version 4."""
     moving = Moving(op.get_bind(), 5, 4)
-    _carry(moving, _FORMER_PLACES)
+    _carry(moving, _FORMER_PLACES, {}, {})
     moving.carry("mandates", _MANDATES, lambda row: {"folded": words.padded(row.text)})
     _carry_rest(moving)
     moving.carry("targets", _TARGETS, lambda row: {"folded": words.padded(f"{row.name} {row.text}")})
@@ -101,8 +104,8 @@ def downgrade() -> None:
     _finish(moving, 4)
 
 
-def _carry(moving: Moving, places: int, **of_instruments: str) -> None:
-    """What is the same in both, as far as what mandates stand in."""
+def _carry(moving: Moving, places: int, of_instruments: dict[str, str], of_citations: dict[str, str]) -> None:
+    """What is the same in both, as far as what mandates stand in; other columns as they are reckoned."""
     for table, columns in _FIRST.items():
         moving.copy(table, columns)
     moving.copy("instruments", _INSTRUMENTS, **of_instruments)
@@ -110,7 +113,7 @@ def _carry(moving: Moving, places: int, **of_instruments: str) -> None:
         moving.copy(table, columns)
     moving.copy("nodes", _NODES, key=f"t.document_id * CAST({places} AS BIGINT) + t.position")
     for table, columns in _PARTS.items():
-        moving.copy(table, columns)
+        moving.copy(table, columns, **(of_citations if table == "citations" else {}))
 
 
 def _carry_rest(moving: Moving) -> None:
