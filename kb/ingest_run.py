@@ -62,7 +62,7 @@ class _Waiting(NamedTuple):
     data: bytes
     sha256: str = ""
     told: Told | None = None
-    parsing: Future[PreparedFile] | None = None
+    parsing: Future[bytes] | None = None
     twin: bool = False
 
 
@@ -194,7 +194,7 @@ def _ready(sessions: ingest.Sessions, one: _Waiting, how: Feeding, parsers: _Par
         if parsers is None or one.parsing is None:
             made = prepare.file(one.data, one.name, how.format, how.linguistic)
         else:
-            made = one.parsing.result()
+            made = prepare.received(one.parsing.result())
     except BrokenExecutor as error:
         assert parsers is not None
         alone = parsers.alone(one, how, error)
@@ -219,7 +219,7 @@ def _gone(error: BaseException) -> KnowledgeBaseError:
 class _Parsers:
     """Parses what it is given."""
 
-    def start(self, data: bytes, name: str, how: Feeding) -> Future[PreparedFile]:
+    def start(self, data: bytes, name: str, how: Feeding) -> Future[bytes]:
         """Parse a file, some time."""
         raise NotImplementedError
 
@@ -236,11 +236,11 @@ class _Given(_Parsers):
 
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
-        self._started: deque[Future[PreparedFile]] = deque(maxlen=1000)
+        self._started: deque[Future[bytes]] = deque(maxlen=1000)
 
-    def start(self, data: bytes, name: str, how: Feeding) -> Future[PreparedFile]:
+    def start(self, data: bytes, name: str, how: Feeding) -> Future[bytes]:
         try:
-            future = self._executor.submit(prepare.file, data, name, how.format, how.linguistic)
+            future = self._executor.submit(prepare.sent, data, name, how.format, how.linguistic)
         except RuntimeError as error:  # shut down, or broken
             raise _gone(error) from error
         self._started.append(future)
@@ -258,25 +258,25 @@ class _Processes(_Parsers):
         self._jobs, self._few = jobs, _FEW
         self._pool: ProcessPoolExecutor | None = None
 
-    def start(self, data: bytes, name: str, how: Feeding) -> Future[PreparedFile]:
+    def start(self, data: bytes, name: str, how: Feeding) -> Future[bytes]:
         if self._few:
             self._few -= 1
-            done: Future[PreparedFile] = Future()
-            done.set_result(prepare.file(data, name, how.format, how.linguistic))
+            done: Future[bytes] = Future()
+            done.set_result(prepare.sent(data, name, how.format, how.linguistic))
             return done
         given = data, name, how.format, how.linguistic
         if self._pool is not None:
             with suppress(BrokenExecutor):
-                return self._pool.submit(prepare.file, *given)
+                return self._pool.submit(prepare.sent, *given)
             self._pool.shutdown(wait=False)
         self._pool = _pool(self._jobs)
-        return self._pool.submit(prepare.file, *given)
+        return self._pool.submit(prepare.sent, *given)
 
     def alone(self, one: _Waiting, how: Feeding, error: BrokenExecutor) -> PreparedFile | str:
         """One of the files in hand killed a process, and which one cannot be told: each is parsed in a process of its own."""
         with _pool(1) as pool:
             try:
-                return pool.submit(prepare.file, one.data, one.name, how.format, how.linguistic).result()
+                return prepare.received(pool.submit(prepare.sent, one.data, one.name, how.format, how.linguistic).result())
             except BrokenExecutor:
                 return "tiến trình phân tích bị tắt giữa chừng / the process that parsed it was killed"
 

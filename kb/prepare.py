@@ -6,6 +6,7 @@ What comes out is plain (numbers, texts, tuples) and holds everything that takes
 from __future__ import annotations
 
 import hashlib
+import pickle
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NamedTuple
@@ -91,6 +92,19 @@ def file(data: bytes, name: str, format: str | None = None, linguistic: bool = F
     except Exception as error:  # a mistake of ours in one file of thousands must not stop the others
         problem = f"{type(error).__name__}: {error}"
     return PreparedFile(name, sha256, "", parser_version(), (), problem, remedy)
+
+
+def sent(data: bytes, name: str, format: str | None = None, linguistic: bool = False) -> bytes:
+    """What :func:`file` gives, as it goes from the process that parses to the one that writes. That one makes rows of it (:func:`received`)
+    when their turn comes: were they objects at once, a thread would make them while others are written, and each would wait for the other.
+    """
+    return pickle.dumps(file(data, name, format, linguistic), pickle.HIGHEST_PROTOCOL)
+
+
+def received(sent: bytes) -> PreparedFile:
+    """The inverse of what :func:`sent` does; ``sent`` is of an executor of ours, or one that is trusted to run our code."""
+    made: PreparedFile = pickle.loads(sent)
+    return made
 
 
 def _of_bytes(parsed: Parsed, part: int, name: str, sha256: str, size: int) -> Parsed:
