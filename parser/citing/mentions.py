@@ -119,7 +119,7 @@ def scan(text: str, home: Home | None, places: Sequence[int] | None = None) -> l
             mention = _numbered(text, match, previous, done, home)
         elif kind == 1:
             mention = _law(text, start)
-            several = (mention is None or not mention.number) and pieces()["plural"].search(text, max(0, start - 8), start) is not None
+            several = (mention is None or not mention.number) and _plural(text, start)
             if mention is None and several and text.startswith("Luật:", start):
                 mention = _named(laws.listed(text, start + 4))
         else:
@@ -152,7 +152,7 @@ def _numbered(text: str, match: re.Match[str], previous: Mention | None, floor: 
     small = pieces()
     window = max(floor, start - 130)
     head = text[window:start]
-    if ("ẫu" in (low := head.lower()) or "iểu" in low) and small["form"].search(head):
+    if ("ẫu" in (low := head[-_FORM:].lower()) or "iểu" in low) and small["form"].search(head):
         return None
     near = types.near(head)
     typed = near or types.far(head)
@@ -162,8 +162,8 @@ def _numbered(text: str, match: re.Match[str], previous: Mention | None, floor: 
         if near is not None or not rest.strip() or small["so"].match(rest) or (qualified := small["qualified"].match(rest)):
             lead = window + begin
             mention = Mention(lead, core, core, kind, number, lead=lead)
-            mention.shares = small["plural"].search(text, max(0, lead - 8), lead) is not None
-            if taken.org.split("-")[0] in symbols.schools() and mention.type in {"Quyết định", "Thông báo", "Kế hoạch", "Công văn"}:
+            mention.shares = _plural(text, lead)
+            if kind in _SCHOOLS_OWN and taken.org.split("-")[0] in symbols.schools():
                 return None  # a school's own papers are no instruments
             if qualified and "của" in rest and (body := _body_in(rest)):
                 mention.issuer = bodies.whole(body, home)
@@ -185,6 +185,19 @@ def _numbered(text: str, match: re.Match[str], previous: Mention | None, floor: 
         if taken.family in {"cong_van", "old_bare"} or not known:
             return None
     return Mention(begin, core, core, by_symbol, number, lead=begin, rule="symbol")
+
+
+_FORM = 40
+"""So many letters the words of a form ("Mẫu biểu số:") may take at most."""
+_SCHOOLS_OWN = frozenset(("Quyết định", "Thông báo", "Kế hoạch", "Công văn"))
+
+
+def _plural(text: str, lead: int) -> bool:
+    """Whether the type word at ``lead`` is one of several instruments: ``các Nghị quyết số …``."""
+    before = text[max(0, lead - 8) : lead].lower()
+    if "các" in before or "những" in before or "ha" in before or "ba" in before:
+        return pieces()["plural"].search(text, max(0, lead - 8), lead) is not None
+    return False
 
 
 def _cut(number: str) -> str:
@@ -260,21 +273,21 @@ def _short(text: str, match: re.Match[str], known: dict[tuple[str | None, str], 
 
 def _tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mention]) -> None:
     """Date and issuer after the number, in either order, each once."""
-    small = pieces()
     position = mention.core
     dated, issued = mention.date is not None or not mention.number, False
     for _ in range(2):
-        if not dated and (lead := small["lead"].match(text, position)):
-            date = dates.at(text, lead.end(), year_alone=bool(mention.number) and not issued)
-            if date is not None and not (lead[0].endswith("(") and text[date[1] : date[1] + 1] != ")"):
+        if not dated and (begin := _date_lead(text, position)):
+            date = dates.at(text, begin, year_alone=bool(mention.number) and not issued)
+            bracket = text[begin - 1] == "("
+            if date is not None and not (bracket and text[date[1] : date[1] + 1] != ")"):
                 if _of_an_earlier_one(text, mention, date, found, home):
                     break
                 mention.date, position = date
-                position += lead[0].endswith("(")
+                position += bracket
                 dated = True
                 continue
-        if not issued and mention.number and (of := _issuer_lead(text, position, mention)):
-            body = bodies.at(text, of.end())
+        if not issued and mention.number and (begin := _issuer_lead(text, position, mention)):
+            body = bodies.at(text, begin)
             if body is not None:
                 position = body.end
                 names = [named(body.name, bodies.home_then(home, mention.date or year_of(mention.number)))]
@@ -291,14 +304,26 @@ def _tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mentio
             mention.issuer = _named_before(text, mention.lead)
 
 
-def _issuer_lead(text: str, position: int, mention: Mention) -> re.Match[str] | None:
-    """``của``, ``do``; of what several bodies issue together also ``giữa`` (Bộ Công an và Bộ Y tế)."""
+def _date_lead(text: str, position: int) -> int:
+    """Where a date may begin after a number that ends at ``position``: behind a blank, "(", "ban hành"; 0 where none can."""
+    if text.startswith(" ngày ", position):  # as most do
+        return position + 1
+    lead = pieces()["lead"].match(text, position)
+    return lead.end() if lead is not None else 0
+
+
+def _issuer_lead(text: str, position: int, mention: Mention) -> int:
+    """Where an issuer may begin: behind ``của``, ``do``; of what several bodies issue together also ``giữa`` (Bộ Công an và Bộ Y tế); 0
+    where none can.
+    """
+    if text.startswith(" của ", position) and text[position + 5 : position + 6].isupper():  # as most do
+        return position + 5
     small = pieces()
     found = small["of"].match(text, position) or (small["between"].match(text, position) if _joint(mention) else None)
     if found is None and (plenum := small["plenum"].match(text, position)):
         body = bodies.at(text, plenum.end())
-        return plenum if body is not None and small["plenum_end"].match(text, body.end) else None
-    return found
+        return plenum.end() if body is not None and small["plenum_end"].match(text, body.end) else 0
+    return found.end() if found is not None else 0
 
 
 def _joint(mention: Mention) -> bool:
@@ -312,7 +337,7 @@ def _of_an_earlier_one(text: str, mention: Mention, date: tuple[str | None, int]
     """Whether the date after a number closes the title of an instrument named before: ``Thông tư số 01/2020/TT-BLĐTBXH hướng dẫn … Nghị
     định số 61/2015/NĐ-CP ngày 10/02/2020 của Bộ Lao động - Thương binh và Xã hội``.
     """
-    if not mention.number or not date[0] or not any(m.number and not m.date and mention.start - m.end <= 900 for m in found[-5:]):
+    if not mention.number or not date[0] or not _undated_before(mention, found):
         return False
     of = pieces()["of"].match(text, date[1])
     body = bodies.at(text, of.end()) if of else None
@@ -327,6 +352,14 @@ def _of_an_earlier_one(text: str, mention: Mention, date: tuple[str | None, int]
             break
         theirs = issuers.of_symbol(earlier.number, earlier.type, home or Home()) if earlier.number and not earlier.date else None
         if theirs and agrees(name, theirs) and same_year(earlier.number, date[0]):
+            return True
+    return False
+
+
+def _undated_before(mention: Mention, found: Sequence[Mention]) -> bool:
+    """Whether one of the last instruments named before has a number and no date yet."""
+    for earlier in found[-5:]:
+        if not earlier.date and earlier.number and mention.start - earlier.end <= 900:
             return True
     return False
 

@@ -7,8 +7,9 @@ and the members of a list share theirs. What one cited instrument did to another
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from .. import tables
 from ..model import Instrument, Node, Relation
@@ -108,6 +109,7 @@ def of(
     head: Relation = "cites"
     expires = 0  # up to where the subject of a sentence "… hết hiệu lực" goes
     merged = _merged(text, places, nodes)
+    in_force = [match.start() for match in _IN_FORCE.finditer(text)]
     for place, node in zip(places, nodes, strict=True):
         start, _, end, kind, _ = place
         floor = node.start if node else text.rfind("\n", max(0, start - 900), start) + 1
@@ -125,7 +127,7 @@ def of(
             said: Relation | None = None
             if start < expires and previous is not None:
                 said = _also_expires(text[previous[0] : start], previous[1])
-            elif (until := _expires(text, floor, node, start, end)) is not None:
+            elif (until := _expires(text, floor, node, start, end, in_force)) is not None:
                 said, expires = "repeals", until
             if said is None and previous is None and outline:
                 said = _lead(text, place, node, outline)
@@ -197,12 +199,17 @@ def _merged(text: str, places: Sequence[Place], nodes: Sequence[Node | None]) ->
     return end
 
 
-def _expires(text: str, floor: int, node: Node | None, start: int, end: int) -> int | None:
+_IN_FORCE = re.compile(r"hiệu[ \n]lực")
+
+
+def _expires(text: str, floor: int, node: Node | None, start: int, end: int, in_force: Sequence[int]) -> int | None:
     """Where "hết hiệu lực" stands of which a mention is the subject: ``Nghị quyết số 47/2024/NQ-HĐND … hết hiệu lực thi hành``.
 
-    What may stand before the mention is the day on which this happens, or the part of it that ends.
+    What may stand before the mention is the day on which this happens, or the part of it that ends. ``in_force`` are the places of
+    "hiệu lực" in the text: most mentions have none near behind.
     """
-    if text.find("hiệu lực", end, end + 900) < 0 and text.find("hiệu\nlực", end, end + 900) < 0:
+    following = bisect_left(in_force, end)
+    if following == len(in_force) or in_force[following] > end + 892:
         return None
     begin = floor + (len(node.label) if node else 0)
     begin = _sentence(text, begin, start)
@@ -263,13 +270,12 @@ def _in_recital(
 
 
 _STOP = re.compile(rf"[.!?]\s+(?=[{UPPER}])|\n\s*\n|\.\n")
-_STOPS = (".", "\n", "!", "?")
 
 
 def _sentence(text: str, begin: int, end: int) -> int:
     """Where the last sentence begins that opens in ``text[begin:end + 1]``; ``begin`` where none does."""
     words = text[begin : end + 1]
-    if any(stop in words for stop in _STOPS):  # seldom: most mentions stand in the first sentence of their node
+    if "." in words or "\n" in words or "!" in words or "?" in words:  # seldom: most mentions stand in the first sentence of their node
         for stop in _STOP.finditer(text, begin, end + 1):
             begin = stop.end()
     return begin
@@ -320,13 +326,14 @@ def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation,
     nested = previous is not None and previous[0] > begin
     if previous is not None and nested:
         between = text[previous[0] : start]
-        if _small()["joint"].fullmatch(between) or re.search(r";\s*(?:và\s+)?\Z", between):
+        if _small()["joint"].fullmatch(between) or (";" in between and _ANOTHER.search(between)):
             return previous[1]
         begin = previous[0]
     before = text[begin:start]
     if before.isupper():
         before = before.lower()  # a title in capitals
-    if _small()["governed"].search(before[-16:]):
+    last = before[-16:]
+    if ("được" in last or "do" in last or "mà" in last or "bị" in last) and _small()["governed"].search(last):
         return "cites"
     cue = _last_cue(before)
     if cue is None:
@@ -340,8 +347,8 @@ def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation,
             return "implements"
         if name == "tại":
             return "implements" if _small()["task"].search(before[:position]) else "cites"
-        return "implements" if _small()["plan"].search(before[:position]) and not provision else "cites"
-    if name == "theo quy định tại" and not provision and kind != "Luật" and _small()["plan"].search(before[:position]):
+        return "implements" if not provision and _planned(before[:position]) else "cites"
+    if name == "theo quy định tại" and not provision and kind != "Luật" and _planned(before[:position]):
         return "implements"
     if relation == "details":
         return "cites" if nested or kind == "Hiến pháp" or _small()["other"].search(before[:position]) else "details"
@@ -355,6 +362,17 @@ def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation,
     return relation  # type: ignore[return-value]
 
 
+_ANOTHER = re.compile(r";\s*(?:và\s+)?\Z")
+
+
+def _planned(words: str) -> bool:
+    """Whether the words before a cue name a plan, a task, an aim that goes on to it."""
+    low = words.lower()
+    if "trình" in low or "án" in low or "hoạch" in low or "vụ" in low or "êu" in low:
+        return _small()["plan"].search(words) is not None
+    return False
+
+
 def _goes_on(between: str, previous: tuple[int, Relation, Node | None] | None) -> bool:
     """Whether this document does one thing more: ``… thay thế Quyết định số 12/QĐ-UBND và bãi bỏ Quyết định số 13/QĐ-UBND``."""
     return previous is not None and previous[1] in _ACTS and _small()["also"].fullmatch(between) is not None
@@ -365,30 +383,33 @@ _PLACES = frozenset(("quy định tại", "quy định của", "qui định tạ
 
 def _last_cue(before: str) -> tuple[int, str, str, str] | None:
     """(where, relation, kind of cue, cue) of the last cue of operative text in a stretch before a mention."""
-    pattern, names = _cues(("body", "passive"))
-    last = None
+    pattern, _ = _cues(("body", "passive"))
+    last: tuple[int, str, str, str] | None = None
     for match in pattern.finditer(" " + before):
-        name = " ".join(match[1].lower().split())
-        start, end = match.start(1) - 1, match.end() - 1
-        found = names.get(name) or names.get(name.replace("huỷ", "hủy").replace("hoá", "hóa"))
-        if found is not None and found[0] == "implements" and _small()["self"].match(before, end):
+        if (cue := _cue(match[1])) is None:
             continue
-        if found is not None and found[0] != "neutral":
-            this = (start, found[0], found[1], name)
-            if (
-                last is not None
-                and last[2] == "passive"
-                and found[0] == "weak"
-                and _small()["plain"].fullmatch(before, last[0] + len(last[3]), start)
-            ):
+        relation, where, name = cue
+        start, end = match.start(1) - 1, match.end() - 1
+        if relation == "implements" and before.find("này", end) >= 0 and _small()["self"].match(before, end):
+            continue
+        if last is not None:
+            done = last[0] + len(last[3])
+            if last[2] == "passive" and relation == "weak" and _small()["plain"].fullmatch(before, done, start):
                 continue  # "được sửa đổi, bổ sung một số điều theo Nghị quyết số …"
             # "Bãi bỏ quy định tại Điều 2 Thông tư …": what is abolished is named through its place.
-            changes = (
-                last is not None
-                and last[1] in {"amends", "replaces", "repeals"}
-                and (name in _PLACES or (name == "tại" and before[last[0] + len(last[3]) : start].strip()))
+            changes = last[1] in {"amends", "replaces", "repeals"} and (
+                name in _PLACES or (name == "tại" and before[done:start].strip() != "")
             )
-            if changes and last is not None and _small()["object"].fullmatch(before, last[0] + len(last[3]), end):
+            if changes and _small()["object"].fullmatch(before, done, end):
                 continue
-            last = this
+        last = (start, relation, where, name)
     return last
+
+
+@lru_cache(maxsize=1024)
+def _cue(printed: str) -> tuple[str, str, str] | None:
+    """(relation, where, cue) of the words of a cue of operative text as printed; ``None`` for those that say nothing of what is done."""
+    _, names = _cues(("body", "passive"))
+    name = " ".join(printed.lower().split())
+    found = names.get(name) or names.get(name.replace("huỷ", "hủy").replace("hoá", "hóa"))
+    return (*found, name) if found is not None and found[0] != "neutral" else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from .. import tables
 from ..fold import key
@@ -21,15 +21,28 @@ def near(head: str) -> tuple[int, str, str] | None:
     words = head[-48:].split()
     if words and words[-1].rstrip(":").lower() == "số":
         words.pop()
+    if not words or (ended := _ended_by(tuple(words[-_WORDS:]))) is None:
+        return None
+    first, printed, kind = ended
+    begin = head.rfind(first)
+    if not head.startswith(printed, begin):  # not parted by one blank each
+        ending = printed.split()
+        while begin > 0 and head[begin:].split()[: len(ending)] != ending:
+            begin = head.rfind(first, 0, begin)
+    return begin, kind, ""
+
+
+@lru_cache(maxsize=4096)
+def _ended_by(words: tuple[str, ...]) -> tuple[str, str, str] | None:
+    """The type that ends a stretch with these last words: its first word, all as printed, its name. Few words stand before numbers."""
+    if short := _abbreviated().get(words[-1]):
+        return words[-1], words[-1], short
     kinds = names()
-    if words and (short := _abbreviated().get(words[-1])):
-        return head.rfind(words[-1]), short, ""
-    for count in _lengths().get(words[-1].lower(), ()) if words else ():
-        if len(words) >= count and (kind := kinds.get(" ".join(words[-count:]).lower())) and _one_case(words[-count:]):
-            begin = head.rfind(words[-count])
-            while begin > 0 and count > 1 and head[begin:].split()[:count] != words[-count:]:
-                begin = head.rfind(words[-count], 0, begin)
-            return begin, kind, ""
+    for count in _lengths().get(words[-1].lower(), ()):
+        if len(words) >= count:
+            printed = " ".join(words[-count:])
+            if (kind := kinds.get(printed.lower())) and _one_case(list(words[-count:])):
+                return words[-count], printed, kind
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from .patterns import GAP
 
@@ -14,6 +14,9 @@ _DAY = (
     rf"|tháng{GAP}(?P<m3>\d{{1,2}})(?:\s?[/-]\s?|{GAP}năm{GAP})(?P<y3>\d{{4}})(?!\d)"
 )
 _YEAR = rf"năm{GAP}(?P<y4>(?:19|20)\d\d)(?!\d)"
+
+_PLAIN = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})(?!\d)")
+"""How most dates are printed: the first of the forms above, without what it allows for; looked at first, for it is told in a fifth of the time."""
 
 _FULL = re.compile(r"[/.ăĂ-][mM\s]{0,12}\d{4}(?![\d/])")
 """What every date of a day or a month ends with: ``/2022``, ``năm 2022``; most texts have none."""
@@ -34,6 +37,8 @@ def at(text: str, position: int, *, year_alone: bool = False) -> tuple[str | Non
     >>> at("ngày    tháng    năm 2023", 0)
     ('2023', 25)
     """
+    if (plain := _PLAIN.match(text, position)) is not None:
+        return _told(plain[3], plain[2], plain[1]), plain.end()
     match = _patterns()[year_alone].match(text, position)
     if match is None:
         return None
@@ -42,7 +47,13 @@ def at(text: str, position: int, *, year_alone: bool = False) -> tuple[str | Non
     year = y1 or y2 or y3 or groups[8]
     month = m1 or m2 or m3
     day = d1 or d2
-    return iso(int(year), int(month) if month else None, int(day) if day and month else None), match.end()
+    return _told(year, month, day if month else None), match.end()
+
+
+@lru_cache(maxsize=4096)
+def _told(year: str, month: str | None, day: str | None) -> str | None:
+    """:func:`iso` of what is printed; kept, because documents repeat the dates of what they cite."""
+    return iso(int(year), int(month) if month else None, int(day) if day else None)
 
 
 def impossible(text: str) -> tuple[str, str] | None:

@@ -262,8 +262,8 @@ def scan(text: str) -> Iterator[re.Match[str]]:
     done = 0
     at = text.find("/")
     while at >= 0:
-        if at >= done and _SLASH_AFTER.match(text, at + 1) and (before := _BEFORE_SLASH.search(text, max(0, at - 40), at)) is not None:
-            found = pattern.match(text, before.start())
+        if at >= done and _SLASH_AFTER.match(text, at + 1) and (begin := _number_before(text, at)) >= 0:
+            found = pattern.match(text, begin)
             if found is not None and found.end() > at:
                 while plain and plain[0].start() < found.start():
                     yield plain.pop(0)
@@ -271,6 +271,15 @@ def scan(text: str) -> Iterator[re.Match[str]]:
                 yield found
         at = text.find("/", at + 1)
     yield from plain
+
+
+def _number_before(text: str, slash: int) -> int:
+    """Where the number begins that ends right before a slash, -1 where none does."""
+    begin = text.rfind(" ", max(0, slash - 6), slash) + 1
+    if begin and text[begin:slash].isdecimal():  # nothing but figures behind a blank, as most are
+        return begin
+    before = _BEFORE_SLASH.search(text, max(0, slash - 40), slash)
+    return before.start() if before is not None else -1
 
 
 def loose_pattern() -> re.Pattern[str]:
