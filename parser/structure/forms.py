@@ -31,6 +31,7 @@ PLACE_LINE = re.compile(r"[^\d,;:]{2,40},\s*ngày\b", re.IGNORECASE)
 """Place and "ngày": the beginning of such a line, wherever it was cut."""
 _OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
 _LETTERS = re.compile(r"[^\W\d_]")
+_FIRST = 8
 
 
 class _Layout:
@@ -50,7 +51,10 @@ class _Layout:
         if self._any is not None and self._any.match(words):
             return True
         # these hold for words in capitals only; which of the forms it is decides how many
-        return bool(self._upper) and any((found := pattern.match(words)) and is_upper(found[0]) for pattern in self._upper)
+        for pattern in self._upper:
+            if (found := pattern.match(words)) is not None and is_upper(found[0]):
+                return True
+        return False
 
 
 @cache
@@ -76,7 +80,8 @@ def _types() -> re.Pattern[str]:
 
 def is_upper(words: str) -> bool:
     """All its letters are capitals, and there are some."""
-    return words.upper() == words and _LETTERS.search(words) is not None
+    first = words[:_FIRST]  # they tell most lines
+    return first.upper() == first and words.upper() == words and _LETTERS.search(words) is not None
 
 
 def type_at(words: str) -> re.Match[str] | None:

@@ -45,7 +45,8 @@ _WORDS = {
 }  # fmt: skip
 
 # The first character tells most paragraphs apart before any pattern is tried.
-FIRST = frozenset("-–—•*·○▪●➢✓❖□■◆►✔+§0123456789(“\"'[PCMTĐÐKB" + "ABDEGHIVXL" + "abcdđeghiklmnopqrstuvxyfjwz" + "p")
+_BULLETS = frozenset("-–—•*·○▪●➢✓❖□■◆►✔+§")
+FIRST = _BULLETS | frozenset("0123456789(“\"'[PCMTĐÐKB" + "ABDEGHIVXL" + "abcdđeghiklmnopqrstuvxyfjwz" + "p")
 """What a mark may begin with."""
 
 _NAMED = re.compile(
@@ -107,6 +108,8 @@ def at(text: str, start: int, end: int) -> Mark | None:
     '2.1'
     """
     first = text[start]
+    if first in _BULLETS:
+        return Mark("bullet", start, start + 1, "-" if first in "–—" else first, 0, False, True) if _BULLET.match(text, start, end) else None
     if first not in FIRST:
         return None
     quote = False
@@ -119,10 +122,8 @@ def at(text: str, start: int, end: int) -> Mark | None:
             return None
         quote = True
         first = text[here]
-    if first in "-–—•*·○▪●➢✓❖□■◆►✔+§":
-        if not quote and _BULLET.match(text, here, end):
-            return Mark("bullet", here, here + 1, "-" if first in "–—" else first, 0, False, True)
-        return None
+        if first in _BULLETS:
+            return None
     if first.isdigit():
         return _numbered(text, start, here, end, quote)
     if first in "PCMTĐÐK":
@@ -218,7 +219,7 @@ def _named(text: str, match: re.Match[str], start: int, end: int, quote: bool) -
 
 def quotes_within(text: str) -> bool:
     """Whether a text may quote on the line of its lead-in: "… như sau: “Điều 5. …"; one look, for :func:`opens_within`."""
-    return any(lead in text for lead in ("sau: “", 'sau: "', "sau:“", 'sau:"'))
+    return "sau:" in text and any(lead in text for lead in ("sau: “", 'sau: "', "sau:“", 'sau:"'))
 
 
 def opens_within(text: str, block: Block, article: bool, quotes: bool) -> re.Pattern[str] | None:
