@@ -6,7 +6,7 @@ Codes and words are in ``lexicon/findings.tsv``, as all findings' are. The citat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from ..findings import make
@@ -60,26 +60,27 @@ def _findings(citations: Sequence[Citation], instrument: Instrument, register: R
                     yield make(code, c, number=c.number, issuer=c.issuer, type=c.type, named=named)
             if c.issuer and (when := c.date or _year(c.number)):
                 yield from _body(c, c.issuer, when, ended)
-            instead = against(c, register) if register is not None else ()
-            if register is not None and (c.number or c.name):
+            instead = against(c, register) if register is not None and c.name else ()
+            if register is not None and (instead or c.name or (c.number and register.numbered(label(c.number)))):
                 yield from _against(c, instead, instrument, register)
             if c.state == "ambiguous" and not instead and odd is None and (c.number or c.name, c.candidates) not in doubtful:
                 doubtful.add((c.number or c.name, c.candidates))  # said where it is first open
                 yield make("citation.ambiguous", c, number=c.number or c.name, count=len(c.candidates))
 
 
-def _number(c: Citation, instrument: Instrument) -> Iterator[Finding]:
-    number = c.number or ""
-    mended = symbols.repaired(number)
-    own = symbols.parts(mended)
-    if mended != number and own:
-        yield make("citation.number-mended", c, number=number, mended=mended)
-    if not c.date:
-        return
-    if own is not None and own.year and own.year != c.date[:4]:
-        yield make("citation.year", c, number=number, date=c.date)
-    if instrument.date and len(c.date) == 10 and c.date[: len(instrument.date)] > instrument.date:
-        yield make("citation.later", c, number=number, date=c.date, own=instrument.date)
+def _number(c: Citation, instrument: Instrument) -> list[Finding]:
+    number, date, own_date = c.number or "", c.date, instrument.date
+    found = []
+    own = symbols.meant(number)
+    if own is not None and (mended := symbols.repaired(number)) != number:
+        found.append(make("citation.number-mended", c, number=number, mended=mended))
+    if not date:
+        return found
+    if own is not None and own.year and own.year != date[:4]:
+        found.append(make("citation.year", c, number=number, date=date))
+    if own_date and len(date) == 10 and date[: len(own_date)] > own_date:
+        found.append(make("citation.later", c, number=number, date=date, own=own_date))
+    return found
 
 
 # --- what the symbol says ---------------------------------------------------------------------------------------------
@@ -141,24 +142,31 @@ def _year(number: str | None) -> str | None:
     return (taken.year or None) if taken else None
 
 
-def _body(c: Citation | None, issuer: str, when: str, said: set[tuple[str, str]]) -> Iterator[Finding]:
+def _body(c: Citation | None, issuer: str, when: str, said: set[tuple[str, str]]) -> Iterable[Finding]:
     """A body that was no more, or not yet, on the day (in the year) of what it is said to have issued; each said once."""
-    for one in _JOINT.split(issuer):
-        yield from _one_body(c, issuing_body("", one), when, said)
+    bounded = _bounded(issuer)
+    return [found for one, time in bounded if (found := _one_body(c, one, time, when, said)) is not None] if bounded else ()
 
 
-def _one_body(c: Citation | None, issuer: str, when: str, said: set[tuple[str, str]]) -> Iterator[Finding]:
-    time = bodies.in_time(issuer)
-    if time is None or (issuer, when) in said:
-        return
+@lru_cache(maxsize=2048)
+def _bounded(issuer: str) -> tuple[tuple[str, tuple[str, str, str]], ...]:
+    """Those of the bodies named by whom a bound in time is known, each with its time (:func:`bodies.in_time`)."""
+    names = (issuing_body("", one) for one in _JOINT.split(issuer))
+    return tuple((name, time) for name in names if (time := bodies.in_time(name)) is not None)
+
+
+def _one_body(c: Citation | None, issuer: str, time: tuple[str, str, str], when: str, said: set[tuple[str, str]]) -> Finding | None:
+    if (issuer, when) in said:
+        return None
     since, until, into = time
     if until and when > until[: len(when)]:
         said.add((issuer, when))
         now = f" (nay / now: {into})" if into else ""
-        yield make("issuer.ended", c, issuer=issuer, until=_shown(until), date=_shown(when), into=now)
-    elif since and when < since[: len(when)]:
+        return make("issuer.ended", c, issuer=issuer, until=_shown(until), date=_shown(when), into=now)
+    if since and when < since[: len(when)]:
         said.add((issuer, when))
-        yield make("issuer.not-yet", c, issuer=issuer, since=_shown(since), date=_shown(when))
+        return make("issuer.not-yet", c, issuer=issuer, since=_shown(since), date=_shown(when))
+    return None
 
 
 def _shown(date: str) -> str:

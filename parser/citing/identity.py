@@ -98,9 +98,10 @@ def resolve(citations: Sequence[Citation], instrument: Instrument, register: Reg
     open_ones: dict[int, tuple[Entry, ...]] = {}
     if register is not None:
         facts = [_registered(fact, register) if fact is not None and i not in odd_days else fact for i, fact in enumerate(facts)]
-        open_ones = {i: held for i, c in enumerate(citations) if facts[i] is not None and (held := against(c, register))}
-        # a doubt tells nothing of later mentions
-        facts = [msgspec.structs.replace(f, complete=False) if f is not None and i in open_ones else f for i, f in enumerate(facts)]
+        for i, c in enumerate(citations):
+            if c.name and (f := facts[i]) is not None and (held := against(c, register)):
+                open_ones[i] = held
+                facts[i] = msgspec.structs.replace(f, complete=False)  # a doubt tells nothing of later mentions
         after = day or max((fact.date for fact in facts if fact is not None), default="")
     known = _known(facts)
     founding = (fact for citation, fact in zip(citations, facts, strict=True) if fact is not None and citation.relation == "legal_basis")
@@ -121,7 +122,7 @@ def resolve(citations: Sequence[Citation], instrument: Instrument, register: Reg
         if fact is not None and i in odd_days and not fact.complete and state == "resolved" and target:
             candidates = (target,)
             target, state = None, "ambiguous"
-        done.append(_with(citation, target, state, candidates))
+        done.append(msgspec.structs.replace(citation, target=target, state=state, candidates=candidates))
     return tuple(done)
 
 
@@ -166,28 +167,6 @@ def _known(facts: Sequence[_Facts | None]) -> _Known:
                 if k.label == name and len([n for n in numbered if _fits(k, n)] or dated) == 1:
                     del named[k.id]
     return known
-
-
-def _with(c: Citation, target: str | None, state: State, candidates: tuple[str, ...]) -> Citation:
-    return Citation(
-        node=c.node,
-        start=c.start,
-        end=c.end,
-        text=c.text,
-        scope=c.scope,
-        type=c.type,
-        number=c.number,
-        name=c.name,
-        date=c.date,
-        issuer=c.issuer,
-        provision=c.provision,
-        relation=c.relation,
-        target=target,
-        target_node=c.target_node,
-        state=state,
-        candidates=candidates,
-        rule=c.rule,
-    )
 
 
 _Answer = tuple[str | None, State, tuple[str, ...]]

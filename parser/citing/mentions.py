@@ -358,7 +358,7 @@ def _of_an_earlier_one(text: str, mention: Mention, date: tuple[str | None, int]
 
 def _undated_before(mention: Mention, found: Sequence[Mention]) -> bool:
     """Whether one of the last instruments named before has a number and no date yet."""
-    for earlier in found[-5:]:
+    for earlier in found[-5:]:  # noqa: SIM110 - asked of every mention, and twice as fast as any()
         if not earlier.date and earlier.number and mention.start - earlier.end <= 900:
             return True
     return False

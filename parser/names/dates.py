@@ -16,7 +16,7 @@ _DAY = (
 _YEAR = rf"năm{GAP}(?P<y4>(?:19|20)\d\d)(?!\d)"
 
 _PLAIN = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})(?!\d)")
-"""How most dates are printed: the first of the forms above, without what it allows for; looked at first, for it is told in a fifth of the time."""
+"""How most dates are printed: the first of the forms above without all that it allows for, told in a fifth of the time."""
 
 _FULL = re.compile(r"[/.ăĂ-][mM\s]{0,12}\d{4}(?![\d/])")
 """What every date of a day or a month ends with: ``/2022``, ``năm 2022``; most texts have none."""

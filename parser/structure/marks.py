@@ -80,6 +80,9 @@ _QUOTED = re.compile(
 )
 
 
+_QUOTES = re.compile('sau: ?[“"]')
+
+
 def roman(numeral: str) -> int:
     """``XIV`` → 14, any case; 0 for what is no numeral."""
     total = last = 0
@@ -109,7 +112,9 @@ def at(text: str, start: int, end: int) -> Mark | None:
     """
     first = text[start]
     if first in _BULLETS:
-        return Mark("bullet", start, start + 1, "-" if first in "–—" else first, 0, False, True) if _BULLET.match(text, start, end) else None
+        return (
+            Mark("bullet", start, start + 1, "-" if first in "–—" else first, 0, False, True) if _BULLET.match(text, start, end) else None
+        )
     if first not in FIRST:
         return None
     quote = False
@@ -219,7 +224,7 @@ def _named(text: str, match: re.Match[str], start: int, end: int, quote: bool) -
 
 def quotes_within(text: str) -> bool:
     """Whether a text may quote on the line of its lead-in: "… như sau: “Điều 5. …"; one look, for :func:`opens_within`."""
-    return "sau:" in text and any(lead in text for lead in ("sau: “", 'sau: "', "sau:“", 'sau:"'))
+    return _QUOTES.search(text) is not None
 
 
 def opens_within(text: str, block: Block, article: bool, quotes: bool) -> re.Pattern[str] | None:
