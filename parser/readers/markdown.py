@@ -112,6 +112,7 @@ class _Lines:
         self._table = BarTable()
         self._paragraph: list[_Line] = []
         self._page = False
+        self._star, self._underscore = source.find("*"), source.find("_")  # the next of each: most paragraphs hold none
         at = 0
         if source.startswith("---") and (front := _FRONT.match(source)):
             self._drop(0, front.end())
@@ -253,9 +254,13 @@ class _Lines:
                         and _anew(self.source[line.start : line.end], self.source[following.start : following.end])
                     )
         start, end = lines[0].start, lines[-1].end
-        if self.source.find("*", start, end) >= 0:
+        if 0 <= self._star < start:
+            self._star = self.source.find("*", start)
+        if 0 <= self._star < end:
             self._stars(lines, start, end)
-        if self.source.find("_", start, end) >= 0 and (runs := underscores(self.source, start, end)):
+        if 0 <= self._underscore < start:
+            self._underscore = self.source.find("_", start)
+        if 0 <= self._underscore < end and (runs := underscores(self.source, start, end)):
             self.cuts += [(a, b, "") for a, b in runs]
             if (lead := _LEAD_UNDERSCORES.match(self.source, start, end)) and lead.start(1) == runs[0][0]:
                 for line in lines:

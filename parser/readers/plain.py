@@ -13,7 +13,7 @@ from ..model import Run
 from ..reading import Block, Break, Reading
 from . import encodings
 
-_LINE = re.compile(r"[^\n\r\f]+")
+_LINE_END = re.compile(r"[\n\r\f]")
 _FINAL = re.compile(r"[.;:!?…][\"”'’)*]*$")
 _TWO_WORDS = re.compile(r"([^\W\d_]{2,6})\s([^\W\d_])")
 _MIN_LINES = 12
@@ -45,21 +45,20 @@ def read(data: bytes, name: str) -> Reading:
 
 def lines(text: str) -> tuple[Block, ...]:
     """The non-blank lines of a text as blocks; a form feed is a page's end."""
-    spans = []
+    spans, texts = [], []
     pages = "\f" in text
     page, seen = 1, 0
-    for match in _LINE.finditer(text):
-        line = match[0]
-        words = line.strip()
-        if not words:
-            continue
-        indent = len(line) - len(line.lstrip())
-        start = match.start() + indent
-        if pages:
-            page += text.count("\f", seen, start)
-            seen = start
-        spans.append((start, start + len(words), indent, page if pages else None))
-    texts = [text[start:end] for start, end, _, _ in spans]
+    at = 0
+    for line in text.split("\n") if not pages and "\r" not in text else _LINE_END.split(text):
+        if words := line.strip():
+            indent = 0 if len(words) == len(line) else len(line) - len(line.lstrip())
+            start = at + indent
+            if pages:
+                page += text.count("\f", seen, start)
+                seen = start
+            spans.append((start, start + len(words), indent, page if pages else None))
+            texts.append(words)
+        at += len(line) + 1
     soft: Break = "line" if wrapped(texts) else "paragraph"
     short, most = room(texts, [indent for _, _, indent, _ in spans])
     if soft == "paragraph" and most < _EXACT:
@@ -69,7 +68,8 @@ def lines(text: str) -> tuple[Block, ...]:
     for k, (start, end, indent, number) in enumerate(spans, 1):
         following = spans[k][0] if k < len(spans) else len(text)
         # line ends are "\n", "\r\n" or, in files of old Macs, "\r" alone
-        blank = k == len(spans) or text.count("\n", end, following) > 1 or text.count("\r", end, following) > 1
+        gap = text[end:following]
+        blank = k == len(spans) or (len(gap) > 1 and (gap == "\n\n" or gap.count("\n") > 1 or gap.count("\r") > 1))
         cut = ragged and not blank and _is_cut(texts[k - 1], ragged, texts[k])
         ends: Break = "line" if cut else "paragraph" if blank or (most < _WIDE and short[k - 1]) else soft
         blocks.append(Block(start, end, ends, number, indent=indent))

@@ -7,8 +7,10 @@ canonical and whole (:mod:`bodies`); the other fields stay as printed, on one li
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from .. import tables
 from ..fold import match_form, search_form
@@ -75,6 +77,7 @@ class _Header:
             if role != "body":
                 self.by.setdefault(role, []).append(paragraph)
         self.paragraphs, self.roles = paragraphs, roles
+        self._words: dict[Role, list[str]] = {}
 
     def lines(self, role: Role) -> list[str]:
         """The words of every line with this role, one kind of dash and blank, as they stand in the file's lines."""
@@ -85,7 +88,11 @@ class _Header:
         ]  # fmt: skip
 
     def words(self, role: Role) -> list[str]:
-        return [" ".join(self.text[p.start : p.end].split()) for p in self.by.get(role, ())]
+        """The words of every paragraph with this role, on one line each."""
+        words = self._words.get(role)
+        if words is None:
+            words = self._words[role] = [" ".join(self.text[p.start : p.end].split()) for p in self.by.get(role, ())]
+        return words
 
     def instrument(self) -> Instrument:
         kind, title, dated = self.type_and_title()
@@ -146,13 +153,14 @@ class _Header:
         title, which are of the instrument as it was: "Luật Đê điều số 79/2006/QH11 …, có hiệu lực kể từ ngày …, được sửa đổi bởi:"."""
         if number and _type_of(number) == CONSOLIDATED:
             return True
-        if any((named := type_at(line)) and canonical_type(named[0]) == CONSOLIDATED for line in self.issuer_lines()):
+        if any((named := type_at(line)) and canonical_type(named[0]) == CONSOLIDATED for line in self.issuer_lines):
             return True
         told = (words for words in self.words("narrative") if layout("consolidated").match(words))
         return any((named := type_at(words)) is not None and canonical_type(named[0]) == kind for words in told)
 
     def number(self) -> str | None:
-        for words in [" ".join(self.words("number")), *self.words("type")[:1], *self.labelled(), *self.titled(), *self.announced()]:
+        printed = [" ".join(self.words("number")), *self.words("type")[:1]]
+        for words in itertools.chain(printed, self.labelled(), self.titled(), self.announced()):
             if match := symbols.scan_pattern().search(words):
                 return symbols.normal(match[0])
             if (match := _AFTER_LABEL.search(words)) and (found := symbols.loose_pattern().match(words, match.end())):
@@ -205,7 +213,7 @@ class _Header:
         """Those who issue a joint instrument ("Thông tư liên tịch"), each by its own name; empty for a single issuer."""
         if not (kind and "liên tịch" in kind.lower()):
             return ()
-        named = [bodies.whole(line.strip(" -*")) for line in self.issuer_lines()]
+        named = [bodies.whole(line.strip(" -*")) for line in self.issuer_lines]
         parts = [part for name in named for part in _parted(name)]
         if len(parts) < 2 and issuer:
             parts = _parted(issuer)
@@ -228,7 +236,7 @@ class _Header:
     def issuer(self, number: str | None, kind: str | None, place: str | None, date: str | None, *, enacted: bool = True) -> str | None:
         """From the symbol where it names one body, else from the block above the number, else from the line that names who enacts; where
         the text is not as it was ``enacted`` (a consolidated one), who enacted it did not issue this."""
-        lines = self.issuer_lines()
+        lines = self.issuer_lines
         if lines and (of_type := type_at(lines[0])) and lines[0][of_type.end() :].lstrip().startswith("-"):
             lines = [
                 lines[0][of_type.end() :].lstrip(" -"),
@@ -257,6 +265,7 @@ class _Header:
                 return bodies.whole(mention.name, home)
         return None
 
+    @cached_property
     def issuer_lines(self) -> list[str]:
         """The lines of the issuer's block: the last run before the type (a saved page has capitals above it too)."""
         runs: list[list[str]] = [[]]
