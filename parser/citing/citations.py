@@ -43,10 +43,13 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, places: Seque
     kept = [
         m
         for m in found
-        if not _is_own(m, instrument, own)
-        and not (own is None and _attached_to_own(text, m, instrument, lead))
-        # "SỞ KẾ HOẠCH VÀ ĐẦU TƯ" above "Số: 123/BC-SKHĐT" names no Kế hoạch
-        and not (lines and symbols.repaired(m.number) == own and any(start < m.core <= end for start, end in lines))
+        if (own and m.number and symbols.repaired(m.number) != own and m.type != "Hiến pháp")  # another number, as most have
+        or (
+            not _is_own(m, instrument, own)
+            and not (own is None and _attached_to_own(text, m, instrument, lead))
+            # "SỞ KẾ HOẠCH VÀ ĐẦU TƯ" above "Số: 123/BC-SKHĐT" names no Kế hoạch
+            and not (lines and symbols.repaired(m.number) == own and any(start < m.core <= end for start, end in lines))
+        )
     ]
     _shared_issuer(kept, text, home)
     _remembered(kept)
@@ -264,15 +267,17 @@ def _attached_to_own(text: str, mention: Mention, instrument: Instrument, lead: 
 
 def _remembered(found: list[Mention]) -> None:
     """A short mention has the issuer that the same document names with the same number, if it names only one (and no other date)."""
+    short = [m for m in found if m.issuer is None and m.number]
+    if not short:
+        return
     known: dict[tuple[str | None, str], set[tuple[str, str]]] = {}
     for m in found:
         if m.issuer and m.number:
             known.setdefault((m.type, symbols.repaired(m.number)), set()).add((m.issuer, m.date or ""))
-    for m in found:
-        if m.issuer is None and m.number:
-            said = known.get((m.type, symbols.repaired(m.number)), set())
-            if len({issuer for issuer, _ in said}) == 1 and (not m.date or any(not date or date == m.date for _, date in said)):
-                m.issuer = next(iter(said))[0]
+    for m in short:
+        said = known.get((m.type, symbols.repaired(m.number)), set())
+        if len({issuer for issuer, _ in said}) == 1 and (not m.date or any(not date or date == m.date for _, date in said)):
+            m.issuer = next(iter(said))[0]
 
 
 def _full_names(found: list[Mention], text: str) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from ..fold import key
 from ..model import Citation, Edge, Relation
@@ -86,21 +87,23 @@ def find(text: str, citations: Sequence[Citation]) -> tuple[Edge, ...]:
     """The edges a text tells, in order, each once a place. ``citations`` are the document's, with their identities (:mod:`identity`)."""
     cited = [c for c in citations if c.scope == "external"]
     found: list[Edge] = []
-    for i, first in enumerate(cited[:-1]):
-        second = cited[i + 1]
-        between = text[first.end : second.start]
-        if len(between) > _NEAR or not between.strip() or between.isspace():
+    patterns = _patterns()
+    for i, (first, second) in enumerate(pairwise(cited)):
+        if second.start - first.end > _NEAR:
             continue
-        passive = _patterns()["passive"].search(between) if "được" in between or "bị" in between else None
-        if passive is not None and _patterns()["sentence"].search(between, 0, passive.start()) is None:
+        between = text[first.end : second.start]
+        if not between or between.isspace():
+            continue
+        passive = patterns["passive"].search(between) if "được" in between or "bị" in between else None
+        if passive is not None and patterns["sentence"].search(between, 0, passive.start()) is None:
             relation = _relations()[key(passive[1]).replace(",", "")]
             for changer in (second, *_list(text, cited, i + 1)):
                 found.extend(_edge(text, changer, relation, first))
             continue
-        if "hiệu" in between and _patterns()["ends"].fullmatch(between) and _patterns()["begins"].match(text, second.end):
+        if "hiệu" in between and patterns["ends"].fullmatch(between) and patterns["begins"].match(text, second.end):
             found.extend(_edge(text, second, "repeals", first))
             continue
-        active = _patterns()["active"].fullmatch(between)
+        active = patterns["active"].fullmatch(between)
         if active is not None and second.relation != "legal_basis" and not _OTHER.search(between):
             found.extend(_edge(text, first, _relations()[key(active[1]).replace(",", "")], second))
     found.extend(_by_title(text, cited))

@@ -16,6 +16,7 @@ from ..model import Citation, Node, Programme
 from ..names.patterns import DASH, GAP, LOWER, UPPER, by_letter, matches
 
 KINDS = ("Chương trình", "Đề án", "Kế hoạch", "Quy hoạch", "Chiến lược", "Dự án")
+_INITIALS = frozenset(kind[0] for kind in KINDS)
 _LONG = 220
 _NO_ISSUERS = frozenset(("Tờ trình", "Báo cáo", "Báo cáo thẩm tra", "Công văn", "Văn bản", "Biên bản"))
 
@@ -91,6 +92,8 @@ def find(text: str, nodes: Sequence[Node], citations: Sequence[Citation], places
     found: list[tuple[int, int, str, str, str | None, str | None]] = []
     shorts: dict[str, tuple[str, str, str | None]] = {}
     done = 0
+    if places is not None:
+        places = [place for place in places if text[place] in _INITIALS]
     for whole in matches(small["whole"], text, places):
         start = whole.start()
         if start < done or (start and text[start - 1].isalnum()) or _within(start, starts, ends):

@@ -58,6 +58,9 @@ _NAMES = (
 )  # fmt: skip
 
 
+_INITIALS = frozenset(name[0] for name in _NAMES)
+
+
 def words() -> list[str]:
     """The beginnings of what :func:`scan` finds, as patterns (:mod:`landmarks`)."""
     value = r"\d|[A-Z]|[a-zđ](?![^\W\d_])|này|nêu|số|từ|thứ|nhất|hai|ba|tư|năm|sáu|bảy|tám"
@@ -91,6 +94,8 @@ def scan(text: str, start: int = 0, end: int | None = None, *, places: Sequence[
     first = last = 0
     stop = len(text) if end is None else end
     joint = _joint()
+    if places is not None:
+        places = [place for place in places if text[place] in _INITIALS]
     for match in _group().finditer(text, start, stop) if places is None else matches(_group(), text, places):
         if match[1] in _DIGITS_ONLY and not (match[2][0].isdigit() or match[2].startswith(("này", "nêu"))):
             continue
@@ -142,6 +147,9 @@ def before(text: str, position: int, floor: int = 0) -> Run | None:
 
     Between the two may stand ``của``, ``tại``, ``ban hành kèm theo``, ``kèm theo``.
     """
+    word = text[text.rfind(" ", floor, position - 1) + 1 : position - 1] if text.startswith(" ", position - 1) else ""
+    if word.islower() and word.isalpha() and len(word) > 1 and word not in _CONNECTORS and word not in _WORDS:
+        return None  # most mentions stand behind such a word: no provision ends with it
     words = text[max(floor, position - 40) : position].split()
     while words and words[-1] in _CONNECTORS:
         words.pop()
