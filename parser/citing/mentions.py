@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -106,7 +106,7 @@ def scan(text: str, home: Home | None, places: Sequence[int] | None = None) -> l
     """All mentions in order, without those inside another's name; short numbers only where a full one came before."""
     events = [(m.start(), 0, m) for m in symbols.scan(text)]
     events += [(m.start(), 1 if m[0][-1].isalpha() else 2, m) for m in matches(_words(), text, places)]
-    events.sort(key=lambda event: event[:2])
+    events.sort()  # no two of one kind begin at one place
     found: list[Mention] = []
     full: dict[tuple[str | None, str], dict[str, str]] = {}  # numbers with a ký hiệu by type and serial number, with their years
     done = 0
@@ -291,7 +291,7 @@ def _tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mentio
             if body is not None:
                 position = body.end
                 names = [named(body.name, bodies.home_then(home, mention.date or year_of(mention.number)))]
-                if _joint(mention):
+                if _joint(mention.number, mention.type):
                     position = more(text, position, names, home)
                 mention.issuer = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}"
                 issued = True
@@ -319,18 +319,18 @@ def _issuer_lead(text: str, position: int, mention: Mention) -> int:
     if text.startswith(" của ", position) and text[position + 5 : position + 6].isupper():  # as most do
         return position + 5
     small = pieces()
-    found = small["of"].match(text, position) or (small["between"].match(text, position) if _joint(mention) else None)
+    found = small["of"].match(text, position) or (small["between"].match(text, position) if _joint(mention.number, mention.type) else None)
     if found is None and (plenum := small["plenum"].match(text, position)):
         body = bodies.at(text, plenum.end())
         return plenum.end() if body is not None and small["plenum_end"].match(text, body.end) else 0
     return found.end() if found is not None else 0
 
 
-def _joint(mention: Mention) -> bool:
-    taken = symbols.meant(mention.number)
-    return (taken is not None and taken.type_abbr in symbols.joint_types()) or (mention.type or "").endswith(
-        ("liên tịch", "liên bộ", "phối hợp")
-    )
+@lru_cache(maxsize=4096)
+def _joint(number: str, type: str | None) -> bool:
+    """Whether several bodies issue together what has this number and type."""
+    taken = symbols.meant(number)
+    return (taken is not None and taken.type_abbr in symbols.joint_types()) or (type or "").endswith(("liên tịch", "liên bộ", "phối hợp"))
 
 
 def _of_an_earlier_one(text: str, mention: Mention, date: tuple[str | None, int], found: Sequence[Mention], home: Home | None) -> bool:
