@@ -282,6 +282,11 @@ def _remembered(found: list[Mention]) -> None:
 
 def _full_names(found: list[Mention], text: str) -> None:
     """``Ban Bí thư`` is ``Ban Bí thư Trung ương Đảng`` where the document prints the full name once."""
+    longer = bodies.full_names()
+    printed: dict[str, bool] = {}
     for m in found:
-        if m.issuer and (full := bodies.full_names().get(m.issuer)) and full in text:
-            m.issuer = full
+        if m.issuer and (full := longer.get(m.issuer)):
+            if full not in printed:
+                printed[full] = full in text  # one look through the text for a name
+            if printed[full]:
+                m.issuer = full

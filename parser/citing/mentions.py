@@ -273,41 +273,49 @@ def _short(text: str, match: re.Match[str], known: dict[tuple[str | None, str], 
 
 def _tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mention]) -> None:
     """Date and issuer after the number, in either order, each once."""
-    position = mention.core
-    dated, issued = mention.date is not None or not mention.number, False
+    position, number = mention.core, mention.number
+    dated, issued = mention.date is not None or not number, False
     for _ in range(2):
         if not dated and (begin := _date_lead(text, position)):
-            date = dates.at(text, begin, year_alone=bool(mention.number) and not issued)
+            date = dates.at(text, begin, year_alone=bool(number) and not issued)
             bracket = text[begin - 1] == "("
             if date is not None and not (bracket and text[date[1] : date[1] + 1] != ")"):
-                if _of_an_earlier_one(text, mention, date, found, home):
+                if number and date[0] and _undated_before(mention, found) and _of_an_earlier_one(text, mention, date, found, home):
                     break
                 mention.date, position = date
                 position += bracket
                 dated = True
                 continue
-        if not issued and mention.number and (begin := _issuer_lead(text, position, mention)):
+        if not issued and number and (begin := _issuer_lead(text, position, mention)):
             body = bodies.at(text, begin)
             if body is not None:
                 position = body.end
-                names = [named(body.name, bodies.home_then(home, mention.date or year_of(mention.number)))]
-                if _joint(mention.number, mention.type):
+                mention.issuer = named(body.name, bodies.home_then(home, mention.date or year_of(number)))
+                if _joint(number, mention.type):
+                    names = [mention.issuer]
                     position = more(text, position, names, home)
-                mention.issuer = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}"
+                    mention.issuer = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}"
                 issued = True
                 continue
         break
-    mention.end = max(mention.end, position)
-    if "T" in mention.number and (taken := symbols.meant(mention.number)) and taken.org.startswith("TW"):
+    if position > mention.end:
+        mention.end = position
+    if "T" in number and (taken := symbols.meant(number)) and taken.org.startswith("TW"):
         mention.end = terms.end(text, mention.end)
         if mention.issuer is None:
             mention.issuer = _named_before(text, mention.lead)
+
+
+_ENDS = frozenset(".;:)/\"”")
+"""Neither date nor issuer stands behind one of these."""
 
 
 def _date_lead(text: str, position: int) -> int:
     """Where a date may begin after a number that ends at ``position``: behind a blank, "(", "ban hành"; 0 where none can."""
     if text.startswith(" ngày ", position):  # as most do
         return position + 1
+    if text[position : position + 1] in _ENDS:
+        return 0
     lead = pieces()["lead"].match(text, position)
     return lead.end() if lead is not None else 0
 
@@ -318,6 +326,8 @@ def _issuer_lead(text: str, position: int, mention: Mention) -> int:
     """
     if text.startswith(" của ", position) and text[position + 5 : position + 6].isupper():  # as most do
         return position + 5
+    if text[position : position + 1] in _ENDS:
+        return 0
     small = pieces()
     found = small["of"].match(text, position) or (small["between"].match(text, position) if _joint(mention.number, mention.type) else None)
     if found is None and (plenum := small["plenum"].match(text, position)):
@@ -337,8 +347,6 @@ def _of_an_earlier_one(text: str, mention: Mention, date: tuple[str | None, int]
     """Whether the date after a number closes the title of an instrument named before: ``Thông tư số 01/2020/TT-BLĐTBXH hướng dẫn … Nghị
     định số 61/2015/NĐ-CP ngày 10/02/2020 của Bộ Lao động - Thương binh và Xã hội``.
     """
-    if not mention.number or not date[0] or not _undated_before(mention, found):
-        return False
     of = pieces()["of"].match(text, date[1])
     body = bodies.at(text, of.end()) if of else None
     if body is None:
