@@ -47,21 +47,21 @@ def _findings(citations: Sequence[Citation], instrument: Instrument, register: R
             odd = odd_days.get(i)
             if odd is not None:
                 yield make("citation.no-such-day", c, number=c.number or c.name or c.type, date=odd[0])
-            if c.number:
+            number, date, issuer = c.number, c.date, c.issuer
+            if number:
                 yield from _number(c, instrument)
-                if c.date and len(c.date) == 10 and c.issuer:
+                if date and len(date) == 10 and issuer:
                     # a body gives a number once in a year
-                    cited = days.setdefault((c.type, label(c.number), slug(c.issuer), c.date[:4]), [c.date])
-                    other = cited[0]
-                    if c.date not in cited and _year(c.number) in {None, c.date[:4]}:
-                        cited.append(c.date)
-                        yield make("citation.two-days", c, number=c.number, date=_shown(c.date), other=_shown(other))
-                for code, named in _symbol(c.number, c.type, c.issuer):
-                    yield make(code, c, number=c.number, issuer=c.issuer, type=c.type, named=named)
-            if c.issuer and (when := c.date or _year(c.number)):
-                yield from _body(c, c.issuer, when, ended)
+                    cited = days.setdefault((c.type, label(number), slug(issuer), date[:4]), [date])
+                    if date not in cited and _year(number) in {None, date[:4]}:
+                        cited.append(date)
+                        yield make("citation.two-days", c, number=number, date=_shown(date), other=_shown(cited[0]))
+                for code, named in _symbol(number, c.type, issuer):
+                    yield make(code, c, number=number, issuer=issuer, type=c.type, named=named)
+            if issuer and _bounded(issuer) and (when := date or _year(number)):
+                yield from _body(c, issuer, when, ended)
             instead = against(c, register) if register is not None and c.name else ()
-            if register is not None and (instead or c.name or (c.number and register.numbered(label(c.number)))):
+            if register is not None and (instead or c.name or (number and register.numbered(label(number)))):
                 yield from _against(c, instead, instrument, register)
             if c.state == "ambiguous" and not instead and odd is None and (c.number or c.name, c.candidates) not in doubtful:
                 doubtful.add((c.number or c.name, c.candidates))  # said where it is first open

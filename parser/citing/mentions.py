@@ -306,7 +306,7 @@ def _tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mentio
             mention.issuer = _named_before(text, mention.lead)
 
 
-_ENDS = frozenset(".;:)/\"”")
+_ENDS = frozenset('.;:)/"”')
 """Neither date nor issuer stands behind one of these."""
 
 

@@ -19,6 +19,10 @@ Place = tuple[int, int, int, str, bool]
 """(start, start of the type word, end, type, whether a provision is cited)."""
 
 
+_OPERATIVE = ("body", "passive")
+"""Where the cues of operative text stand."""
+
+
 @cache
 def _cues(where: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     rows = [row for row in tables.rows("relations") if row["where"] in where]
@@ -182,7 +186,7 @@ def _by_this(text: str, end: int) -> Relation | None:
     found = _small()["by_this"].match(text, end)
     if found is None:
         return None
-    cue = _cues(("body", "passive"))[1].get(" ".join(found[1].lower().split()).replace("huỷ", "hủy"))
+    cue = _cues(_OPERATIVE)[1].get(" ".join(found[1].lower().split()).replace("huỷ", "hủy"))
     return cue[0] if cue is not None and cue[0] in _ACTS else None  # type: ignore[return-value]
 
 
@@ -304,7 +308,7 @@ def _lead(text: str, place: Place, node: Node | None, outline: Mapping[str, Node
 
 def _act_in(words: str) -> Relation | None:
     """The last change that words order, whatever else they say: ``Bãi bỏ các văn bản thuộc lĩnh vực y tế, cụ thể như sau:``."""
-    pattern, names = _cues(("body", "passive"))
+    pattern, names = _cues(_OPERATIVE)
     act: Relation | None = None
     for match in pattern.finditer(" " + words):
         name = " ".join(match[1].lower().split())
@@ -319,25 +323,26 @@ _LISTS = frozenset(("article", "clause", "point", "heading"))
 
 def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation, Node | None] | None, node: Node | None) -> Relation:
     start, _, _, kind, provision = place
-    if "(" in (lead := text[max(0, start - 40) : start]) and _small()["issued_with"].search(lead):
+    small = _small()
+    if "(" in (lead := text[max(0, start - 40) : start]) and small["issued_with"].search(lead):
         return "promulgates"
     begin = max(floor, start - 420)
     begin = _sentence(text, begin, start)
     nested = previous is not None and previous[0] > begin
     if previous is not None and nested:
         between = text[previous[0] : start]
-        if _small()["joint"].fullmatch(between) or (";" in between and _ANOTHER.search(between)):
+        if small["joint"].fullmatch(between) or (";" in between and _ANOTHER.search(between)):
             return previous[1]
         begin = previous[0]
     before = text[begin:start]
     if before.isupper():
         before = before.lower()  # a title in capitals
     last = before[-16:]
-    if ("được" in last or "do" in last or "mà" in last or "bị" in last) and _small()["governed"].search(last):
+    if ("được" in last or "do" in last or "mà" in last or "bị" in last) and small["governed"].search(last):
         return "cites"
     cue = _last_cue(before)
     if cue is None:
-        return previous[1] if nested and previous is not None and _small()["list"].search(before) else "cites"
+        return previous[1] if nested and previous is not None and small["list"].search(before) else "cites"
     position, relation, where, name = cue
     far = len(before) - position
     if where == "passive":
@@ -346,16 +351,16 @@ def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation,
         if name != "tại" and kind in _policy() and not provision:
             return "implements"
         if name == "tại":
-            return "implements" if _small()["task"].search(before[:position]) else "cites"
+            return "implements" if small["task"].search(before[:position]) else "cites"
         return "implements" if not provision and _planned(before[:position]) else "cites"
     if name == "theo quy định tại" and not provision and kind != "Luật" and _planned(before[:position]):
         return "implements"
     if relation == "details":
-        return "cites" if nested or kind == "Hiến pháp" or _small()["other"].search(before[:position]) else "details"
+        return "cites" if nested or kind == "Hiến pháp" or small["other"].search(before[:position]) else "details"
     if relation in {"corrects", "suspends", "extends"} and nested and not _goes_on(before[:position], previous):
         return "cites"
     if relation in {"amends", "replaces", "repeals"}:
-        direct = _small()["object"].match(before, position + len(name)) or _small()["with"].search(before)
+        direct = small["object"].match(before, position + len(name)) or small["with"].search(before)
         return "cites" if (nested and not _goes_on(before[:position], previous)) or far > 260 or not direct else relation  # type: ignore[return-value]
     if relation == "implements" and nested and re.search(r"(?:,|;|(?<!\w)và)\s+\Z", before) and previous is not None:
         return previous[1]
@@ -383,7 +388,7 @@ _PLACES = frozenset(("quy định tại", "quy định của", "qui định tạ
 
 def _last_cue(before: str) -> tuple[int, str, str, str] | None:
     """(where, relation, kind of cue, cue) of the last cue of operative text in a stretch before a mention."""
-    pattern, _ = _cues(("body", "passive"))
+    pattern, _ = _cues(_OPERATIVE)
     last: tuple[int, str, str, str] | None = None
     for match in pattern.finditer(" " + before):
         if (cue := _cue(match[1])) is None:
@@ -409,7 +414,7 @@ def _last_cue(before: str) -> tuple[int, str, str, str] | None:
 @lru_cache(maxsize=1024)
 def _cue(printed: str) -> tuple[str, str, str] | None:
     """(relation, where, cue) of the words of a cue of operative text as printed; ``None`` for those that say nothing of what is done."""
-    _, names = _cues(("body", "passive"))
+    _, names = _cues(_OPERATIVE)
     name = " ".join(printed.lower().split())
     found = names.get(name) or names.get(name.replace("huỷ", "hủy").replace("hoá", "hóa"))
     return (*found, name) if found is not None and found[0] != "neutral" else None
