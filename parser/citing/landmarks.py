@@ -19,8 +19,17 @@ def find(text: str) -> list[int]:
 
 @cache
 def _any() -> re.Pattern[str]:
-    """All of their words by first letter; only that letter is taken, so that no place hides the next."""
-    groups: dict[str, list[str]] = {}
+    """All of their words by their first two letters; only these are taken, and none begins within them, so that no place hides the next.
+
+    Small letters come first: with them most words begin that are none of these, and a second letter tells.
+    """
+    groups: dict[str, dict[str, list[str]]] = {}
     for word in (*mentions.words(), *provisions.words(), *programmes.words()):
-        groups.setdefault(word[0], []).append(word[1:])
-    return re.compile("|".join(f"{letter}(?={'|'.join(rest)})" for letter, rest in groups.items()))
+        groups.setdefault(word[0], {}).setdefault(word[1], []).append(word[2:])
+    return re.compile("|".join(first + _either(groups[first]) for first in sorted(groups, key=str.isupper)))
+
+
+def _either(groups: dict[str, list[str]]) -> str:
+    """Second letters, each with what must stand behind it."""
+    options = [f"{second}(?={'|'.join(rest)})" for second, rest in groups.items()]
+    return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"

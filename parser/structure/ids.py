@@ -35,19 +35,19 @@ class Ids:
 
     def __init__(self) -> None:
         self._given: set[str] = set()
-        self._counts: dict[tuple[str | None, str], int] = {}
+        self._counts: dict[str, int] = {}
 
     def give(self, parent: str | None, kind: str, key: str) -> str:
         """The id of a node of this kind and key below ``parent``; ``key`` empty for one without a label."""
-        prefix = PREFIX[kind]
-        if not key:
-            place = self._counts.get((parent, prefix), 0) + 1
-            self._counts[parent, prefix] = place
-            key = str(place)
-        made = f"{prefix}_{key}" if parent is None else f"{parent}__{prefix}_{key}"
+        made = f"{PREFIX[kind]}_" if parent is None else f"{parent}__{PREFIX[kind]}_"
+        if key:
+            made += key
+        else:
+            self._counts[made] = place = self._counts.get(made, 0) + 1
+            made += str(place)
         if made in self._given:
-            place = self._counts.get((made, "~"), 1) + 1
-            self._counts[made, "~"] = place
-            made = f"{made}~{place}"
+            again = f"{made}~"
+            self._counts[again] = place = self._counts.get(again, 1) + 1
+            made = f"{again}{place}"
         self._given.add(made)
         return made

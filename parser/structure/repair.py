@@ -45,21 +45,19 @@ _RECITALS = ("Căn cứ ", "Xét ", "Sau khi ", "Theo đề nghị ", "Trên cơ
 _FRAMED = frozenset(("article", "chapter", "appendix"))
 
 
-class Paragraph:
+class Paragraph(msgspec.Struct, eq=False):
     """A stretch ``text[start:end]`` that is one paragraph, with the mark it starts with.
 
     ``lines`` are the blocks it was made of, in order (the header is read line by line). ``mark`` is ``None`` for an unnumbered one.
     ``words`` are kept by :func:`~.roles.words_of` once they were asked for.
     """
 
-    __slots__ = ("cell", "end", "lines", "mark", "start", "words")
-
-    def __init__(self, block: Block, mark: marks.Mark | None) -> None:
-        self.start, self.end = block.start, block.end
-        self.lines = [block]
-        self.mark = mark
-        self.cell: Cell | None = block.cell
-        self.words: str | None = None
+    start: int
+    end: int
+    lines: list[Block]
+    mark: marks.Mark | None
+    cell: Cell | None
+    words: str | None = None
 
     @property
     def page(self) -> int | None:
@@ -118,17 +116,17 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
                 taken, *further = marks.split(text, block, None, cuts)
                 last.take(taken[0])
                 for piece, its_mark in further:
-                    last = Paragraph(piece, its_mark)
+                    last = Paragraph(piece.start, piece.end, [piece], its_mark, piece.cell)
                     made.append(last)
                 continue
         article = mark is not None and mark.kind == "article" and block.end - start > 60
         cuts = marks.opens_within(text, block, article, quotes and block.cell is None) if article or quotes else None
         if cuts is not None:
             for piece, its_mark in marks.split(text, block, mark, cuts):
-                last = Paragraph(piece, its_mark)
+                last = Paragraph(piece.start, piece.end, [piece], its_mark, piece.cell)
                 made.append(last)
         else:
-            last = Paragraph(block, mark)
+            last = Paragraph(start, block.end, [block], mark, block.cell)
             made.append(last)
     for paragraph in made:
         # "Phụ" / "lục 01": a label that a wrap cut in two
@@ -172,14 +170,15 @@ def _header_kind(text: str, block: Block) -> str:
     )
 
 
-def _blocks(reading: Reading) -> Iterator[Block]:
+def _blocks(reading: Reading) -> Iterable[Block]:
     """The blocks without their frames, and with columns that blanks part taken apart."""
     text = reading.text
     gaps = "\t" in text or "    " in text or "\u2006" in text or ("|" in text and " | CỘNG H" in text)
-    if not gaps:
-        yield from _unframed(reading)
-        return
-    for block in _unframed(reading):
+    return _parted(text, _unframed(reading)) if gaps else _unframed(reading)
+
+
+def _parted(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
         if block.cell is None and block.end - block.start < 220:
             yield from columns.parted(text, block)
         else:
