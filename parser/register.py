@@ -51,7 +51,7 @@ class RegisterError(ValueError):
         self.name, self.problem, self.remedy = name, problem, remedy
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class Entry(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """One instrument. ``id`` is the id that its citations carry; dates are ISO days.
 
     ``title`` is the name it is cited by, with its kind for a law (``Luật Đất đai``); ``effective`` the first and ``until`` the last day
@@ -239,6 +239,7 @@ def _without_code(number: str) -> str | None:
     return f"{taken.number.lstrip('0')}/{taken.year}"
 
 
+@lru_cache(maxsize=4096)
 def once(number: str) -> bool:
     """Whether a number is given once only: it holds its year, or the term of the Assembly (``1654/NQ-UBTVQH15``)."""
     taken = symbols.meant(number)
