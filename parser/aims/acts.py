@@ -347,7 +347,7 @@ _NAMED = re.compile(r"(?:[Ủủ]y ban|[Uu]ỷ ban|Hội đồng|HĐND|UBND|Sở
 def fill(document: Document) -> Document:
     """The document with the acts, programmes and places of its mandates. Nothing else is changed; filling twice changes nothing more."""
     instrument = document.instrument
-    home = bodies.home_of(instrument.issuer, instrument.place, instrument.date)
+    home = bodies.home_of(instrument.issuer, instrument.place)  # undated: an issuer's documents share what is made whole
     cited: dict[str | None, list[tuple[int, int]]] = {}
     named: dict[str | None, list[tuple[int, int, str]]] = {}
     for citation in document.citations:
