@@ -36,7 +36,7 @@ def enrich(document: Document, *, phrases: bool = True, acts: bool = True) -> Do
     home = bodies.home_of(instrument.issuer, instrument.place)  # undated: an issuer's documents share what is made whole
     organisations: list[Mention] = []
     places: list[Mention] = []
-    beginnings = entities.Beginnings(text)
+    begun = entities.beginnings(text)
     titles = sorted((c.start, c.end) for c in document.citations if c.name and c.scope == "external")
     ends = list(accumulate((end for _, end in titles), max))
 
@@ -45,7 +45,7 @@ def enrich(document: Document, *, phrases: bool = True, acts: bool = True) -> Do
         k = bisect_right(titles, (start, len(text))) - 1
         return k >= 0 and start < ends[k] and not text.startswith("của", start - 4)
 
-    begins, k, before = beginnings.all, 0, ""
+    k, before = 0, ""
     for node in document.nodes:
         heading = node.role in _HEADINGS and instrument.issuer is not None and node.text.isupper()
         if heading and node.role != before:  # a second line of the issuer's name goes on with the first
@@ -56,15 +56,20 @@ def enrich(document: Document, *, phrases: bool = True, acts: bool = True) -> Do
                 name = instrument.issuer if node.role == "issuer" and instrument.issuer else bodies.whole(printed, home)
                 organisations.append(Mention(node=node.id, start=start, end=end, text=printed, name=name, kind=entities.level(name)))
         before = node.role
-        while k < len(begins) and begins[k] < node.start:
+        first, last = node.start, node.end
+        while k < len(begun) and begun[k][0] < first:
             k += 1
-        if k == len(begins) or begins[k] >= node.end:
+        here = k
+        while k < len(begun) and begun[k][0] < last:
+            k += 1
+        if here == k:
             continue  # no name begins in it
-        for start, end, name, kind in entities.organisations(text, node.start, node.end, home, beginnings):
-            if not heading and not in_title(start):
-                organisations.append(Mention(node=node.id, start=start, end=end, text=text[start:end], name=name, kind=kind))
-        for start, end, name, kind in entities.places_in(text, node.start, node.end, instrument.date, beginnings):
-            if not in_title(start):
+        if not heading:
+            for start, end, name, kind in entities.organisations(text, first, last, home, begun[here:k]):
+                if not titles or not in_title(start):
+                    organisations.append(Mention(node=node.id, start=start, end=end, text=text[start:end], name=name, kind=kind))
+        for start, end, name, kind in entities.places_in(text, first, last, instrument.date, begun[here:k]):
+            if not titles or not in_title(start):
                 places.append(Mention(node=node.id, start=start, end=end, text=text[start:end], name=name, kind=kind))
     done = msgspec.structs.replace(document, organisations=tuple(organisations), places=tuple(places))
     if acts and done.mandates:

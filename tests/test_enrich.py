@@ -14,11 +14,11 @@ TN = Home("Hội đồng nhân dân tỉnh Thái Nguyên", "tỉnh Thái Nguyên
 
 
 def organisations(text: str) -> list[tuple[str, str, str]]:
-    return [(text[e.start : e.end], e.name, e.kind) for e in entities.organisations(text, 0, len(text), TN)]
+    return [(text[start:end], name, kind) for start, end, name, kind in entities.organisations(text, 0, len(text), TN)]
 
 
 def places(text: str, date: str | None = None) -> list[tuple[str, str]]:
-    return [(text[e.start : e.end], e.name) for e in entities.places_in(text, 0, len(text), date)]
+    return [(text[start:end], name) for start, end, name, _ in entities.places_in(text, 0, len(text), date)]
 
 
 def rows(column: str) -> list[tuple[str, str]]:

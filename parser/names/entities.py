@@ -8,26 +8,21 @@ here: whether such an organisation exists.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from operator import itemgetter
-from typing import NamedTuple
 
 from .. import tables
 from ..fold import key
 from . import bodies, places
 from .bodies import Home
-from .patterns import GAP, LOWER, UPPER, either, initial_words, new_tone, phrase
+from .patterns import GAP, LOWER, UPPER, by_letter, either, initial_words, new_tone, phrase
 
-
-class Entity(NamedTuple):
-    """``text[start:end]`` names ``name``; ``kind`` is an organisation's level or a place's kind."""
-
-    start: int
-    end: int
-    name: str
-    kind: str
+Entity = tuple[int, int, str, str]
+"""``text[start:end]`` names ``name``; its kind is an organisation's level or a place's kind."""
+Begun = tuple[int, str]
+"""Where in a text a name may begin, and of what: ``k`` a known body, ``s`` one without its capital, ``f`` a form of organisations, ``p`` a
+place."""
 
 
 _FUNCTION = (
@@ -83,13 +78,16 @@ def _heads() -> tuple[tuple[str, tables.Row], ...]:
     return tuple((key(row["name"]), row) for row in tables.rows("issuers") if row["takes"])
 
 
-_CAPITAL = re.compile(f"[{UPPER}]\\w*")  # in the midst of a word too: the patterns look to that
-_LEVEL_ENDS = ("yện", "uận", "rấn", "khu", "ờng", "phố", "xã", "Xã", "TP", "P[.]")
-_BEHIND_LEVEL = re.compile(f"[{UPPER}0-9](?:(?<=[nugốãP.]..)(?:{'|'.join(f'(?<={end}..)' for end in _LEVEL_ENDS)})|(?<=P[.].))", re.DOTALL)
-"""A capital or a number behind "huyện", "quận", "xã", "TP." …: behind others begins no place but a province."""
+_BEHIND_LEVELS = tuple(
+    re.compile(f"{end}(?=[{UPPER}0-9])", re.DOTALL)
+    for end in ("ã(?<=[xX]ã).", "ố(?<=phố).", "ờng.", "yện.", "uận.", "rấn.", "khu.", "P(?<=TP).", "P[.].", "P[.]")
+)
+"""What ends before a capital or a number behind "huyện", "quận", "xã", "TP." …: behind others begins no place but a province. Each begins
+with a plain letter: such searches, one after the other, cost less than one that stops at every capital and number."""
 _SESSION = re.compile(r",?\s+(?:KHÓA|KHOÁ|NHIỆM KỲ|KỲ HỌP)\s.*", re.DOTALL)
 _SMALL_BODY = re.compile("nhân dân(?!\\w)(?:(?<=[uủ][ỷy] ban nhân dân)|(?<=hội đồng nhân dân)())")
 """Councils and committees are sometimes printed without their capital ("của uỷ ban nhân dân tỉnh")."""
+_SYMBOL_SIGNS = frozenset("/–-")
 _SYMBOL = re.compile(rf"(?:\w[/–-]|[{UPPER}]\s[–-])\s?$")
 
 
@@ -108,17 +106,17 @@ def _open() -> re.Pattern[str]:
     forms = [(form, tables.values(row["not"])) for row in tables.rows("organisations") for form in tables.values(row["form"])]
     verbs = [(form, tables.values(row["not"])) for row in tables.rows("verbs") for form in tables.values(row["forms"])]
     none = [(word, list[str]()) for word in _FUNCTION]
-    ends = "|".join(sorted({phrase(word) + _not_before(other) for word, other in (*none, *verbs)}, key=len, reverse=True))
+    ends = by_letter(sorted({phrase(word) + _not_before(other) for word, other in (*none, *verbs)}, key=len, reverse=True))
     capital = f"(?!(?:Các|Những|Giao|Trong|Theo|Ngày|Năm|Số)(?!\\w))[{UPPER}](?:\\.\\d{{1,3}}(?!\\w)|[\\w&]*)"
     small = f"(?!(?:{ends})(?!\\w))(?!(?<![Hh]àng\\s)không(?!\\w))(?!(?<![Đđ]ăng\\s)ký(?!\\w))[{LOWER}]+"
     number = "\\d{1,3}(?:-\\d{1,2})?(?![\\w./%,])"
     numbered = either(form for row in tables.rows("organisations") if row["numbered"] for form in tables.values(row["form"]))
     after = f"(?:{capital}|{number})"
     others = ("Kho", "Thuế", "Mặt", "UBND", "HĐND", "MTTQ", f"Công{GAP}an")
-    another = f"(?!(?:{'|'.join(sorted({*(phrase(form) for form, _ in forms), *others}))})(?!\\w))"
+    another = f"(?!(?:{by_letter(sorted({*(phrase(form) for form, _ in forms), *others}))})(?!\\w))"
     joint = f"(?<!tỉnh)(?<!huyện)(?<!xã)(?<!phố){GAP}và{GAP}{another}(?=[{UPPER}])"
     word = f"(?:(?:{GAP}(?:-{GAP})?|{joint}){after}|{GAP}{small})"
-    heads = "|".join(
+    heads = by_letter(
         phrase(form) + f"(?!\\w){GAP}" + (f"(?!(?i:{'|'.join(map(phrase, other))})(?!\\w))" if other else "")
         for form, other in sorted(forms, key=lambda pair: -len(pair[0]))
     )
@@ -139,41 +137,25 @@ def _levels_of_forms() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 
 
-class Beginnings:
-    """Where in a text names may begin, by their first words: of known bodies, of forms of organisations, of places.
-
-    A text is looked through once for its capitals; the patterns of names, which cost more, are tried at these places alone.
-    """
-
-    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
-        end = len(text) if end is None else end
-        self.known: list[int] = []
-        self.forms: list[int] = []
-        self.places: list[int] = []
-        begun = _first_words().get
-        for match in _CAPITAL.finditer(text, start, end):
-            if kinds := begun(match[0]):
-                at = match.start()
-                if "k" in kinds:
-                    self.known.append(at)
-                if "f" in kinds:
-                    self.forms.append(at)
-                if "p" in kinds:
-                    self.places.append(at)
-        self.places += [match.start() for match in _BEHIND_LEVEL.finditer(text, start, end)]
-        self.places += [match.start(1) for match in _province_in_capitals().finditer(text, start, end)]
-        self.places = sorted(set(self.places))
-        self.small = [match.end() - (15 if match[1] is None else 17) for match in _SMALL_BODY.finditer(text, start, end)]
-        self.all = sorted({*self.known, *self.forms, *self.places, *self.small})
+def beginnings(text: str, start: int = 0, end: int | None = None) -> list[Begun]:
+    """Where in a text names may begin, in order, each place once: the patterns of names, which cost more, are tried at these alone."""
+    end = len(text) if end is None else end
+    kinds = _first_words()
+    found = {match.start(): kinds[match[0]] for match in _first_word().finditer(text, start, end)}
+    places = [match.end() for pattern in _BEHIND_LEVELS for match in pattern.finditer(text, start, end)]
+    places += [match.start(1) for match in _province_in_capitals().finditer(text, start, end)]
+    for at in places:
+        if "p" not in (others := found.get(at, "")):
+            found[at] = others + "p"
+    for match in _SMALL_BODY.finditer(text, start, end):
+        at = match.end() - (15 if match[1] is None else 17)
+        found[at] = found.get(at, "") + "s"
+    return sorted(found.items())
 
 
 def in_capitals(line: str) -> str:
     """What of a header's line in capitals is the body's name: not rules and stars drawn below it, not the session or the term."""
     return _SESSION.sub("", line).rstrip(" \t\n\r\u00a0-–_*,;.:")
-
-
-def _between(places: list[int], start: int, end: int) -> list[int]:
-    return places[bisect_left(places, start) : bisect_left(places, end)]
 
 
 @cache
@@ -188,47 +170,55 @@ def _first_words() -> dict[str, str]:
     return found
 
 
-def organisations(text: str, start: int, end: int, home: Home, beginnings: Beginnings | None = None) -> Iterator[Entity]:
+@cache
+def _first_word() -> re.Pattern[str]:
+    """One of the words that names begin with, whole; in the midst of a word too: the patterns of names look to that."""
+    return re.compile(by_letter(f"{word}(?!\\w)" for word in sorted(_first_words(), reverse=True)))
+
+
+def organisations(text: str, start: int, end: int, home: Home, begun: Sequence[Begun] | None = None) -> list[Entity]:
     """The organisations named in ``text[start:end]``, in order, none within another; of "Giám đốc Sở Tài chính" the body alone.
 
-    A name that is a common word without its territory ("Công an", "thuế") is none without it. ``beginnings`` are those of the whole text,
-    where several pieces of it are asked for.
+    A name that is a common word without its territory ("Công an", "thuế") is none without it. ``begun`` is what :func:`beginnings` finds
+    in this piece, where it is known already.
     """
-    beginnings = beginnings or Beginnings(text, start, end)
-    found: list[Entity] = []
-    if where := _between(beginnings.known, start, end):
-        for mention in bodies.scan_at(text, where, end):
-            told = _known(mention.name, home)
-            begin = mention.start + told[0] if told else 0
-            if told and not _in_symbol(text[max(begin - 4, 0) : begin]):
-                found.append(Entity(begin, mention.start + told[1], told[2], told[3]))
-    if where := _between(beginnings.forms, start, end):
-        match_at, after, begun = _open().match, 0, {entity.start: entity for entity in found}
-        for place in where:
-            if place >= after and (match := match_at(text, place, end)):
-                after = match.end()
-                bare = begun.get(place)
-                if bare and after > bare.end and _bare(text[bare.start : bare.end]):
-                    found.remove(bare)  # "Huyện ủy | Lâm Hà"
-                found.append(Entity(place, after, *_formed(match[0], home)))
-    if beginnings.small:
-        for place in _between(beginnings.small, start, end):
+    body_at, form_at = bodies.names().match, _open().match
+    known: list[Entity] = []
+    others: list[Entity] = []
+    after_body = after_form = start
+    for place, kinds in beginnings(text, start, end) if begun is None else begun:
+        if "k" in kinds and place >= after_body and (match := body_at(text, place, end)):
+            after_body = match.end()
+            told = _known(match[0], home)
+            if told is not None and not _in_symbol(text, place + told[0]):
+                known.append((place + told[0], place + told[1], told[2], told[3]))
+        if "f" in kinds and place >= after_form and (match := form_at(text, place, end)):
+            after_form = match.end()
+            if known and known[-1][0] == place and after_form > known[-1][1] and _bare(text[place : known[-1][1]]):
+                known.pop()  # "Huyện ủy | Lâm Hà"
+            others.append((place, after_form, *_formed(match[0], home)))
+        elif "s" in kinds:
             small = bodies.at(text, place)
             if small is not None and small.end <= end and not small.name.endswith("nhân dân"):
-                found.append(Entity(place, small.end, *_formed(small.name, home)))
-    at = start
-    if len(found) > 1:
-        found.sort(key=itemgetter(0))  # of two that begin together the known one
-    for entity in found:
-        if entity.start >= at:
-            yield entity
-            at = entity.end
+                others.append((place, small.end, *_formed(small.name, home)))
+    return _apart(sorted(known + others, key=itemgetter(0))) if others else known  # of two that begin together the known one
 
 
-def _in_symbol(before: str) -> bool:
+def _apart(entities: list[Entity]) -> list[Entity]:
+    """Those that do not begin within the one before them."""
+    apart: list[Entity] = []
+    at = 0
+    for entity in entities:
+        if entity[0] >= at:
+            apart.append(entity)
+            at = entity[1]
+    return apart
+
+
+def _in_symbol(text: str, begin: int) -> bool:
     """ "94/NQ-HĐND" is a symbol: seen at the mark before, which few names have."""
-    mark = before.rstrip()[-1:]
-    return mark != "" and mark in "/–-" and _SYMBOL.search(before) is not None
+    before = text[begin - 4 if begin > 4 else 0 : begin]
+    return before.rstrip()[-1:] in _SYMBOL_SIGNS and _SYMBOL.search(before) is not None
 
 
 _PLENUM = re.compile(f"Hội{GAP}nghị{GAP}(?:lần{GAP})?thứ{GAP}.*?(?=Ban{GAP}|Trung{GAP}ương)")
@@ -303,41 +293,59 @@ def _more() -> re.Pattern[str]:
     return re.compile(f"(?:,|;)?(?:\\s(?:và\\s)?)({word}(?:[ \u00a0]{word}){{1,2}})(?=[\\s,;.:)]|$)(?![ ][{UPPER}])")
 
 
-def places_in(text: str, start: int, end: int, date: str | None = None, beginnings: Beginnings | None = None) -> Iterator[Entity]:
+def places_in(text: str, start: int, end: int, date: str | None = None, begun: Sequence[Begun] | None = None) -> list[Entity]:
     """The places named in ``text[start:end]``: provinces old and new as they were on ``date``, and units below them after their level.
 
-    "các huyện Đại Từ, Định Hóa" names two. "tỉnh" alone names none; whether "huyện Đại Từ" exists is not asked.
+    "các huyện Đại Từ, Định Hóa" names two. "tỉnh" alone names none; whether "huyện Đại Từ" exists is not asked. ``begun`` is what
+    :func:`beginnings` finds in this piece, where it is known already.
 
-    >>> [place.name for text in ["tại TP. Hồ Chí Minh, các huyện Đại Từ, Định Hóa và Bắc Giang"] for place in places_in(text, 0, len(text))]
+    >>> text = "tại TP. Hồ Chí Minh, các huyện Đại Từ, Định Hóa và Bắc Giang"
+    >>> [name for _, _, name, _ in places_in(text, 0, len(text))]
     ['thành phố Hồ Chí Minh', 'huyện Đại Từ', 'huyện Định Hóa', 'tỉnh Bắc Giang']
     """
+    found: list[Entity] = []
     at, match_at = start, _place().match
-    for begin in _between((beginnings or Beginnings(text, start, end)).places, start, end):
-        match = match_at(text, begin, end) if begin >= at else None
+    for begin, kinds in beginnings(text, start, end) if begun is None else begun:
+        if "p" not in kinds or begin < at:
+            continue
+        match = match_at(text, begin, end)
         if match is None:
-            if begin >= at and text[begin : begin + 2].isupper() and (capitals := _in_capitals(text, begin, start, end, date)):
-                at = capitals.end
-                yield capitals
+            if text[begin : begin + 2].isupper() and (capitals := _in_capitals(text, begin, start, end, date)):
+                at = capitals[1]
+                found.append(capitals)
             continue
         at = match.end()
-        before = _LEVEL.search(text[max(start, match.start() - 14) : match.start()])
-        told = _kind(before[0]) if before else ""
-        begins = match.start() - len(before[0]) if before else match.start()
-        if match["province"]:
-            place = places.province(match["province"])
-            if place is None or (not told and (key(place.name) in _PERSONAL or _inside_a_name(text, match.start(), start))):
+        told, length = _level_before(text[max(start, begin - 14) : begin])
+        begins = begin - length
+        if printed := match["province"]:
+            place = places.province(printed)
+            if place is None or (not told and (key(place.name) in _PERSONAL or _inside_a_name(text, begin, start))):
                 continue
             place = places.then(place, date) if date else place
             if told in ("", "tỉnh", place.kind):  # "thành phố Thái Nguyên" is a town of that province
-                yield Entity(begins, match.end(), place.whole, place.kind)
+                found.append((begins, at, place.whole, place.kind))
                 continue
         if not told:
             continue
-        yield Entity(begins, match.end(), f"{told} {new_tone(' '.join(match[0].split()))}", told)
+        found.append((begins, at, _unit(told, match[0]), told))
         if text[max(start, begins - 4) : begins].lower() == "các ":
             while (other := _more().match(text, at, end)) and places.province(other[1]) is None:
-                yield Entity(other.start(1), other.end(1), f"{told} {new_tone(' '.join(other[1].split()))}", told)
                 at = other.end(1)
+                found.append((other.start(1), at, _unit(told, other[1]), told))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _level_before(words: str) -> tuple[str, int]:
+    """The level that ``words``, the few before a place, end in, and how long it is as printed with the blanks behind it."""
+    level = _LEVEL.search(words)
+    return (_kind(level[0]), len(level[0])) if level else ("", 0)
+
+
+@lru_cache(maxsize=4096)
+def _unit(level: str, printed: str) -> str:
+    """A unit below a province by its level: communes recur within a document."""
+    return f"{level} {new_tone(' '.join(printed.split()))}"
 
 
 @cache
@@ -354,7 +362,7 @@ def _in_capitals(text: str, begin: int, start: int, end: int, date: str | None) 
             place = places.then(place, date) if date else place
             told = _kind(match[0][: begin - match.start()])
             name = place.whole if told in ("tỉnh", place.kind) else f"{told} {place.name}"
-            return Entity(match.start(), match.end(), name, place.kind if name == place.whole else told)
+            return match.start(), match.end(), name, place.kind if name == place.whole else told
     return None
 
 
