@@ -75,7 +75,7 @@ def enrich(document: Document, *, phrases: bool = True, acts: bool = True) -> Do
     if acts and done.mandates:
         from .aims import acts as reading
 
-        done = reading.fill(done)
+        done = reading.fill(done, begun)
     if phrases and done.mandates:
         from .language.phrases import with_phrases
 

@@ -16,9 +16,9 @@ from typing import NamedTuple
 import msgspec
 
 from ..model import Act, Document, Mandate
-from ..names import bodies, places
+from ..names import bodies, entities, places
 from ..names.bodies import Home
-from ..names.patterns import UPPER, initial_words
+from ..names.patterns import UPPER
 from ..tables import rows, values
 from . import actors, clauses, sentences, verbs
 from .printed import Printed
@@ -39,8 +39,11 @@ _EFFORTS = verbs.trie(
     )
 )  # fmt: skip
 # The patterns of cuts begin with one sign, blank or letter: the search skips fast. A comma before what is found belongs to it.
-_ANEW = re.compile(
-    rf"[,;v](?:(?<!v)\s(?:đặc biệt(?: là)?\s|nhất là\s)?|(?<=\sv)à\s)(?=(?:đồng thời\s|tuyệt đối\s)?{_EFFORTS})",
+_BEGINS_ANEW = rf"\s(?:đặc biệt(?: là)?\s|nhất là\s)?(?=(?:đồng thời\s|tuyệt đối\s)?{_EFFORTS})"
+_ANEW = (
+    re.compile(f",{_BEGINS_ANEW}"),
+    re.compile(f";{_BEGINS_ANEW}"),
+    re.compile(rf"và(?<=\svà)\s(?=(?:đồng thời\s|tuyệt đối\s)?{_EFFORTS})"),
 )
 _PURPOSE = re.compile(
     r" (?=[nNgGđĐqQtThHpP])"
@@ -110,7 +113,7 @@ def of(words: str, home: Home) -> Iterator[Act]:
 def _acts(words: str, home: Home, place: Printed | None) -> list[Act]:
     """The acts of ``words``, their offsets as ``place`` has them."""
     found: list[Act] = []
-    anew = [(cut.start() - (cut[0][0] == "v"), cut.end()) for cut in _ANEW.finditer(words)]
+    anew = sorted((cut.start() - (cut[0][0] == "v"), cut.end()) for sign in _ANEW for cut in sign.finditer(words))
     for start, end in clauses.clauses(words, clauses.sentences(words)):
         # A clause is cut again where an effort or a thing that must not be begins.
         begins = start
@@ -208,23 +211,24 @@ def _act(words: str, at: int, end: int, place: Printed | None) -> Act | None:
     first, last = (begin, end) if place is None else (place.at(begin), place.at(end, ends=True))
     negative = _negative(words, at, end)
     if negative is not None:
-        rest = _rest(words, negative.end(), end)
-        return Act(start=first, end=last, verb=negative[0], object=rest.object, manner=rest.manner, purpose=rest.purpose, negative=True)
+        thing, manner, purpose = _rest(words, negative.end(), end)
+        return Act(start=first, end=last, verb=negative[0], object=thing, manner=manner, purpose=purpose, negative=True)
     aspect, at, stop = _verbs(words, at, end)
     if stop <= at:
         duty = verbs.duty().match(words, at, end)
         if duty is None:
             return None
         stop = duty.end()
-    rest = _rest(words, stop, end, told=words[at:stop].rpartition(", ")[2].lower() not in _WANTS)
+    verb = words[at:stop]
+    thing, manner, purpose = _rest(words, stop, end, told=verb.rpartition(", ")[2].lower() not in _WANTS)
     return Act(
         start=first,
         end=last,
-        verb=words[at:stop],
+        verb=verb,
         aspect=words[begin:aspect] if aspect > begin else None,
-        object=rest.object,
-        manner=rest.manner,
-        purpose=rest.purpose,
+        object=thing,
+        manner=manner,
+        purpose=purpose,
     )
 
 
@@ -248,14 +252,8 @@ def _verbs(words: str, at: int, end: int) -> tuple[int, int, int]:
     return aspect, at, stop
 
 
-class _Rest(NamedTuple):
-    object: str | None
-    manner: str | None
-    purpose: str | None
-
-
-def _rest(words: str, at: int, end: int, told: bool = True) -> _Rest:
-    """What stands behind a verb: how it is done (where ``told``), to what, what for."""
+def _rest(words: str, at: int, end: int, told: bool = True) -> tuple[str | None, str | None, str | None]:
+    """What stands behind a verb: to what it is done, how (where ``told``), what for."""
     how, basis = _manners()
     manner = None
     found = how.match(words, at, end) if told else None
@@ -265,16 +263,13 @@ def _rest(words: str, at: int, end: int, told: bool = True) -> _Rest:
     ends = end if purpose is None else purpose
     if manner is None and (rule := _cut(basis, words, at, ends, at)) is not None:
         manner, ends = words[rule:ends].strip(" ,;:"), rule
-    thing = words[at:ends].strip(" ,;:")
-    return _Rest(thing or None, manner, words[purpose:end].strip(" ,;:.") if purpose is not None else None)
+    return words[at:ends].strip(" ,;:") or None, manner, None if purpose is None else words[purpose:end].strip(" ,;:.")
 
 
 def _cut(pattern: re.Pattern[str], words: str, at: int, end: int, first: int) -> int | None:
     """Where the first of what ``pattern`` finds begins that stands in no bracket, quotation or title, from ``first`` on."""
-    found = pattern.search(words, at, end)
-    for _ in range(_MOST):
-        if found is None:
-            return None
+    found, looked = pattern.search(words, at, end), 1
+    while found is not None and looked <= _MOST:
         begins = found.start()
         if begins > at and words[begins - 1] == ",":
             begins -= 1
@@ -283,48 +278,32 @@ def _cut(pattern: re.Pattern[str], words: str, at: int, end: int, first: int) ->
             refused = words.startswith("ông", begins - 3) and words[begins - 5 : begins].lower() == "không"  # "không để"
         if not refused and begins >= first and _outside(words, at, begins):
             return begins
-        found = pattern.search(words, found.end(), end)
+        found, looked = pattern.search(words, found.end(), end), looked + 1
     return None
 
 
 _LEVEL = re.compile(rf"(?<!\w)(?:{'|'.join(places.LEVELS)})\s$")
 
 
-class _Names(NamedTuple):
-    begins: re.Pattern[str]
-    """The capital that may begin a place: behind what may be a level, or of letters that begin a province's name."""
-    province: re.Pattern[str]
-
-
 @cache
-def _names() -> _Names:
-    listed = [name for row in rows("places") for name in (row["name"], *values(row["aliases"]))]
-    known = {name[:2] for name in listed}
-    beginnings: dict[str, set[str]] = {}
-    for word in initial_words(listed):
-        if word[:2] in known:
-            beginnings.setdefault(word[0], set()).add(re.escape(word[1:]))
-    provinces = "|".join(f"(?<={first})(?:{'|'.join(sorted(rest))})" for first, rest in beginnings.items())
-    levels = "|".join(rf"(?<={end}\s.)" for end in sorted({level.split()[-1][-3:] for level in places.LEVELS}))
-    return _Names(re.compile(rf"[{UPPER}](?<!\w.)(?={levels}|{provinces})"), re.compile(places.province_names()))
+def _province() -> re.Pattern[str]:
+    return re.compile(places.province_names())
 
 
 _UNIT = re.compile(rf"[{UPPER}][^\W\d_]+(?:\s[{UPPER}][^\W\d_]+){{1,3}}")
 
 
-def _places(text: str, mandate: Mandate, taken: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+def _places(text: str, mandate: Mandate, begun: Sequence[int], taken: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     """The places named in a mandate, outside the names of bodies and of instruments (``taken``): a province by its name, others by their
-    level before it."""
-    names = _names()
+    level before it. ``begun`` are where places may begin in it."""
     first, last = mandate.start, mandate.end
     found: dict[str, None] = {}
     end = first
-    for capital in names.begins.finditer(text, first, last):
-        at = capital.start()
-        if at < end:
+    for at in begun:
+        if at < end or text[at - 1].isalnum():
             continue
         level = _LEVEL.search(text, max(end, at - 11), at) if text.endswith(places.LEVELS, max(end, at - 11), at - 1) else None
-        name = names.province.match(text, at, last)
+        name = _province().match(text, at, last)
         if name is None and level is not None:
             name = _UNIT.match(text, at, last)
         if name is None:
@@ -334,7 +313,7 @@ def _places(text: str, mandate: Mandate, taken: Sequence[tuple[int, int]]) -> tu
             if a <= start < b:
                 break
         else:
-            if not _NAMED.search(text, max(start - 60, first), start):
+            if not _NAMED.search(text, max(start - _NAMED_REACH, first), start):
                 words = " ".join(text[start:end].split())
                 known = places.province(words)
                 found.setdefault(known.whole if known else words)
@@ -344,8 +323,15 @@ def _places(text: str, mandate: Mandate, taken: Sequence[tuple[int, int]]) -> tu
 _NAMED = re.compile(r"(?:[Ủủ]y ban|[Uu]ỷ ban|Hội đồng|HĐND|UBND|Sở|Công an|Đoàn|Tỉnh đoàn|Liên minh|Hội|Ban)\s[^,;.()]{0,24}$")
 
 
-def fill(document: Document) -> Document:
-    """The document with the acts, programmes and places of its mandates. Nothing else is changed; filling twice changes nothing more."""
+_NAMED_REACH = 40
+"""No name before a place of which it is begins further before it than this."""
+
+
+def fill(document: Document, begun: Sequence[entities.Begun] | None = None) -> Document:
+    """The document with the acts, programmes and places of its mandates. Nothing else is changed; filling twice changes nothing more.
+
+    ``begun`` are where names begin in its text (:func:`entities.beginnings`), where that is known already.
+    """
     instrument = document.instrument
     home = bodies.home_of(instrument.issuer, instrument.place)  # undated: an issuer's documents share what is made whole
     cited: dict[str | None, list[tuple[int, int]]] = {}
@@ -354,19 +340,20 @@ def fill(document: Document) -> Document:
         cited.setdefault(citation.node, []).append((citation.start, citation.end))
     for programme in document.programmes:
         named.setdefault(programme.node, []).append((programme.start, programme.end, programme.name))
-    return msgspec.structs.replace(
-        document,
-        mandates=tuple(
-            _filled(document.text, mandate, home, cited.get(mandate.node, []), named.get(mandate.node, [])) for mandate in document.mandates
-        ),
-    )
-
-
-def _filled(text: str, mandate: Mandate, home: Home, cited: list[tuple[int, int]], named: list[tuple[int, int, str]]) -> Mandate:
-    bodies_named = [(actor.start, actor.end) for actor in mandate.actors if actor.start is not None and actor.end is not None]
-    return msgspec.structs.replace(
-        mandate,
-        acts=tuple(_acts(mandate.text, home, Printed(text, mandate.start, mandate.end, mandate.text))),
-        programmes=tuple(dict.fromkeys(name for start, end, name in named if mandate.start <= start and end <= mandate.end)),
-        places=_places(text, mandate, [*cited, *bodies_named, *((start, end) for start, end, _ in named)]),
-    )
+    text = document.text
+    begins = [at for at, kinds in (entities.beginnings(text) if begun is None else begun) if "p" in kinds]
+    filled = []
+    for mandate in document.mandates:
+        start, end, programmes = mandate.start, mandate.end, named.get(mandate.node, ())
+        taken = [(actor.start, actor.end) for actor in mandate.actors if actor.start is not None and actor.end is not None]
+        taken += cited.get(mandate.node, ())
+        taken += [(first, last) for first, last, _ in programmes]
+        filled.append(
+            msgspec.structs.replace(
+                mandate,
+                acts=tuple(_acts(mandate.text, home, Printed(text, start, end, mandate.text))),
+                programmes=tuple(dict.fromkeys([name for first, last, name in programmes if start <= first and last <= end])),
+                places=_places(text, mandate, begins[bisect_left(begins, start) : bisect_left(begins, end)], taken),
+            )
+        )
+    return msgspec.structs.replace(document, mandates=tuple(filled))

@@ -80,9 +80,9 @@ def _heads() -> tuple[tuple[str, tables.Row], ...]:
 
 _BEHIND_LEVELS = tuple(
     re.compile(f"{end}(?=[{UPPER}0-9])", re.DOTALL)
-    for end in ("ã(?<=[xX]ã).", "ố(?<=phố).", "ờng.", "yện.", "uận.", "rấn.", "khu.", "P(?<=TP).", "P[.].", "P[.]")
+    for end in ("ã(?<=[xX]ã).", "ố(?<=phố).", "ờng.", "yện.", "uận.", "rấn.", "khu.", "ỉnh.", "P(?<=TP).", "P[.].", "P[.]")
 )
-"""What ends before a capital or a number behind "huyện", "quận", "xã", "TP." …: behind others begins no place but a province. Each begins
+"""What ends before a capital or a number behind "huyện", "tỉnh", "xã", "TP." …: behind others begins no place but a province. Each begins
 with a plain letter: such searches, one after the other, cost less than one that stops at every capital and number."""
 _SESSION = re.compile(r",?\s+(?:KHÓA|KHOÁ|NHIỆM KỲ|KỲ HỌP)\s.*", re.DOTALL)
 _SMALL_BODY = re.compile("nhân dân(?!\\w)(?:(?<=[uủ][ỷy] ban nhân dân)|(?<=hội đồng nhân dân)())")
