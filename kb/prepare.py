@@ -146,8 +146,12 @@ def named(parsed: Parsed) -> Named:
     told: dict[str, Facts] = {}
 
     def tell(identity: str, **facts: str | None) -> None:
-        row = told.setdefault(identity, {"type": None, "number": None, "date": None, "issuer": None, "name": ""})
-        row.update({name: value for name, value in facts.items() if value and not row[name]})
+        row = told.get(identity)
+        if row is None:
+            row = told[identity] = {"type": None, "number": None, "date": None, "issuer": None, "name": ""}
+        for name, value in facts.items():
+            if value and not row[name]:
+                row[name] = value
 
     itself = parsed.instrument
     if itself.id:
@@ -155,14 +159,17 @@ def named(parsed: Parsed) -> Named:
         name = itself.title if words.name_key(itself.type or "") == CONSOLIDATED else None
         tell(itself.id, type=itself.type, number=itself.number, date=itself.date, issuer=itself.issuer, name=name)
     for citation in parsed.citations:
-        if citation.target:
-            cited = {"type": citation.type, "number": citation.number, "date": citation.date, "issuer": citation.issuer}
-            tell(citation.target, name=citation.name, **(cited if citation.scope == "external" else {}))
+        if citation.target and citation.scope == "external":
+            by = citation.issuer
+            tell(citation.target, type=citation.type, number=citation.number, date=citation.date, issuer=by, name=citation.name)
+        elif citation.target:
+            tell(citation.target, name=citation.name)
         for identity in citation.candidates:
             tell(identity)
     for mandate in parsed.mandates:
         for identity in mandate.implements:
-            tell(identity)
+            if identity not in told:
+                tell(identity)
     for edge in parsed.edges:
         tell(edge.subject)
         tell(edge.object)
@@ -179,7 +186,8 @@ def named(parsed: Parsed) -> Named:
         for name in mandate.places:
             places.setdefault(name, "")
     for row in told.values():
-        row |= {"number_key": words.number_key(row["number"] or ""), "name_key": words.name_key(row["name"]) or None}
+        row["number_key"] = words.number_key(row["number"] or "")
+        row["name_key"] = (words.name_key(row["name"]) or None) if row["name"] else None
     return Named(told, programmes, {one.name: one.kind for one in parsed.organisations}, places)
 
 

@@ -7,7 +7,8 @@ Every row is keyed by its document and its place in it, so the same Document alw
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
@@ -111,22 +112,22 @@ def made(parsed: Parsed) -> Rows:
     subject = key_of(parsed.instrument.id) if parsed.instrument.id else None
     rows["citations"] = [
         (
-            *(i, c.node, c.start, c.end, c.text, c.scope, c.type, c.number, words.number_key(c.number or ""), c.name, c.date, c.issuer),
-            *(c.provision, c.relation, c.state, key_of(c.target) if c.target else None, c.target_node, c.rule, dated),
+            i, c.node, c.start, c.end, c.text, c.scope, c.type, c.number, words.number_key(c.number or ""), c.name, c.date, c.issuer,
+            c.provision, c.relation, c.state, key_of(c.target) if c.target else None, c.target_node, c.rule, dated,
             subject if c.scope == "external" and c.target and c.relation else None,
         )
         for i, c in enumerate(parsed.citations)
-    ]
-    rows["candidates"] = [(i, key_of(one)) for i, c in enumerate(parsed.citations) for one in sorted(set(c.candidates))]
+    ]  # fmt: skip
+    rows["candidates"] = [(i, key_of(one)) for i, c in enumerate(parsed.citations) if c.candidates for one in sorted(set(c.candidates))]
     rows["relations"] = relations(parsed)
     rows |= _mandates(parsed, dated, said)
     rows["targets"] = [
         (
-            *(i, t.node, t.start, t.end, t.text, t.name, words.name_key(t.name), t.comparator, t.value, t.value_max, t.unit, t.change),
-            *(t.period, t.baseline, t.normal_value, t.normal_max, t.normal_unit, dated),
+            i, t.node, t.start, t.end, t.text, t.name, words.name_key(t.name), t.comparator, t.value, t.value_max, t.unit, t.change,
+            t.period, t.baseline, t.normal_value, t.normal_max, t.normal_unit, dated,
         )
         for i, t in enumerate(parsed.targets)
-    ]
+    ]  # fmt: skip
     rows["target_words"] = [(i, words.padded(f"{t.name} {t.text}")) for i, t in enumerate(parsed.targets)]
     rows["programme_mentions"] = [
         (i, p.node, p.start, p.end, key_of(p.name), p.period, p.issued_by) for i, p in enumerate(parsed.programmes)
@@ -166,8 +167,18 @@ def node_words(position: int, label: str, heading: str, text: str) -> Row:
 
 
 def _node_words(position: int, label: str, heading: str, text: str, said: _Folded) -> Row:
-    parts = (label, heading, text) if heading else (label, text)
-    return position, f" {' '.join(filter(None, map(said.__getitem__, parts)))} ", words.padded_exact(" ".join(parts))
+    folded, exact = words.forms(text)
+    said[text] = folded
+    if label or heading:
+        head = words.forms(f"{label} {heading}") if heading else _of_label(label)
+        folded, exact = f"{head[0]} {folded}".strip(), f"{head[1]} {exact}".strip()
+    return position, f" {folded} ", f" {exact} "
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_label(label: str) -> tuple[str, str]:
+    """The words of a label: there are few, said again and again."""
+    return words.forms(label)
 
 
 def _mandates(parsed: Parsed, dated: str, said: _Folded) -> Rows:
@@ -189,10 +200,14 @@ def _mandates(parsed: Parsed, dated: str, said: _Folded) -> Rows:
             actors += [(i, j, name, said[name], *rest) for j, (name, *rest) in enumerate(named)]
         actions += [(i, j, text) for j, text in enumerate(m.actions)]
         acts += [(i, j, a.start, a.end, a.verb, a.aspect, a.object, a.manner, a.purpose, a.negative) for j, a in enumerate(m.acts)]
-        instruments += [(i, j, key_of(one)) for j, one in enumerate(dict.fromkeys(m.implements))]
-        programmes += [(i, j, key_of(one)) for j, one in enumerate(m.programmes)]
-        places += [(i, j, key_of(one)) for j, one in enumerate(m.places)]
-        phrases += [(i, j, one) for j, one in enumerate(m.phrases)]
+        if m.implements:
+            instruments += [(i, j, key_of(one)) for j, one in enumerate(dict.fromkeys(m.implements))]
+        if m.programmes:
+            programmes += [(i, j, key_of(one)) for j, one in enumerate(m.programmes)]
+        if m.places:
+            places += [(i, j, key_of(one)) for j, one in enumerate(m.places)]
+        if m.phrases:
+            phrases += [(i, j, one) for j, one in enumerate(m.phrases)]
     return rows
 
 
@@ -204,11 +219,11 @@ _OF_MANDATES = (
 def relations(parsed: Parsed) -> list[Row]:
     """What a Document says of instruments and instruments: by its own citations, then by its edges."""
     itself = parsed.instrument
-    cited = (
+    cited = [
         Relating(i, c.node, c.start, c.end, c.relation, key_of(c.target), c.provision)
         for i, c in enumerate(parsed.citations)
-        if c.scope == "external" and c.target and c.relation
-    )
+        if c.target and c.relation and c.scope == "external"
+    ]
     own = related(key_of(itself.id) if itself.id else None, itself.date or "", itself.effective, cited)
     of_others = (
         (len(own) + j, key_of(e.subject), e.relation, key_of(e.object), e.provision, 1, "", None, None, j, e.node, e.start, e.end)
@@ -279,17 +294,18 @@ def are_open(rows: Rows) -> bool:
     )
 
 
-def paths(nodes: Iterable[ParsedNode]) -> dict[str, str]:
+def paths(nodes: Sequence[ParsedNode]) -> dict[str, str]:
     """Where each node stands, as people cite it: ``Điều 2 › II › 5 › gạch đầu dòng 1``; counted only where it has sisters alike."""
-    nodes = list(nodes)
-    steps = [_step(node) for node in nodes]
-    alike = Counter((node.parent, step) for node, step in zip(nodes, steps, strict=True))
-    seen: Counter[tuple[str | None, str]] = Counter()
+    steps = [(node.parent, _step(node.kind, node.label, node.role)) for node in nodes]
+    alike = Counter(steps)
+    seen: dict[tuple[str | None, str], int] = {}
     whole: dict[str, str] = {}
     for node, step in zip(nodes, steps, strict=True):
-        seen[node.parent, step] += 1
-        counted = f"{step} {seen[node.parent, step]}" if alike[node.parent, step] > 1 else step
-        above = whole.get(node.parent or "", "")
+        counted = step[1]
+        if alike[step] > 1:
+            seen[step] = number = seen.get(step, 0) + 1
+            counted = f"{counted} {number}"
+        above = whole.get(step[0] or "")
         whole[node.id] = f"{above} › {counted}" if above else counted
     return whole
 
@@ -299,12 +315,13 @@ def printed_label(node: ParsedNode) -> str:
     return "" if node.kind == "table" else node.label
 
 
-def _step(node: ParsedNode) -> str:
-    label = printed_label(node).strip().rstrip(".:)/").strip()
-    if node.role == "row":
+@lru_cache(maxsize=1 << 12)
+def _step(kind: str, label: str, role: str) -> str:
+    label = "" if kind == "table" else label.strip().rstrip(".:)/").strip()
+    if role == "row":
         return "dòng"
-    if node.kind in ("clause", "point"):
-        return f"{_KINDS[node.kind]} {label}" if label else _KINDS[node.kind]
-    if node.kind == "bullet":
+    if kind in ("clause", "point"):
+        return f"{_KINDS[kind]} {label}" if label else _KINDS[kind]
+    if kind == "bullet":
         return "dấu cộng" if label == "+" else _KINDS["bullet"]
-    return label or _KINDS.get(node.kind, node.kind)
+    return label or _KINDS.get(kind, kind)

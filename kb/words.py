@@ -83,8 +83,19 @@ def padded(text: str) -> str:
     return f" {name_key(text)} "
 
 
+def forms(text: str) -> tuple[str, str]:
+    """Its words folded, as :func:`name_key` has them, and the same words in their own spelling.
+
+    >>> forms("Luật Hoá chất")
+    ('luat hoa chat', 'luật hóa chất')
+    """
+    pieces = text.split()
+    folded = " ".join(filter(None, map(_FOLDED_LINES.__getitem__, pieces)))
+    return folded, " ".join(filter(None, map(_EXACT_LINES.__getitem__, pieces)))
+
+
 def padded_exact(text: str) -> str:
-    """The same of the words in their own spelling."""
+    """The words in their own spelling with a blank around each."""
     return f" {' '.join(filter(None, map(_EXACT_LINES.__getitem__, text.split())))} "
 
 
