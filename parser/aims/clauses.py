@@ -36,8 +36,14 @@ def sentences(words: str) -> list[tuple[int, int]]:
     >>> sentences("Thực hiện tốt. Sớm báo cáo.")
     [(0, 15), (15, 27)]
     """
-    ends = [stop.end() + 1 for stop in _STOP.finditer(words)]
-    return list(zip([0, *ends], [*ends, len(words)], strict=True)) if ends else [(0, len(words))]
+    found = []
+    start = 0
+    for stop in _STOP.finditer(words):
+        end = stop.end() + 1
+        found.append((start, end))
+        start = end
+    found.append((start, len(words)))
+    return found
 
 
 def clauses(words: str, spans: Spans) -> Spans:
@@ -53,9 +59,15 @@ def clauses(words: str, spans: Spans) -> Spans:
         cuts = [cut for cut in cuts if cut in plain]
     if not cuts:
         return spans
-    starts = sorted([*[start for start, _ in spans], *[cut + 2 for cut in cuts]])
-    ends = sorted([*[end for _, end in spans], *cuts])
-    return list(zip(starts, ends, strict=True))
+    found = []
+    following = iter([*cuts, len(words)])
+    cut = next(following)
+    for start, end in spans:
+        while cut < end:
+            found.append((start, cut))
+            start, cut = cut + 2, next(following)
+        found.append((start, end))
+    return found
 
 
 def _unquoted(words: str, spans: Spans) -> set[int]:

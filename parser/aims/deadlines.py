@@ -37,8 +37,9 @@ _BEFORE_DATES = frozenset(
 )
 _LAST = "".join({word[-1] + word[-1].upper() for word in _BEFORE_DATES})
 # A date begins with a number or a quarter; the word before it tells whether it may be a limit. Most mandates have none, most dates are
-# those of instruments: the number's pattern looks at the last letter of that word. It begins with one letter: the search skips fast.
-_NUMBER = re.compile(rf" [0-9](?:(?<=[{_LAST}] .)|(?<=[{_LAST}my] năm .)|(?<=[{_LAST}my] ngày .)|(?<=[{_LAST}my] tháng .))")
+# those of instruments: the number's pattern looks at the last letter of that word (behind "tháng" of the one before it). It begins with
+# one letter: the search skips fast.
+_NUMBER = re.compile(rf" [0-9](?:(?<=[{_LAST}] .)(?<!háng .)|(?<=[{_LAST}my] năm .)|(?<=[{_LAST}my] ngày .)|(?<=[{_LAST}my] tháng .))")
 _QUARTER_BEFORE = re.compile(r" [Qq]uý ")
 _OFTEN = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly", "tuần": "weekly", "ngày": "daily"}
 _RECURRING = ("hàng năm", "hằng năm", "hàng tháng", "hằng tháng", "hàng quý", "hằng quý", "định kỳ hàng", "định kỳ hằng")
@@ -122,7 +123,7 @@ def find(words: str, written: str | None = None) -> Deadline | None:
     if words[:1] in "QT" and words.startswith(("Quý ", "Tháng ", "Trong Quý ")) and (opening := patterns.quarter.match(words)):
         return _quarter_or_month(opening["start"])
     digits = has_digit(words)
-    quarters = "ý" in words and "uý " in words  # one rare letter is found faster than a word
+    quarters = "ý" in words and "uý " in words
     if digits or quarters:
         numbers = [number.start() for number in _NUMBER.finditer(words)]
         if quarters:
@@ -137,11 +138,12 @@ def find(words: str, written: str | None = None) -> Deadline | None:
     ):
         text = again["start"] or again["inside"]
         return Deadline(text=text, recurring=_often(text.lower()))
-    if digits and ("kể từ" in words or "rước " in words) and (relative := _told_by_another(words)):
+    since = "ừ" in words  # one rare letter is found faster than a word
+    if digits and ((since and "kể từ" in words) or "rước " in words) and (relative := _told_by_another(words)):
         return relative
     if "trong năm" in words and (year := _IN_YEAR.search(words)):
         return Deadline(text=year[1])
-    if "ừ" in words and "ngay từ" in words and (loose := patterns.loose.search(words)):
+    if since and "ngay từ" in words and (loose := patterns.loose.search(words)):
         return Deadline(text=loose[0])
     return None
 

@@ -122,7 +122,7 @@ def _ordering(nodes: Sequence[Node], places: _Places, home: Home) -> list[_Found
 
 def _is_form(words: str) -> bool:
     """The words hold what is to be filled in, which orders nothing."""
-    return "...." in words or "____" in words or ("…" in words and "……" in words)
+    return "...." in words or ("_" in words and "____" in words) or ("…" in words and "……" in words)
 
 
 def _tabled(text: str, nodes: Sequence[Node], settings: Settings, home: Home, written: str | None) -> Iterator[Task]:

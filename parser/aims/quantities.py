@@ -107,7 +107,7 @@ def _units() -> _Units:
         beginnings.setdefault(word[0], set()).add(re.escape(word.split()[0][1:3]))
     likely = "|".join(f"{re.escape(first)}(?:{'|'.join(sorted(rest, reverse=True))})" for first, rest in beginnings.items())
     return _Units(
-        re.compile(rf"[0-9](?=\s?(?:%|{likely}))"),
+        re.compile(rf"[0-9](?![0-9/.,-])(?=\s?(?:%|{likely}))"),  # the digits of dates and symbols are passed over first
         re.compile(rf"\s?(?:(%)({_PER}*+)|((?:(?:{_TIMES})(?!\w)\s?)*+)({base})?({_PER}*+))"),
         known,
     )
