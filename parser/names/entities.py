@@ -87,8 +87,8 @@ with a plain letter: such searches, one after the other, cost less than one that
 _SESSION = re.compile(r",?\s+(?:KHÓA|KHOÁ|NHIỆM KỲ|KỲ HỌP)\s.*", re.DOTALL)
 _SMALL_BODY = re.compile("nhân dân(?!\\w)(?:(?<=[uủ][ỷy] ban nhân dân)|(?<=hội đồng nhân dân)())")
 """Councils and committees are sometimes printed without their capital ("của uỷ ban nhân dân tỉnh")."""
-_SYMBOL_SIGNS = frozenset("/–-")
-_SYMBOL = re.compile(rf"(?:\w[/–-]|[{UPPER}]\s[–-])\s?$")
+_BEHIND_SYMBOL = re.compile(rf"(?<=[/–-])(?:(?<=\w.)|(?<=[{UPPER}]\s.))|(?<=[/–-]\s)(?:(?<=\w..)|(?<=[{UPPER}]\s..))")
+"""A place within a symbol: "94/NQ-|HĐND"."""
 
 
 # --- organisations ---------------------------------------------------------------------------------------------------------------
@@ -190,7 +190,7 @@ def organisations(text: str, start: int, end: int, home: Home, begun: Sequence[B
         if "k" in kinds and place >= after_body and (match := body_at(text, place, end)):
             after_body = match.end()
             told = _known(match[0], home)
-            if told is not None and not _in_symbol(text, place + told[0]):
+            if told is not None and not _BEHIND_SYMBOL.match(text, place + told[0]):
                 known.append((place + told[0], place + told[1], told[2], told[3]))
         if "f" in kinds and place >= after_form and (match := form_at(text, place, end)):
             after_form = match.end()
@@ -213,12 +213,6 @@ def _apart(entities: list[Entity]) -> list[Entity]:
             apart.append(entity)
             at = entity[1]
     return apart
-
-
-def _in_symbol(text: str, begin: int) -> bool:
-    """ "94/NQ-HĐND" is a symbol: seen at the mark before, which few names have."""
-    before = text[begin - 4 if begin > 4 else 0 : begin]
-    return before.rstrip()[-1:] in _SYMBOL_SIGNS and _SYMBOL.search(before) is not None
 
 
 _PLENUM = re.compile(f"Hội{GAP}nghị{GAP}(?:lần{GAP})?thứ{GAP}.*?(?=Ban{GAP}|Trung{GAP}ương)")
