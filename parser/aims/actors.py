@@ -7,7 +7,7 @@ ends before its verb. Names are made canonical and whole by :mod:`bodies`; ``s�
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..names import bodies, places
@@ -85,8 +85,8 @@ def group(words: str, start: int, home: Home) -> Group | None:
     >>> group("Thủ trưởng các Sở, ban, ngành; Chủ tịch UBND cấp xã căn cứ chức năng", 0, Home()).names
     ('Thủ trưởng các Sở, ban, ngành', 'Chủ tịch Ủy ban nhân dân cấp xã')
     """
-    begins = words[start : start + 4].lower()
-    if begins not in _beginnings() and begins[:3] not in _beginnings() and begins[:2] not in _beginnings():
+    begins, known_ones = words[start : start + 4].lower(), _beginnings()
+    if begins not in known_ones and begins[:3] not in known_ones and begins[:2] not in known_ones:
         return None  # most words
     patterns = _patterns()
     greeting = _GREETING.match(words, start) if begins[0] in "côđ" else None
@@ -131,7 +131,7 @@ def group(words: str, start: int, home: Home) -> Group | None:
         at = stop.end()
     if not items:
         return None
-    names = _canonical(items, home)
+    names = _canonical(tuple(items), home)
     return Group(start, at, tuple(names), generic, public, tuple([spans[index] for index in names.values()]))
 
 
@@ -322,7 +322,8 @@ def _place_last() -> re.Pattern[str]:
     return re.compile(rf"(?<=\s){places.province_names()}$")
 
 
-def _canonical(items: list[str], home: Home) -> dict[str, int]:
+@lru_cache(maxsize=4096)
+def _canonical(items: tuple[str, ...], home: Home) -> dict[str, int]:
     """Names made whole, each with the place of its item in the list; what a list leaves out is taken from its neighbours.
 
     ``Thủ trưởng cơ quan ngang Bộ, cơ quan thuộc Chính phủ`` are two heads; ``Hội đồng nhân dân, Ủy ban nhân dân các tỉnh`` share the

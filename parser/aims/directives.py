@@ -141,7 +141,7 @@ def _direct_order(words: str, where: Where, home: Home) -> Order | None:
     if len(spans) > 1:
         begins = sentences.plain_verb().match
         for index, (start, end) in enumerate(spans):
-            if begins(words, start, end) is None:
+            if index and begins(words, start, end) is None:
                 sentence = sentences.read(words, start, end, home, loose=True)
                 if sentence is not None and sentence.group is not None and _stands(words[start:end], sentence, index, where):
                     charging.append(sentence)
