@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import ColumnElement, false, func, literal, select, tuple_
+from sqlalchemy import BigInteger, ColumnElement, cast, false, func, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from ..fulltext import holding
 from ..records import CellRecord, TableRow, Targets, TargetTable, UnknownName
-from ..schema import Document, Target, TargetWords, portions
+from ..schema import PLACES, Document, Target, TargetWords, place_key, portions
 from ..words import asked
 from . import dates, names
 from .citing import documents_of
-from .parts import Key, Where, among, holds, number, plain, target_records
+from .parts import Where, among, holds, number, plain, target_records
 
 
 def targets(
@@ -71,25 +72,25 @@ def target_table(
     narrow += _named(session, words)
     of = dates.period(since, until)
     undated = _undated(session, of, narrow)
-    chosen = select(Target.document_id, Target.position, Target.name_key, Target.period, Document.issuer_key)
-    chosen = chosen.join(Document, Document.id == Target.document_id).where(*narrow, *of.within(Target.document_date))
-    order = Target.document_date.desc(), Target.document_id, Target.position
-    rows: dict[tuple[str, str], dict[str, list[Key]]] = defaultdict(lambda: defaultdict(list))
-    latest: dict[tuple[str, str], Key] = {}
-    yearless = dict[str, str]()
-    for document, position, named, of_period, issuer_key in session.connection().execute(chosen.order_by(*order)).all():
-        row = issuer_key, yearless.get(named) or yearless.setdefault(named, _YEAR_KEY.sub("", named))
-        latest.setdefault(row, (document, position))
-        rows[row][of_period or ""].append((document, position))
-    columns = sorted({of_period for row in rows.values() for of_period in row}, key=lambda one: (one == "", one))
+    # Off the index of names: what makes the rows, their order and the columns. What the cells say is read of those that are shown.
+    place = Target.document_id * cast(PLACES, BigInteger) + Target.position
+    chosen = select(Document.issuer_key, Target.name_key, Target.period, place).join(Document, Document.id == Target.document_id)
+    rows: dict[_Row, list[int]] = defaultdict(list)
+    periods, yearless = set[str | None](), dict[str, str]()
+    for issuer_key, named, of_period, at in session.connection().execute(chosen.where(*narrow, *of.within(Target.document_date))):
+        periods.add(of_period)
+        rows[issuer_key, yearless.get(named) or yearless.setdefault(named, _YEAR_KEY.sub("", named))].append(at)
+    columns = sorted({one or "" for one in periods}, key=lambda one: (one == "", one))
     ordered = sorted(rows)
     shown = ordered[offset:] if limit is None else ordered[offset : offset + limit]
-    told = _told(session, [key for row in shown for keys in rows[row].values() for key in keys])
+    told = _told(session, {at: row for row in shown for at in rows[row]})
     items = []
     for row in shown:
-        target, of_issuer, _ = told[latest[row]]
-        cells = tuple(tuple(_cell(told[key][0], told[key][2]) for key in rows[row].get(one, ())) for one in columns)
-        items.append(TableRow(issuer=of_issuer or "", name=_YEAR.sub("", target.name), cells=cells))
+        latest, cells = told[row][0], defaultdict[str, list[CellRecord]](list)
+        for target in told[row]:
+            cells[target.period or ""].append(_cell(target))
+        filled = tuple(tuple(cells[one]) for one in columns)
+        items.append(TableRow(issuer=latest.issuer or "", name=_YEAR.sub("", latest.name), cells=filled))
     return TargetTable(words=tuple(asked(words)), columns=tuple(columns), total=len(ordered), items=tuple(items), undated=undated)
 
 
@@ -107,31 +108,44 @@ _MANY = 400
 _KEY = Target.document_id, Target.position
 
 
-def _told(session: Session, keys: Sequence[Key]) -> dict[Key, tuple[Target, str | None, str | None]]:
-    """Those targets, each with the issuer and the instrument of its document."""
-    chosen = select(Target, Document.issuer, Document.instrument_id).join(Document, Document.id == Target.document_id)
-    found = {}
-    for portion in portions(keys):
-        for target, issuer, instrument in session.execute(chosen.where(among(Target.document_id, Target.position, portion))):
-            found[target.document_id, target.position] = target, issuer, instrument
-    return found
+_Row = tuple[str, str]
+"""The key of an issuer, and that of a name without its year."""
+_TOLD = (
+    *(Target.document_date, Target.document_id, Target.position, Target.period, Target.name, Target.node, Target.comparator, Target.value),
+    *(Target.value_max, Target.unit, Target.change, Target.normal_value, Target.normal_max, Target.normal_unit),
+    *(Document.issuer, Document.instrument_id),
+)
+
+
+def _told(session: Session, places: Mapping[int, _Row]) -> dict[_Row, list[Any]]:
+    """What those targets and their documents say, row by row, in the order of answers."""
+    chosen = select(*_TOLD).join(Document, Document.id == Target.document_id)
+    found: list[Any] = []
+    for portion in portions([divmod(at, PLACES) for at in places]):
+        found += session.connection().execute(chosen.where(among(*_KEY, portion)))
+    found.sort(key=lambda one: (one.document_id, one.position))
+    found.sort(key=lambda one: one.document_date, reverse=True)
+    told: dict[_Row, list[Any]] = defaultdict(list)
+    for one in found:
+        told[places[place_key(one.document_id, one.position)]].append(one)
+    return told
 
 
 _YEAR = re.compile(r"\s+(?:đến\s+)?(?:hết\s+|cuối\s+)?năm\s+\d{4}$", re.IGNORECASE)
 _YEAR_KEY = re.compile(r" (?:den )?(?:het |cuoi )?nam \d{4}$")
 
 
-def _cell(target: Target, instrument: str | None) -> CellRecord:
+def _cell(target: Any) -> CellRecord:
     return CellRecord(
-        comparator=target.comparator,  # type: ignore[arg-type]
+        comparator=target.comparator,
         value=plain(target.value) or 0,
         value_max=plain(target.value_max),
         unit=target.unit,
-        change=target.change,  # type: ignore[arg-type]
+        change=target.change,
         normal_value=plain(target.normal_value),
         normal_max=plain(target.normal_max),
         normal_unit=target.normal_unit,
-        document=instrument or "",
+        document=target.instrument_id or "",
         node=target.node,
     )
 

@@ -161,7 +161,7 @@ class Target(Part, Base):
         in_node(),
         one_of("comparator", model.Comparator),
         one_of("change", model.Change),
-        Index("ix_targets_name_key", "name_key", desc("document_date"), "document_id"),
+        Index("ix_targets_name_key", "name_key", "period", "document_id", "position"),
         Index("ix_targets_order", desc("document_date"), "document_id", "position"),
         NO_ROWID,
     )

@@ -479,7 +479,7 @@ CREATE TABLE targets (
 	CONSTRAINT fk_targets_document_id FOREIGN KEY(document_id) REFERENCES documents (id) ON DELETE CASCADE
 );
 
-CREATE INDEX ix_targets_name_key ON targets (name_key, document_date DESC, document_id);
+CREATE INDEX ix_targets_name_key ON targets (name_key, period, document_id, position);
 
 CREATE INDEX ix_targets_order ON targets (document_date DESC, document_id, position);
 

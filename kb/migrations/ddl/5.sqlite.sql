@@ -464,7 +464,7 @@ CREATE TABLE targets (
 )
  WITHOUT ROWID;
 
-CREATE INDEX ix_targets_name_key ON targets (name_key, document_date DESC, document_id);
+CREATE INDEX ix_targets_name_key ON targets (name_key, period, document_id, position);
 
 CREATE INDEX ix_targets_order ON targets (document_date DESC, document_id, position);
 
