@@ -11,16 +11,16 @@ the database makes of its own (``bm25``, ``ts_rank``) would differ from one to a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import get_args
+from collections.abc import Iterator, Sequence
+from typing import Any, get_args
 
-from sqlalchemy import ColumnElement, func, literal, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from vanban.parser.model import NodeKind
 
 from . import questions
-from .fulltext import Term, matching
+from .fulltext import Term, matching, rough
 from .questions.citing import documents_of
 from .questions.dates import Period, period
 from .questions.parts import CURRENT
@@ -31,8 +31,8 @@ from .schema import AROUND, PLACES, Document, Node, NodeWords, first_turn, key_i
 from .words import asked, clean, exact, snippet
 
 _KINDS = (("exact", True), ("folded", True), ("exact", False), ("folded", False))
-_FEW = 50
-"""So many are looked at one by one."""
+_FEW, _READ = 200, 50
+"""So many are looked at one by one, and so many of them are read at once."""
 _COUNTED = 2_000
 """So many are counted where a page is asked for: to count the nodes with a common word is to read all of them."""
 _PIECE = re.compile(r'"([^"]*)"|(\S+)')
@@ -88,17 +88,13 @@ def search(
     undated = _undated(session, wanted, within, of) if of else 0
     if of:
         within.append(_PLACE[0].in_(select(Document.id).where(CURRENT, *of.within(Document.date))))
-    few = _few(session, wanted, within)
-    more = False
-    if few is None:
-        total, more = _number(session, wanted, within, None if limit is None else max(_COUNTED, offset + limit))
-        page = _ranked(session, wanted, within, total, limit, offset)
-        nodes = _nodes(session, [key for key, _ in page])
-    else:  # they are told apart by their words, at less cost than by the index
-        nodes = _nodes(session, few)
-        kinds_of = {key: _kind(wanted, nodes[key]) for key in few}
-        total, ordered = len(few), sorted(few, key=lambda key: kinds_of[key])
-        page = [(key, kinds_of[key]) for key in ordered[offset : None if limit is None else offset + limit]]
+    most = None if limit is None else max(_COUNTED, offset + limit)
+    keys = _holding(session, "folded", wanted, within, None if most is None else most + 1)
+    total = len(keys) if most is None else min(len(keys), most)
+    last = total if limit is None else min(total, offset + limit)
+    # Few are told apart by their words, at less cost than by the index.
+    page = (_told_apart if total <= _FEW else _ranked)(session, wanted, within, keys, last)[offset:last]
+    nodes = _nodes(session, [key for key, _ in page])
     documents = questions.records(session, (nodes[key].document_id for key, _ in page))
     items = tuple(
         SearchHit(
@@ -112,7 +108,7 @@ def search(
         )
         for key, tier in page
     )
-    return Search(words=shown, total=total, items=items, more=more, undated=undated)
+    return Search(words=shown, total=total, items=items, more=total < len(keys), undated=undated)
 
 
 def holding(session: Session, words: str) -> frozenset[int]:
@@ -162,54 +158,90 @@ def _undated(session: Session, wanted: Sequence[Term], within: Sequence[ColumnEl
     return found
 
 
-def _nodes(session: Session, keys: Sequence[int]) -> dict[int, Node]:
-    nodes: dict[int, Node] = {}
+def _nodes(session: Session, keys: Sequence[int]) -> dict[int, Any]:
+    """What those nodes say, by their keys."""
+    nodes: dict[int, Any] = {}
     for portion in portions(keys):
-        nodes |= {node.key: node for node in session.scalars(select(Node).where(Node.key.in_(portion)))}
+        chosen = select(Node.key, Node.document_id, Node.node, Node.path, Node.kind, Node.label, Node.heading, Node.text)
+        nodes |= {node.key: node for node in session.connection().execute(chosen.where(Node.key.in_(portion)))}
     return nodes
 
 
-def _few(session: Session, wanted: Sequence[Term], within: Sequence[ColumnElement[bool]]) -> list[int] | None:
-    """The keys of all that hold the words, in their order, where they are few. Beginnings of words are dear to look up: not twice."""
-    if any(term.prefix for term in wanted):
-        return None
-    chosen = select(_KEY).where(matching(session, NodeWords, "folded", wanted), *within)
-    found = list(session.scalars(chosen.order_by(NodeWords.rowid).limit(_FEW + 1)))
-    return found if len(found) <= _FEW else None
+def _holding(session: Session, column: str, wanted: Sequence[Term], within: Sequence[ColumnElement[bool]], most: int | None) -> list[int]:
+    """The keys of the nodes that hold the words, in their order; no more than ``most``."""
+
+    def keys(terms: Sequence[Term], limit: int | None) -> list[int]:
+        chosen = select(_KEY).where(matching(session, NodeWords, column, terms), *within).order_by(NodeWords.rowid)
+        return list(session.connection().execute(chosen.limit(limit)).scalars().all())
+
+    few = most is not None and most <= _FEW
+    if (less := rough(session, NodeWords, column, wanted, many=not few)) is not None:
+        perhaps, found = keys(less, _FEW + 1), list[int]()
+        if few or len(perhaps) <= _FEW:
+            for key, said in _said(session, perhaps):
+                found += [key] if _holds(wanted, column, said) else []
+                if len(found) == most:
+                    return found
+            if len(perhaps) <= _FEW:
+                return found
+    return keys(wanted, most)
 
 
-def _kind(wanted: Sequence[Term], node: Node) -> int:
+def _told_apart(
+    session: Session, wanted: Sequence[Term], _within: Sequence[ColumnElement[bool]], keys: Sequence[int], last: int
+) -> list[tuple[int, int]]:
+    """The first of those nodes by the kind of match, each with it: as their words tell. No more are read than it takes."""
+    kinds: list[list[tuple[int, int]]] = [[] for _ in _KINDS]
+    for key, said in _said(session, keys):
+        kind = _kind(wanted, said)
+        kinds[kind].append((key, kind))
+        if len(kinds[0]) >= last:
+            break
+    return [one for found in kinds for one in found][:last]
+
+
+def _said(session: Session, keys: Sequence[int]) -> Iterator[tuple[int, dict[str, str]]]:
+    """The words of nodes as the index has them, by its columns; read as they are taken, and once."""
+    known: dict[int, dict[str, str]] = session.info.setdefault("said", {})
+    for some in (keys[i : i + _READ] for i in range(0, len(keys), _READ)):
+        printed = select(Node.key, Node.label, Node.heading, Node.text)
+        for key, *parts in session.connection().execute(printed.where(Node.key.in_([key for key in some if key not in known]))):
+            _, folded, spelled = node_words(0, *parts)
+            known[key] = {"folded": folded, "exact": spelled}
+        for key in some:
+            yield key, known[key]
+
+
+def _kind(wanted: Sequence[Term], said: dict[str, str]) -> int:
     """The kind of match, as the index tells it."""
-    _, *said = node_words(node.position, node.label, node.heading, node.text)
-    held = dict(zip(("folded", "exact"), said, strict=True))
     for kind, (column, phrase) in enumerate(_KINDS):
-        spelled = [term.spelled(column) for term in wanted]
-        spelled = [sum(spelled, ())] if phrase else spelled
-        if all(f" {' '.join(one)} " in held[column] for one in spelled):
+        if _holds(_side_by_side(wanted) if phrase else wanted, column, said):
             return kind
     return len(_KINDS) - 1
 
 
-def _number(session: Session, wanted: Sequence[Term], within: Sequence[ColumnElement[bool]], most: int | None) -> tuple[int, bool]:
-    """How many there are, and whether there are more than the ``most`` that are counted."""
-    chosen = select(literal(1)).select_from(NodeWords).where(matching(session, NodeWords, "folded", wanted), *within)
-    chosen = chosen if most is None else chosen.limit(most + 1)
-    found = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-    return (most, True) if most is not None and found > most else (found, False)
+def _holds(wanted: Sequence[Term], column: str, said: dict[str, str]) -> bool:
+    return all(f" {' '.join(term.spelled(column))}{'' if term.prefix else ' '}" in said[column] for term in wanted)
+
+
+def _side_by_side(wanted: Sequence[Term]) -> list[Term]:
+    """All words as one phrase; what is the beginning of a word before others is a word in it."""
+    return [Term(sum((t.folded for t in wanted), ()), sum((t.exact for t in wanted), ()), wanted[-1].prefix)]
 
 
 def _ranked(
-    session: Session, wanted: Sequence[Term], within: Sequence[ColumnElement[bool]], total: int, limit: int | None, offset: int
+    session: Session, wanted: Sequence[Term], within: Sequence[ColumnElement[bool]], keys: Sequence[int], last: int
 ) -> list[tuple[int, int]]:
-    """The keys of a page, best first, each with its kind of match. No more kinds are told apart than the page needs."""
-    last = total if limit is None else min(total, offset + limit)
-    whole = [Term(sum((t.folded for t in wanted), ()), sum((t.exact for t in wanted), ()), wanted[-1].prefix)]
+    """The same, as the index tells. No more kinds are told apart than the page needs."""
     ordered: dict[int, int] = {}
-    for kind, (column, phrase) in enumerate(_KINDS):
-        if len(ordered) >= last or (len(wanted) == 1 and not phrase):  # of one word or phrase all have been met
+    rest = len(_KINDS) - 1 if len(wanted) > 1 else 1
+    """Of this kind are all that hold the words, and of no better one: of one word or phrase those whose spelling is another."""
+    for kind, (column, phrase) in enumerate(_KINDS[:rest]):
+        if len(ordered) >= last:
             break
-        chosen = select(_KEY).where(matching(session, NodeWords, column, whole if phrase else wanted), *within)
         # Some of these may be of a better kind: those of it have all been met, fewer than are wanted.
-        for key in session.scalars(chosen.order_by(NodeWords.rowid).limit(last)):
+        for key in _holding(session, column, _side_by_side(wanted) if phrase else wanted, within, last):
             ordered.setdefault(key, kind)
-    return list(ordered.items())[offset:last]
+    for key in keys:
+        ordered.setdefault(key, rest)
+    return list(ordered.items())[:last]

@@ -210,26 +210,27 @@ def snippet(text: str, words: Sequence[str], width: int = 200) -> Snippet:
     return Snippet(text=head + shown + tail, marks=tuple((a + shift, b + shift) for a, b in marks))
 
 
-class _Folding(dict[str, str]):
-    """Each letter folded, once."""
-
-    def __missing__(self, letter: str) -> str:
-        folded = self[letter] = fold.search_form(letter)
-        return folded
-
-
-_LETTERS_FOLDED = _Folding()
+_ALONE = set[str]()
+"""Letters that have been met and become one letter each when they are folded: all of most texts."""
 
 
 def _places(text: str) -> list[tuple[str, int, int]]:
     """Each folded word with its start and end in the printed text (folding may change lengths: NFD, ``ß``)."""
-    letters = [_LETTERS_FOLDED[character] for character in text]
-    folded = "".join(letters)
-    where: Sequence[int] = range(len(text))
-    if len(folded) != len(text) or "" in letters:  # else each letter has become one
-        where = [i for i, letter in enumerate(letters) for _ in letter]
+    if not _ALONE.issuperset(text):
+        letters = [fold.search_form(letter) for letter in text]
+        _ALONE.update(
+            letter for letter, folded in zip(text, letters, strict=True) if len(folded) == 1 and not unicodedata.combining(letter)
+        )
+        if not _ALONE.issuperset(text):
+            return _places_of(text, letters)
+    return [(match[0], match.start(), match.end()) for match in _WORD.finditer(fold.search_form(text))]
+
+
+def _places_of(text: str, letters: Sequence[str]) -> list[tuple[str, int, int]]:
+    """The same where letters have become several, or none."""
+    where = [i for i, letter in enumerate(letters) for _ in letter]
     places = []
-    for match in _WORD.finditer(folded):
+    for match in _WORD.finditer("".join(letters)):
         end = where[match.end() - 1] + 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1

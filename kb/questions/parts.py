@@ -176,9 +176,16 @@ def records(session: Session, documents: Iterable[int]) -> dict[int, DocumentRec
     """The documents of these ids."""
     found: dict[int, DocumentRecord] = {}
     for portion in portions(sorted(set(documents))):
-        chosen = select(Document, SourceFile).join(SourceFile, SourceFile.id == Document.source_id).where(Document.id.in_(portion))
-        found |= {document.id: document_record(document, source) for document, source in session.execute(chosen)}
+        chosen = select(*_SAID).join(SourceFile, SourceFile.id == Document.source_id).where(Document.id.in_(portion))
+        found |= {row.id: document_record(row, row) for row in session.connection().execute(chosen)}
     return found
+
+
+_SAID = (
+    *(Document.id, Document.instrument_id, Document.identified, Document.type, Document.number, Document.date, Document.issuer),
+    *(Document.title, Document.part, SourceFile.name, SourceFile.sha256),
+)
+"""What a record of a document says: rows without objects, as many are read for every page."""
 
 
 def paths(session: Session, places: Iterable[tuple[int, str | None]]) -> dict[tuple[int, str | None], str]:

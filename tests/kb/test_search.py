@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import random
 import re
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import literal_column
 
+import vanban.kb
 from vanban.kb import KnowledgeBaseError, render, words
 from vanban.kb.records import Search, UnknownName
 from vanban.parser import fold
@@ -193,3 +197,84 @@ def test_no_more_hits_are_counted_than_a_page_needs(library: Any, made: Any, mon
     whole = library.search("tăng cường kiểm tra", limit=None)
     assert (whole.total, whole.more, len(whole.items)) == (60, False, 60)
     assert [hit.node for hit in whole.items[40:45]] == [hit.node for hit in later.items]
+
+
+@pytest.fixture
+def syllables(library: Any, made: Any) -> Any:
+    """A library with nine documents of words drawn at random, in all orders; what is asked of them is drawn likewise."""
+    chance = random.Random(3)
+    words = ("trồng", "rừng", "trong", "tại", "xã", "Thanh", "Thành", "Lợi", "lội", "Long", "loại", "năm", "nam", "2023")
+    for k in range(9):
+        paper = made["maker"](f"{k}.txt", id=f"d{k}", date=f"2023-01-0{k + 1}")
+        for i in range(30):
+            paper.node(f"p_{i}", "paragraph", text=" ".join(chance.choices(words, k=chance.randint(4, 14))))
+        made["put"](library, paper)
+
+    def asked() -> str:
+        drawn = chance.choices(words, k=chance.randint(1, 6))
+        some = " ".join(drawn)
+        return chance.choice(
+            (some, f'"{some}"', f'"{some}" {chance.choice(words)}', f"{some[:-1]}*", f"{some[:-2]}*", f"{drawn[0][:2]}* {some}")
+        )
+
+    return library, [asked() for _ in range(120)]
+
+
+def test_what_is_dear_to_an_index_is_found_as_if_it_were_not(syllables: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words in place of their beginning, and the rarest words of a phrase in place of all: the same hits in the same order."""
+    library, asked = syllables
+
+    def answers() -> list[Any]:
+        return [library.search(one, limit=limit, offset=offset) for one in asked for limit, offset in ((20, 0), (5, 30), (None, 0))]
+
+    monkeypatch.setattr("vanban.kb.fulltext._WORDS", -1)
+    monkeypatch.setattr("vanban.kb.fulltext._LONG", 100)
+    plain = answers()
+    assert {one.total > 0 for one in plain} == {True, False}
+    monkeypatch.undo()
+    monkeypatch.setattr("vanban.kb.fulltext._LATEST", 0)
+    for few, long, most in ((200, 5, 200), (3, 3, 2), (20, 2, 200)):
+        monkeypatch.setattr("vanban.kb.search._FEW", few)
+        monkeypatch.setattr("vanban.kb.fulltext._LONG", long)
+        monkeypatch.setattr("vanban.kb.fulltext._WORDS", most)
+        assert answers() == plain
+
+
+def test_a_beginning_is_the_words_that_are_held(file_place: Path, made: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    with vanban.kb.open(file_place) as library:
+        made["put"](library, made["maker"]("x.txt", id="x").node("p_1", "paragraph", text="Quy hoạch, quyết định; quả (Θεος) quốc"))
+        asked: list[str] = []
+        monkeypatch.setattr("vanban.kb.fulltext.literal_column", lambda name: _Heard(name, asked))
+        monkeypatch.setattr("vanban.kb.search._FEW", 0)  # kinds of match are told by the index
+        assert [library.search(one).total for one in ("quy*", "QUYẾ*", "quyx*", "định quy*", "θ*")] == [1, 1, 0, 1, 1]
+    assert asked[:4] == ['folded: (("quy" OR "quyet"))', 'exact: (("quy" OR "quyet" OR "quyết"))', 'folded: ("quyet")', 'exact: ("quyết")']
+    assert asked[4:6] == ['folded: ("quyx"*)', 'folded: ("dinh" AND ("quy" OR "quyet"))']
+
+
+def test_of_a_long_phrase_what_is_rare_is_asked_for(file_place: Path, made: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    with vanban.kb.open(file_place) as library:
+        for k in range(4):
+            paper = made["maker"](f"{k}.txt", id=f"d{k}", date=f"2023-01-0{k + 1}")
+            for i in range(9):
+                paper.node(f"p_{i}", "paragraph", text=f"trồng rừng thay thế tại xã {'Thanh Lợi' if k == i else 'Lợi'}; Thanh tra")
+            made["put"](library, paper)
+        monkeypatch.setattr("vanban.kb.fulltext._LATEST", 1)
+        asked: list[str] = []
+        monkeypatch.setattr("vanban.kb.fulltext.literal_column", lambda name: _Heard(name, asked))
+        answer = library.search('"rừng thay thế tại xã Thanh Lợi"')
+    assert [(hit.document.id, hit.node) for hit in answer.items] == [(f"d{k}", f"p_{k}") for k in (3, 2, 1, 0)]
+    assert asked == ['folded: ("xa thanh" AND "rung")']
+
+
+class _Heard:
+    """A full-text table that tells what it is asked for."""
+
+    def __init__(self, name: str, asked: list[str]) -> None:
+        self._column, self._asked = literal_column(name), asked
+
+    def op(self, *how: Any, **more: Any) -> Any:
+        def heard(said: str) -> Any:
+            self._asked.append(said)
+            return self._column.op(*how, **more)(said)
+
+        return heard
