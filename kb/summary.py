@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import exists, func, or_, select
@@ -15,7 +15,6 @@ from vanban.parser.model import Node
 from . import questions, review, standing
 from .records import (
     Ambiguous,
-    CitationRecord,
     CitedRecord,
     Counts,
     Example,
@@ -30,7 +29,7 @@ from .records import (
 )
 from .resolution import by_id, held, resolve
 from .rows import printed_label
-from .schema import Citation, Document, Finding, Mandate, Review, SourceFile, Target
+from .schema import Citation, Document, Finding, Mandate, MandateInstrument, Review, SourceFile, Target
 from .schema import Instrument as Row
 from .schema import Node as NodeRow
 from .words import name_key, number_key
@@ -84,18 +83,21 @@ def summary(session: Session, query: str, date: str | None = None) -> Summary | 
     document = held(session, query, date)
     if not isinstance(document, Document):
         return document
-    cited = questions.citations(session, [Citation.document_id == document.id])
+    of_it = Citation.document_id == document.id, Citation.scope == "external", Citation.target_key.is_not(None)
+    said = select(Citation.relation, Citation.target_id).where(*of_it).order_by(Citation.position)
+    cited = [(relation, identity) for relation, identity in session.execute(said)]
+    found = by_id(session, (identity for _, identity in cited))
+    known = {identity: found[identity] for _, identity in cited}
     lines = list(outline(_parsed(session, document).nodes))
-    carried = [citation.target for citation in cited if citation.relation == "implements" and citation.target]
     return Summary(
         document=questions.record(session, document),
         counts=counts(session, document.id),
         outline=tuple(brief(lines)),
         outline_total=len(lines),
-        legal_basis=tuple(citation for citation in cited if citation.relation == "legal_basis"),
-        implements=tuple({one.id: one for one in carried}.values()),
-        most_cited=questions.most_cited(session, limit=_MOST_CITED).items,
-        examples=tuple(_examples(session, document, cited)),
+        legal_basis=tuple(questions.citations(session, [Citation.document_id == document.id, Citation.relation == "legal_basis"])),
+        implements=tuple(known[one] for one in dict.fromkeys(identity for relation, identity in cited if relation == "implements")),
+        most_cited=questions.leading(session, _MOST_CITED),
+        examples=tuple(_examples(session, document, known)),
     )
 
 
@@ -188,26 +190,25 @@ def _versions(session: Session, document: Document) -> tuple[VersionRecord, ...]
     )
 
 
-def _examples(session: Session, document: Document, cited: Sequence[CitationRecord]) -> Iterable[Example]:
-    """Questions whose answers are in this document: who cites what, which tasks carry out what, what figure is to be reached."""
-    known = {citation.target.id: citation.target for citation in cited if citation.target}
+def _examples(session: Session, document: Document, known: Mapping[str, InstrumentRecord]) -> Iterable[Example]:
+    """Questions whose answers are in this document: who cites what it cites (``known``, by their ids), which tasks carry out what, what
+    figure is to be reached."""
     shared = Counter(one.number for one in known.values() if one.number)
     # A number that several instruments share shows best that it takes a date to choose.
     asked = min(known.values(), key=lambda one: (-shared[one.number or ""], one.date or "9999"), default=None)
     if asked:
         yield Example(question=f"Văn bản nào viện dẫn {called(asked)}?", command=("cited-by", *_naming(session, asked)))
-    carried = (
-        one
-        for mandate in questions.mandate_records(session, [Mandate.document_id == document.id], _LOOKED_AT)
-        for one in mandate.implements
-    )
-    single = next((one for one in carried if shared[one.number or ""] == 1), None)
+    first = select(Mandate.position).where(Mandate.document_id == document.id).order_by(Mandate.position).limit(_LOOKED_AT)
+    of_first = MandateInstrument.document_id == document.id, MandateInstrument.mandate.in_(first)
+    order = MandateInstrument.mandate, MandateInstrument.position
+    carried = session.scalars(select(MandateInstrument.instrument_id).where(*of_first).order_by(*order)).all()
+    found = known | by_id(session, (one for one in carried if one not in known))
+    single = next((found[one] for one in carried if shared[found[one].number or ""] == 1), None)
     if single:
         command = ("mandates", "--implements", *_naming(session, single))
         yield Example(question=f"Nhiệm vụ nào thực hiện {called(single)}?", command=command)
-    figures = questions.target_records(session, [Target.document_id == document.id], _LOOKED_AT)
-    if figures:
-        plain = min((figure.name for figure in figures), key=len)
+    figures = select(Target.name).where(Target.document_id == document.id).order_by(Target.position).limit(_LOOKED_AT)
+    if (plain := min(session.scalars(figures), key=len, default=None)) is not None:
         yield Example(question=f"Chỉ tiêu “{plain}” là bao nhiêu?", command=("targets", name_key(plain)))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from .chains import chain, path
 from .changes import changes
-from .citing import cited_by, cites, most_cited
+from .citing import cited_by, cites, leading, most_cited
 from .holdings import documents
 from .mandates import mandates
 from .parts import citations, mandate_records, record, records, target_records
@@ -23,6 +23,7 @@ __all__ = [
     "cites",
     "coverage",
     "documents",
+    "leading",
     "mandate_records",
     "mandates",
     "most_cited",

@@ -183,14 +183,22 @@ def _latest(session: Session, keys: set[Key]) -> list[Key]:
 
 def most_cited(session: Session, limit: int | None = None, offset: int = 0, *, missing: bool = False) -> MostCited:
     """Instruments by the number of documents that cite them, then of mentions, then by id; with ``missing`` those that are not held."""
-    total, rows = 0, list[Any]()
+    total = sum(number(session, Instrument, cited) for cited in _cited(missing))
+    return MostCited(total=total, items=leading(session, limit, offset, missing=missing))
+
+
+def leading(session: Session, limit: int | None = None, offset: int = 0, *, missing: bool = False) -> tuple[CitedRecord, ...]:
+    """The same, not counted."""
     order = Instrument.documents.desc(), Instrument.citations.desc(), Instrument.id
-    for here in (false(),) if missing else (false(), true()):  # each is a stretch of the index
-        cited = Instrument.held == here, Instrument.documents > 0
-        total += number(session, Instrument, cited)
+    rows = list[Any]()
+    for cited in _cited(missing):
         chosen = select(Instrument.id, Instrument.citations, Instrument.documents).where(*cited).order_by(*order)
-        rows += session.execute(chosen.limit(None if limit is None else offset + limit))
+        rows += session.connection().execute(chosen.limit(None if limit is None else offset + limit))
     rows = sorted(rows, key=lambda row: (-row.documents, -row.citations, row.id))[offset:][:limit]
     known = by_id(session, (identity for identity, *_ in rows))
-    items = tuple(CitedRecord(instrument=known[identity], citations=n, documents=m) for identity, n, m in rows)
-    return MostCited(total=total, items=items)
+    return tuple(CitedRecord(instrument=known[identity], citations=n, documents=m) for identity, n, m in rows)
+
+
+def _cited(missing: bool) -> list[Where]:
+    """Those that are not held, then those that are: each is a stretch of the index."""
+    return [(Instrument.held == here, Instrument.documents > 0) for here in ((false(),) if missing else (false(), true()))]
