@@ -55,7 +55,7 @@ def _instr(element: Any, compiler: Any, **how: Any) -> str:
 
 def citations(session: Session, where: Where, limit: int | None = None, offset: int = 0) -> list[CitationRecord]:
     """Citations of other instruments as records."""
-    rows = session.execute(standing(Citation).where(Citation.scope == "external", *where).limit(limit).offset(offset)).all()
+    rows = _rows(session, Citation, [Citation.scope == "external", *where], limit, offset)
     open_ones = [(citation.document_id, citation.position) for citation, *_ in rows if citation.target_id is None]
     candidates = _listed(session, open_ones, Candidate.instrument_id, Candidate.citation, Candidate.instrument_id)
     wanted = [citation.target_id for citation, *_ in rows if citation.target_id] + [one for listed in candidates.values() for one in listed]
@@ -141,7 +141,7 @@ def mandates_of(session: Session, keys: Sequence[Key]) -> list[MandateRecord]:
 
 def target_records(session: Session, where: Where, limit: int | None = None, offset: int = 0) -> list[TargetRecord]:
     """Targets as records."""
-    rows = session.execute(standing(Target).where(*where).limit(limit).offset(offset)).all()
+    rows = _rows(session, Target, where, limit, offset)
     documents = records(session, (target.document_id for target, _ in rows))
     return [
         TargetRecord(
@@ -238,6 +238,20 @@ def standing(table: type[Citation] | type[Mandate] | type[Target]) -> Select[*tu
         .options(load_only(Node.path, Node.heading, Node.text, Node.end))
         .order_by(table.document_date.desc(), table.document_id, table.position)
     )
+
+
+def _rows(session: Session, table: type[Citation] | type[Target], where: Where, limit: int | None, offset: int) -> list[Any]:
+    """Rows in order, with their nodes. Of a page the keys come first: what all of them hold need not be read to find the few that are
+    answered."""
+    if limit is None:
+        return list(session.execute(standing(table).where(*where).offset(offset)))
+    order = table.document_date.desc(), table.document_id, table.position
+    chosen = select(table.document_id, table.position).where(*where).order_by(*order).limit(limit).offset(offset)
+    keys = session.connection().execute(chosen).all()
+    found: list[Any] = []
+    for portion in portions([(document, position) for document, position in keys]):
+        found += session.execute(standing(table).where(among(table.document_id, table.position, portion)))
+    return found
 
 
 def number(session: Session, table: type[Any], where: Where) -> int:
