@@ -541,6 +541,7 @@ def test_a_day_that_cannot_be_takes_no_other_identity() -> None:
         ("Nghị quyết số 5-NQ/TU của Hội đồng nhân dân tỉnh Đồng Nai", ["issuer.symbol"]),
         ("Nghị quyết số 12-NQ/TW của Chính phủ", ["issuer.symbol"]),
         ("Quyết định số 30/2020/NĐ-CP", ["citation.type"]),
+        ("Chương trình hành động số 23-CTr/TU của Tỉnh ủy Tuyên Quang", []),
         ("Nghị quyết số 76-KL/TW của Bộ Chính trị", ["citation.type"]),
         # what is said otherwise, and is the same
         ("Thông tư số 5/2020/TT-BTC của Bộ trưởng Bộ Tài chính", []),

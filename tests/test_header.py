@@ -484,3 +484,24 @@ def test_a_day_that_no_calendar_has_dates_nothing() -> None:
 def test_a_type_that_runs_into_its_title(words: str) -> None:
     own = parse_text(f"{words}\n\nCăn cứ Luật Tổ chức Chính phủ;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Ban hành.\n").instrument
     assert (own.type, own.title) == ("Quyết định", words.removeprefix("QUYẾT ĐỊNH"))
+
+
+@pytest.mark.parametrize(
+    ("title", "enactor"),
+    [
+        ("VỀ KẾT QUẢ THỰC HIỆN NHIỆM VỤ NĂM 2008 VÀ NHIỆM VỤ\nTRỌNG TÂM NĂM 2009", "HỘI ĐỒNG NHÂN DÂN TỈNH LÀO CAI\n"),
+        ("THỰC HIỆN NGHỊ QUYẾT SỐ 96/NQ-CP NGÀY 01/8/2022 CỦA CHÍNH PHỦ", ""),
+    ],
+)
+def test_a_title_below_number_and_date_without_the_line_of_the_type(title: str, enactor: str) -> None:
+    """As portals print it: "Số: … | Lào Cai, ngày … |", then the title, and nowhere "NGHỊ QUYẾT"."""
+    text = RESOLUTION.replace("NGHỊ QUYẾT\nQuy định mức chi cho công tác hòa giải\n", f"{title}\n").format(effect="Điều 2. Hiệu lực.")
+    text = text.replace("HỘI ĐỒNG NHÂN DÂN TỈNH LÀO CAI KHÓA XVI, KỲ HỌP THỨ 21\n", enactor)
+    found = parse_text(text).instrument
+    assert (found.type, found.title) == ("Nghị quyết", " ".join(title.split()))
+    assert found.issuer == "Hội đồng nhân dân tỉnh Lào Cai"
+
+
+def test_a_stamp_below_number_and_date_is_no_title() -> None:
+    text = RESOLUTION.replace("NGHỊ QUYẾT\nQuy định mức chi cho công tác hòa giải\n", "HỎA TỐC\n").format(effect="Điều 2. Hiệu lực.")
+    assert parse_text(text).instrument.title is None

@@ -372,3 +372,18 @@ def test_a_cell_that_broken_mark_up_comes_back_to() -> None:
         assert node.start >= at
         at = node.end
     assert "".join(node.text for node in nodes).replace(" ", "") == text.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "below", "paragraphs"),
+    [
+        ("Căn cứ Luật Sửa đổi, bổ sung một số điều của", "Luật Tổ chức Chính phủ ngày 22 tháng 11 năm 2019;", 1),
+        ("Ủy ban nhân dân tỉnh phối hợp với", "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh.", 1),
+        ("Giấy tờ do cơ quan có thẩm quyền nước ngoài cấp; hoặc", "Danh tính điện tử mức độ 02.", 2),
+        ("Nếu là tài sản thì có Bảng kê kèm theo", "Người góp vốn ký tên.", 2),
+    ],
+)
+def test_a_line_goes_on_behind_words_that_no_paragraph_ends_with(line: str, below: str, paragraphs: int) -> None:
+    document = parse_text(f"Điều 1. Phạm vi\n{line}\n{below}\nĐiều 2. Hiệu lực\nTừ ngày ký.\n")
+    found = [node.text for node in document.nodes if node.kind == "paragraph"]
+    assert found[:-1] == ([f"{line} {below}"] if paragraphs == 1 else [line, below])

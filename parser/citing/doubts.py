@@ -113,13 +113,25 @@ def _symbol(number: str, type: str | None, issuer: str | None) -> tuple[tuple[st
             found.append(("issuer.symbol", " | ".join(kinds)))
     elif taken.org in (party := symbols.party_orgs()) and (codes := bodies.codes_of(issuer)) and not party & set(codes):
         found.append(("issuer.symbol", f"Đảng ({taken.org})"))
-    if type and taken.family != "cong_van" and (types := symbols.types_of(taken.type_abbr)) and type not in types and type != "Văn bản":
+    if (
+        type
+        and taken.family != "cong_van"
+        and (types := symbols.types_of(taken.type_abbr))
+        and not _is_one(type, types)
+        and type != "Văn bản"
+    ):
         others = {
             kind for code in taken.org.split("-") for kind in symbols.types_of(code)
         }  # 999-TC/QĐ-CĐKT: the type stood behind the body
         if type not in others:
             found.append(("citation.type", " | ".join(types)))
     return tuple(found)
+
+
+def _is_one(type: str, types: Sequence[str]) -> bool:
+    """Whether what is cited is of one of the types, or a kind of one: a ``Chương trình hành động`` is a ``Chương trình``. What is issued
+    jointly has symbols of its own."""
+    return type in types or any(type.startswith(f"{one} ") and "liên tịch" not in type for one in types)
 
 
 def _plain(name: str) -> str:

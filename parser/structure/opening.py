@@ -12,6 +12,8 @@ from .repair import Paragraph
 from .roles import Role, words_of
 
 _LISTED = 60
+_TITLED = 20
+"""Characters: capitals below number and date that are more than a stamp ("HỎA TỐC")."""
 _PROPERTIES = 3
 """So many names of properties, each on a line of its own, are a list of them: what stands among them is no title."""
 _BARE_SYMBOL = re.compile(rf"\d{{1,5}}(?:/\d{{4}})?[/-][{UPPER}][\w-]*(?:[/-]\w+)*\s*$")
@@ -29,7 +31,7 @@ class _Front:
 
     def __init__(self) -> None:
         self.type = self.recital = self.formula = self.layout = self.addressee = self.dispatch = self.subject = False
-        self.issuer = self.narrated = self.named = False
+        self.issuer = self.narrated = self.named = self.numbered = self.dated = False
         self.title = 0
         self.properties = 0
 
@@ -67,6 +69,8 @@ def front(text: str, paragraphs: list[Paragraph], roles: list[Role]) -> int:
         roles[i] = role
         seen.layout = seen.layout or role in ("motto", "number", "type", "recital", "formula", "place_date")
         seen.issuer = seen.issuer or role == "issuer"
+        seen.numbered = seen.numbered or role == "number"
+        seen.dated = seen.dated or role == "place_date"
         seen.narrated = seen.narrated or (role == "narrative" and seen.type)
     else:
         i = len(paragraphs)
@@ -184,6 +188,10 @@ def _front_role(words: str, paragraph: Paragraph, seen: _Front, typed: bool) -> 
     if not seen.type:
         if layout("motto").match(words):
             return "motto"
+        if typed and seen.issuer and seen.numbered and seen.dated and _names(words):
+            seen.type = True  # portals leave the line of the type out: its name stands below number and date all the same
+            seen.title = 1
+            return "title"
         if (
             short
             and (NUMBER_LINE.match(words) or _BARE_SYMBOL.fullmatch(words))
@@ -270,6 +278,11 @@ def _enacts(words: str) -> bool:
     """Who enacts, on a line of its own; capitals that optical reading left without their marks are known too ("QUÓC HỘI")."""
     words = words.rstrip(" ,")
     return layout("enactor").match(words) or (is_upper(words) and folded("enactor").match(search_form(words)))
+
+
+def _names(words: str) -> bool:
+    """Capitals that say what a document is about, not who issues it."""
+    return len(words) > _TITLED and is_upper(words) and not (type_at(words) or _enacts(words) or _IN_SESSION.match(words))
 
 
 def _dispatched(words: str, paragraph: Paragraph) -> Role:

@@ -34,6 +34,10 @@ _RANGE = re.compile(r"[-–]\s?(?:19|20)\d\d(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\Z")
 _HANGS = re.compile(r"\b(?:và|hoặc|tại|theo|của|từ|đến|các|với|trong|khoản|điểm)\s*$")
 """Words that no sentence ends with: "… quy định tại Điều 8 và" / "Điều 9." goes on."""
+_LEADS_ON = re.compile(r"[^;,.:\s] (?:và|hoặc|tại|của|các|những|với|do|về)\Z")
+"""Words that no paragraph ends with, whatever stands below: "… sửa đổi, bổ sung một số điều của" / "Luật Tổ chức Chính phủ …"; but the
+items of a list do end with "; hoặc"."""
+_LAST_LETTERS = frozenset("acgiàềo")
 _BEGINS_SENTENCE = re.compile(r"(?:Các|Những|Khi|Nếu|Trong|Ngoài|Đối với|Trường hợp)\s")
 """With a capital these words begin a sentence: after a line without a full stop, which then was a heading."""
 _WORDS = re.compile(r"\w+")
@@ -95,7 +99,12 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
             header = 0 if (mark is not None and mark.sure) or text.startswith("Căn cứ", start) else header - 1
         if opening:
             opening = 0 if mark is not None and mark.sure else opening - 1
-        if last is not None and (last.lines[-1].ends == "line" or first.islower() or (first == "-" and text.startswith(dashed, start + 2))):
+        if last is not None and (
+            last.lines[-1].ends == "line"
+            or first.islower()
+            or (first == "-" and text.startswith(dashed, start + 2))
+            or (mark is None and text[last.end - 1] in _LAST_LETTERS and _leads_on(text, last, block))
+        ):
             # else nothing goes on
             before = last.lines[-1]
             if (
@@ -217,7 +226,7 @@ def _unframed(reading: Reading) -> Iterable[Block]:
 def joins(text: str, last: Paragraph, block: Block, first: str, mark: marks.Mark | None) -> bool:
     """Whether ``block`` goes on the paragraph ``last``."""
     before = last.lines[-1]
-    lower = first.islower() and mark is None
+    lower = mark is None and (first.islower() or (text[before.end - 1] in _LAST_LETTERS and _leads_on(text, last, block)))
     if first == "-" and text.startswith(_behind_dashes(), block.start + 2) and _name_goes_on(text, before, block):
         return True
     if before.ends == "line":
@@ -274,6 +283,14 @@ def _name_goes_on(text: str, before: Block, block: Block) -> bool:
     """ "… đề nghị của Sở Lao động" / "- Thương binh và Xã hội": a wrap before the dash within a name."""
     words = " ".join(_WORDS.findall(text, max(before.start, before.end - 40), before.end))
     return any(words.endswith(name) and text.startswith(rest.split(" và ")[0], block.start + 2) for name, rest in _dashed())
+
+
+def _leads_on(text: str, last: Paragraph, block: Block) -> bool:
+    """A line that was filled, in words of a sentence, and ends with one that leads on; but not to words in capitals, such as a stamp."""
+    before = last.lines[-1]
+    if before.end - before.start <= _LONG // 2 or not _LEADS_ON.search(text, before.end - 9, before.end):
+        return False
+    return not is_upper(text[block.start : block.end])
 
 
 def _ends(text: str, block: Block) -> bool:
