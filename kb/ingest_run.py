@@ -85,7 +85,8 @@ def _all(
     sessions: ingest.Sessions, paths: Iterable[str | PathLike[str]], how: Feeding, jobs: int, executor: Executor | None
 ) -> Iterator[Told]:
     parsers = _Given(executor) if executor is not None else _Processes(jobs) if jobs > 1 else None
-    ahead = _TOGETHER + _AHEAD * max(jobs, getattr(executor, "_max_workers", 0) or 2) if parsers else 0
+    # While some are loaded together those who parse have as many others to parse.
+    ahead = 2 * _TOGETHER + _AHEAD * max(jobs, getattr(executor, "_max_workers", 0) or 2) if parsers else 0
     in_hand: deque[_Waiting] = deque()
     together = _growing()
     try:
