@@ -74,9 +74,9 @@ def initial_words(names: Iterable[str]) -> frozenset[str]:
 
 
 def either(names: Iterable[str]) -> str:
-    """One pattern for many names, longest first and grouped by common first words, so that a miss costs one look."""
+    """One pattern for many names, longest first and grouped by common first words and letters, so that a miss costs one look."""
     found = options(names)
-    return found[0] if len(found) == 1 else "(?:" + "|".join(found) + ")"
+    return found[0] if len(found) == 1 else f"(?:{by_letter(found)})"
 
 
 def options(names: Iterable[str]) -> list[str]:

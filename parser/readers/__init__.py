@@ -7,6 +7,7 @@ so that what is unmistakable comes before what accepts almost anything. A module
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import Protocol
 
@@ -44,6 +45,7 @@ class Reader(Protocol):
     def read(self, data: bytes, name: str) -> Reading: ...
 
 
+@cache
 def load(fmt: str) -> Reader:
     """The reader of a format by its name, one of :data:`FORMATS`; the module is imported only now."""
     if fmt not in FORMATS:
