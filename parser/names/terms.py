@@ -6,7 +6,7 @@ The days are in ``lexicon/terms.tsv``. Terms of local committees are not told he
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from .. import tables
 from .patterns import GAP
@@ -45,6 +45,7 @@ def of(date: str) -> str:
     return found
 
 
+@lru_cache(maxsize=1024)
 def may_lie(date: str, term: str) -> bool:
     """Whether a day, month or year may lie in a term; also where the term is not known.
 

@@ -117,12 +117,12 @@ class Outline:
         if 0 <= self._doubled < start:
             self._doubled = text.find("  ", start)
         words = text[start:end].strip()
-        if 0 <= self._doubled < end:
-            return " ".join(words.split())
+        doubled = 0 <= self._doubled < end
         for blank in self._blanks:
             if blank in words:
-                return " ".join(words.split())
-        return words
+                words = words.replace(blank, " ")
+                doubled = doubled or "  " in words
+        return " ".join(words.split()) if doubled else words
 
     # --- the body --------------------------------------------------------------------------------------------------
 
