@@ -16,8 +16,8 @@ from ..model import Citation, Instrument, Node
 from ..names import bodies, dates, issuers, symbols, works
 from ..names.bodies import Home
 from ..names.patterns import GAP
-from . import mentions, relations, shorts
-from .mentions import Mention
+from . import around, mentions, relations, shorts
+from .around import Mention
 
 
 def find_in_text(text: str) -> tuple[Citation, ...]:
@@ -55,8 +55,8 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, places: Seque
     _remembered(kept)
     for mention in kept:
         if mention.issuer is None and mention.number:
-            then = bodies.home_then(home, mention.date or mentions.year_of(mention.number))
-            mention.issuer = issuers.of_symbol(mention.number, mention.type, then) or mentions.named_before(text, mention, home)
+            then = bodies.home_then(home, mention.date or around.year_of(mention.number))
+            mention.issuer = issuers.of_symbol(mention.number, mention.type, then) or around.named_before(text, mention, home)
     _full_names(kept, text)
     starts = [node.start for node in nodes]
     owners = [nodes[i] if (i := bisect_right(starts, m.lead) - 1) >= 0 else None for m in kept]
@@ -158,18 +158,18 @@ def _closing_dates(found: list[Mention], text: str, home: Home | None) -> None:
             if j < len(found) and found[j].start <= at and j != i:
                 continue
             date = dates.at(text, at)
-            of = mentions.pieces()["of"].match(text, date[1]) if date else None
+            of = around.pieces()["of"].match(text, date[1]) if date else None
             body = bodies.at(text, of.end()) if of else None
-            if date is None or body is None or not mentions.same_year(mention.number, date[0]):
+            if date is None or body is None or not around.same_year(mention.number, date[0]):
                 continue
-            if not mentions.agrees(bodies.whole(body.name, home or Home()), expected):
+            if not around.agrees(bodies.whole(body.name, home or Home()), expected):
                 continue
             if re.match(r"\s*(?:[,.;)]|\Z|\n)", text[body.end : body.end + 4]) is None and " và " not in expected:
                 continue
             end = body.end
-            names = [mentions.named(body.name, home)]
+            names = [around.named(body.name, home)]
             if " và " in expected:
-                end = mentions.more(text, end, names, home)
+                end = around.more(text, end, names, home)
             mention.date = date[0]
             mention.issuer = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}"
             break
@@ -207,7 +207,7 @@ def _title_begins(text: str, position: int) -> bool:
 
 def _titles(found: list[Mention], text: str) -> None:
     """Drops laws named, without number or date, in the title of another instrument: ``Nghị định số … quy định chi tiết Luật Y``."""
-    title_end = mentions.pieces()["title_end"]
+    title_end = around.pieces()["title_end"]
     owner: Mention | None = None
     kept: list[Mention] = []
     for mention in found:

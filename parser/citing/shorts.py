@@ -21,7 +21,7 @@ from ..names import bodies, dates
 from ..names.bodies import Home
 from ..names.patterns import GAP, LOWER, UPPER, options
 from . import types
-from .mentions import Mention, named, pieces, place_before
+from .around import Mention, named, pieces, place_before
 
 _MOST = 40
 """How many short forms of a text are followed; a document defines a few."""
