@@ -123,12 +123,12 @@ def made(parsed: Parsed) -> Rows:
     rows |= _mandates(parsed, dated, said)
     rows["targets"] = [
         (
-            i, t.node, t.start, t.end, t.text, t.name, words.name_key(t.name), t.comparator, t.value, t.value_max, t.unit, t.change,
+            i, t.node, t.start, t.end, t.text, t.name, said[t.name], t.comparator, t.value, t.value_max, t.unit, t.change,
             t.period, t.baseline, t.normal_value, t.normal_max, t.normal_unit, dated,
         )
         for i, t in enumerate(parsed.targets)
     ]  # fmt: skip
-    rows["target_words"] = [(i, words.padded(f"{t.name} {t.text}")) for i, t in enumerate(parsed.targets)]
+    rows["target_words"] = [(i, f" {f'{said[t.name]} {words.name_key(t.text)}'.strip()} ") for i, t in enumerate(parsed.targets)]
     rows["programme_mentions"] = [
         (i, p.node, p.start, p.end, key_of(p.name), p.period, p.issued_by) for i, p in enumerate(parsed.programmes)
     ]

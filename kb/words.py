@@ -67,6 +67,8 @@ class _Lines(dict[str, str]):
 
     def __missing__(self, piece: str) -> str:
         found = " ".join(self._words[piece])
+        if found == piece:
+            found = piece  # most are one word in small letters: the same text is not held twice
         if len(self) >= _REMEMBERED:
             self.clear()
         if len(piece) <= LONGEST_WORD:
