@@ -142,3 +142,9 @@ def test_phrases_without_underthesea_say_what_is_missing(monkeypatch: pytest.Mon
     assert enrich(document, phrases=False).organisations
     with pytest.raises(ImportError, match=r"\[V001\].*vanban\[nlp\]"):
         enrich(document)
+
+
+def test_the_end_of_a_number_is_no_name_where_a_line_ends_in_it() -> None:
+    assert organisations("theo Nghị quyết số 20/2023/NQ-\nHĐND ngày 20 tháng 8") == []
+    assert organisations("theo Nghị quyết số 20/2023/NQ- \nHĐND ngày 20 tháng 8") == []
+    assert organisations("theo Nghị quyết số 20/2023/NQ - HĐND ngày 20 tháng 8") == []

@@ -306,8 +306,8 @@ def _places(text: str, mandate: Mandate, begun: Sequence[int], taken: Sequence[t
     found: dict[str, None] = {}
     end, province_at = first, _province().match
     for at in begun:
-        if at < end or text[at - 1].isalnum():
-            continue
+        if at < end or (at and (text[at - 1].isalnum() or text[at - 1] == "_")):
+            continue  # one in the midst of a word is none
         level = _LEVEL.search(text, max(end, at - 11), at) if text.endswith(places.LEVELS, max(end, at - 11), at - 1) else None
         name = province_at(text, at, last)
         if name is None and level is not None:

@@ -87,7 +87,9 @@ with a plain letter: such searches, one after the other, cost less than one that
 _SESSION = re.compile(r",?\s+(?:KHÓA|KHOÁ|NHIỆM KỲ|KỲ HỌP)\s.*", re.DOTALL)
 _SMALL_BODY = re.compile("nhân dân(?!\\w)(?:(?<=[uủ][ỷy] ban nhân dân)|(?<=hội đồng nhân dân)())")
 """Councils and committees are sometimes printed without their capital ("của uỷ ban nhân dân tỉnh")."""
-_BEHIND_SYMBOL = re.compile(rf"(?<=[/–-])(?:(?<=\w.)|(?<=[{UPPER}]\s.))|(?<=[/–-]\s)(?:(?<=\w..)|(?<=[{UPPER}]\s..))")
+_BEHIND_SYMBOL = re.compile(
+    rf"(?<=[/–-])(?:(?<=\w.)|(?<=[{UPPER}]\s.))|(?<=[/–-]\s)(?:(?<=\w..)|(?<=[{UPPER}]\s..))|(?<=\w[/–-]\s\n)", re.DOTALL
+)
 """A place within a symbol: "94/NQ-|HĐND"."""
 
 
