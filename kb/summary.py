@@ -85,7 +85,7 @@ def summary(session: Session, query: str, date: str | None = None) -> Summary | 
         return document
     of_it = Citation.document_id == document.id, Citation.scope == "external", Citation.target_key.is_not(None)
     said = select(Citation.relation, Citation.target_id).where(*of_it).order_by(Citation.position)
-    cited = [(relation, identity) for relation, identity in session.execute(said)]
+    cited = [(relation, identity) for relation, identity in session.execute(said) if identity]
     found = by_id(session, (identity for _, identity in cited))
     known = {identity: found[identity] for _, identity in cited}
     lines = list(outline(_parsed(session, document).nodes))
@@ -202,7 +202,7 @@ def _examples(session: Session, document: Document, known: Mapping[str, Instrume
     of_first = MandateInstrument.document_id == document.id, MandateInstrument.mandate.in_(first)
     order = MandateInstrument.mandate, MandateInstrument.position
     carried = session.scalars(select(MandateInstrument.instrument_id).where(*of_first).order_by(*order)).all()
-    found = known | by_id(session, (one for one in carried if one not in known))
+    found = {**known, **by_id(session, (one for one in carried if one not in known))}
     single = next((found[one] for one in carried if shared[found[one].number or ""] == 1), None)
     if single:
         command = ("mandates", "--implements", *_naming(session, single))
