@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, false, func, literal, literal_column, select, true
+from sqlalchemy import ColumnElement, Select, false, func, literal, literal_column, select, true
 from sqlalchemy.orm import Session
 
 from .schema import Document, MandateWords, NodeWords, TargetWords, first_turn, place_in_turn
@@ -141,6 +141,18 @@ class Holding(NamedTuple):
     session: Session
     table: Indexed
     condition: ColumnElement[bool] | None
+
+    def of(self, documents: Select[int]) -> Holding:
+        """Those of these documents (their rows' ids)."""
+        if self.condition is None:
+            return self
+        return self._replace(condition=self.condition & place_in_turn(self.table.rowid)[0].in_(documents))
+
+    def documents(self) -> int:
+        """How many documents they are of."""
+        if self.condition is None:
+            return 0
+        return self.session.scalar(select(func.count(place_in_turn(self.table.rowid)[0].distinct())).where(self.condition)) or 0
 
     def number(self) -> int:
         """How many there are."""

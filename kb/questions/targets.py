@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, cast, false, func, literal, select, tuple_
 from sqlalchemy.orm import Session
 
-from ..fulltext import holding
+from ..fulltext import Holding, holding
 from ..records import CellRecord, TableRow, Targets, TargetTable, UnknownName
 from ..schema import PLACES, Document, Target, TargetWords, place_key, portions
 from ..words import asked
 from . import dates, names
 from .citing import documents_of
-from .parts import Where, among, holds, number, plain, target_records
+from .parts import CURRENT, Where, among, holds, number, plain, target_records
 
 
 def targets(
@@ -34,21 +34,32 @@ def targets(
 ) -> Targets | UnknownName:
     """Targets whose name or text holds all words; ``since`` and ``until`` are dates of documents, ``period`` that of the target (``2024``,
     ``2021-2025``), ``unit`` as printed or as it compares."""
-    where = _narrowed(session, issuer, kind, period, unit)
+    narrow = documents_of(session, issuer, kind)
+    if isinstance(narrow, UnknownName):
+        return narrow
+    where = _narrowed(session, narrow, period, unit)
     if isinstance(where, UnknownName):
         return where
     of = dates.period(since, until)
     if words.strip():
         held = holding(session, TargetWords, words)
-        if not where and not of:
-            keys = held.keys(limit, offset)
-            found = [one for some in portions(keys) for one in target_records(session, [among(*_KEY, some)])]
-            return Targets(total=held.number(), items=tuple(found))
+        if period is None and unit is None:
+            return _worded(session, held, narrow, of, limit, offset)
         where.append(tuple_(*_KEY).in_(held.places()))
     undated = _undated(session, of, where)
     where += of.within(Target.document_date)
     items = tuple(target_records(session, where, limit, offset))
     return Targets(total=number(session, Target, where), items=items, undated=undated)
+
+
+def _worded(session: Session, held: Holding, narrow: Where, of: dates.Period, limit: int | None, offset: int) -> Targets:
+    """Targets that hold the words, of those documents: off the index of words, of which a row tells its document, and no other is read."""
+    undated = held.of(select(Document.id).where(CURRENT, *narrow, of.untold(Document.date))).documents() if of else 0
+    if narrow or of:
+        held = held.of(select(Document.id).where(CURRENT, *narrow, *of.within(Document.date)))
+    keys = held.keys(limit, offset)
+    found = [one for some in portions(keys) for one in target_records(session, [among(*_KEY, some)])]
+    return Targets(total=held.number(), items=tuple(found), undated=undated)
 
 
 def target_table(
@@ -66,7 +77,10 @@ def target_table(
 ) -> TargetTable | UnknownName:
     """Targets whose *name* holds all words: a row an issuer and name, in the order of both, a column a period. The year is the column's,
     so "Tỷ lệ che phủ rừng năm 2024" and "… năm 2025" are one row."""
-    narrow = _narrowed(session, issuer, kind, period, unit)
+    of_documents = documents_of(session, issuer, kind)
+    if isinstance(of_documents, UnknownName):
+        return of_documents
+    narrow = _narrowed(session, of_documents, period, unit)
     if isinstance(narrow, UnknownName):
         return narrow
     narrow += _named(session, words)
@@ -158,12 +172,7 @@ def _undated(session: Session, of: dates.Period, where: Where) -> int:
     return session.scalar(untold) or 0
 
 
-def _narrowed(
-    session: Session, issuer: str | None, kind: str | None, period: str | None, unit: str | None
-) -> list[ColumnElement[bool]] | UnknownName:
-    of_documents = documents_of(session, issuer, kind)
-    if isinstance(of_documents, UnknownName):
-        return of_documents
+def _narrowed(session: Session, of_documents: Where, period: str | None, unit: str | None) -> list[ColumnElement[bool]] | UnknownName:
     where: list[ColumnElement[bool]] = []
     if of_documents:
         where.append(Target.document_id.in_(select(Document.id).where(*of_documents)))

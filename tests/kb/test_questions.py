@@ -151,6 +151,23 @@ def test_targets_with_and_without_diacritics_over_provinces(library: Any) -> Non
     assert library.targets("gia tri").items[0].change == "increase"
 
 
+_BAC_GIANG = {"issuer": "hdnd tinh bac giang"}
+
+
+@pytest.mark.parametrize(
+    ("narrow", "number"), [(_BAC_GIANG, 1), ({"kind": "nghi quyet"}, 2), ({"since": "2023-12-09"}, 1), (_BAC_GIANG | {"until": "2022"}, 0)]
+)
+def test_targets_of_some_documents_are_a_part_of_all(library: Any, narrow: dict[str, str], number: int) -> None:
+    """Off the index of words; or off the targets, where more is asked than it tells."""
+    some = library.documents(**narrow).items
+    part = [one for one in library.targets("che phu rung").items if one.document in some]
+    assert len(part) == number
+    for limit, offset in ((None, 0), (1, 0), (1, 1)):
+        answer = library.targets("che phu rung", limit=limit, offset=offset, **narrow)
+        assert (answer.total, list(answer.items)) == (len(part), part[offset:][:limit])
+        assert library.targets("che phu rung", limit=limit, offset=offset, unit="%", **narrow) == answer
+
+
 def test_most_cited_counts_documents_before_mentions(library: Any) -> None:
     answer = library.most_cited(limit=2)
     assert (answer.items[0].instrument.id, answer.items[0].documents, answer.items[0].citations) == ("nq-117-cp-2023", 2, 3)
