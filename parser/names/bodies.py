@@ -67,11 +67,23 @@ def home_of(issuer: str | None, place: str | None = None, date: str | None = Non
     return Home(issuer, found.whole if found else None, date)
 
 
-@lru_cache(maxsize=1024)
 def home_then(home: Home | None, date: str | None) -> Home | None:
     """The home as it was on an earlier day: in a document of thành phố Huế, ``Hội đồng nhân dân tỉnh`` of 2023 is Thừa Thiên Huế's."""
-    place = home_province(home) if home is not None and date else None
-    if home is None or place is None or not date or (before := places.then(place, date)) is place:
+    if home is None or not date or (place := _founded(home)) is None:  # most were never otherwise
+        return home
+    return _home_then(home, place, date)
+
+
+@lru_cache(maxsize=1024)
+def _founded(home: Home) -> places.Place | None:
+    """The province, where it is known to have begun on a day."""
+    place = home_province(home)
+    return place if place is not None and place.since else None
+
+
+@lru_cache(maxsize=1024)
+def _home_then(home: Home, place: places.Place, date: str) -> Home:
+    if (before := places.then(place, date)) is place:
         return home
     own = _territory_of(home.issuer) if home.issuer else None
     return Home(None if own == place.whole else home.issuer, before.whole, home.date)
