@@ -623,3 +623,27 @@ def test_what_the_issuer_itself_decides_is_no_task_and_those_named_carry_it_out(
     )
     (only_one,) = document.mandates
     assert [actor.name for actor in only_one.actors][-1] == "Ông (bà) có tên tại Điều 1"
+
+
+@pytest.mark.parametrize(
+    ("words", "actors", "deadline"),
+    [
+        ("UBND các huyện, thị xã: Chịu trách nhiệm trước Chủ tịch UBND tỉnh.", [("Ủy ban nhân dân các huyện, thị xã", "charged")], None),
+        ("Sở Y tế: Căn cứ tình hình thực tế, tổ chức thực hiện.", [("Sở Y tế tỉnh Lào Cai", "charged")], None),
+        ("Sở Xây dựng: Phải trình quy hoạch trước ngày 30/6/2025.", [("Sở Xây dựng tỉnh Lào Cai", "charged")], "trước ngày 30/6/2025"),
+        ("Thanh tra tỉnh: Hằng năm xây dựng kế hoạch.", [("Thanh tra tỉnh Lào Cai", "charged")], "Hằng năm"),
+        ("Sở Tư pháp: Chủ trì rà soát văn bản.", [("Sở Tư pháp tỉnh Lào Cai", "lead")], None),
+        ("Báo cáo kết quả trước ngày 15 hằng tháng.", [], "trước ngày 15 hằng tháng"),
+        ("Gửi báo cáo trước ngày 20 của tháng cuối quý.", [], "trước ngày 20 của tháng cuối quý"),
+        ("Chậm nhất ngày 30/11 hằng năm gửi báo cáo về Bộ Nội vụ.", [], "Chậm nhất ngày 30/11 hằng năm"),
+        ("Gửi báo cáo trước ngày 15/12 hằng năm.", [], "trước ngày 15/12 hằng năm"),
+    ],
+)
+def test_who_does_what_behind_a_colon_and_again_and_again(words: str, actors: list[tuple[str, str]], deadline: str | None) -> None:
+    head = "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\nSố: 12/KH-UBND\nLào Cai, ngày 06 tháng 12 năm 2024\nKẾ HOẠCH\nCông tác năm 2025\nI. NHIỆM VỤ\n"
+    (mandate,) = parse_text(f"{head}1. {words}\n").mandates
+    assert [(actor.name, actor.role) for actor in mandate.actors] == actors
+    assert (mandate.deadline.text if mandate.deadline else None) == deadline
+    if deadline and "ằng" in deadline:
+        assert mandate.deadline is not None
+        assert (mandate.deadline.to, mandate.deadline.recurring) == (None, "monthly" if "tháng" in deadline else "yearly")

@@ -256,3 +256,19 @@ def test_a_tables_figures_are_for_the_year_of_the_title_where_its_heads_name_non
         format="markdown",
     )
     assert [(target.name, target.period) for target in document.targets] == [("Thu ngân sách", "2025")]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "comparator", "change"),
+    [
+        ("Tỷ lệ hộ dân sử dụng nước sạch không thấp hơn 90%.", "Tỷ lệ hộ dân sử dụng nước sạch", ">=", None),
+        ("Tỷ lệ hộ nghèo không vượt quá 5%.", "Tỷ lệ hộ nghèo", "<=", None),
+        ("Số xã đạt chuẩn không ít hơn 12 xã.", "Số xã đạt chuẩn", ">=", None),
+        ("Thu nhập bình quân không thấp hơn 60 triệu đồng/người.", "Thu nhập bình quân", ">=", None),
+        ("Tỷ lệ che phủ rừng duy trì ổn định 59%.", "Tỷ lệ che phủ rừng", "=", None),
+    ],
+)
+def test_how_a_figure_is_bounded_is_no_part_of_its_name(words: str, name: str, comparator: str, change: str | None) -> None:
+    head = "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\nKẾ HOẠCH\nPhát triển kinh tế - xã hội năm 2025\nI. MỤC TIÊU\n1. Chỉ tiêu\n"
+    (target,) = parse_text(f"{head}- {words}\n").targets
+    assert (target.name, target.comparator, target.change) == (name, comparator, change)

@@ -43,6 +43,13 @@ _NUMBER = re.compile(rf" [0-9](?:(?<=[{_LAST}] .)(?<!háng .)|(?<=[{_LAST}my] n�
 _QUARTER_BEFORE = re.compile(r" [Qq]uý ")
 _OFTEN = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly", "tuần": "weekly", "ngày": "daily"}
 _RECURRING = ("hàng năm", "hằng năm", "hàng tháng", "hằng tháng", "hàng quý", "hằng quý", "định kỳ hàng", "định kỳ hằng")
+_AGAIN = re.compile(r"\s(?:hàng|hằng)\s(năm|quý|tháng)(?!\w)")
+"""Behind a day or a month: "trước ngày 15/12 hằng năm"."""
+_OF_EACH = re.compile(
+    r"(?:[Tt]rước|[Cc]hậm nhất(?:\slà)?|[Vv]ào|[Đđ]ến)\s(?:ngày\s)?[0-3]?[0-9]\s(?:(?:của\s)?(?:hàng|hằng)\s(?=tháng)"
+    r"|của\stháng\s(?:cuối|đầu)\s)(?P<unit>tháng|quý)(?!\w)"
+)
+"""A day of each month or quarter: "trước ngày 15 hằng tháng", "trước ngày 20 của tháng cuối quý"."""
 _EVERY = {1: "monthly", 3: "quarterly", 6: "half-yearly", 12: "yearly"}
 
 
@@ -103,7 +110,7 @@ def _patterns() -> _Patterns:
         bounds,
         re.compile(rf"(?:{loose})(?!\w)"),
         re.compile(
-            rf"(?:^|[.;]\s)\W{{0,3}}(?P<start>{each})(?=,|\s(?!và))"
+            rf"(?:^|[.;:]\s)\W{{0,3}}(?P<start>{each})(?=,|\s(?!và))"
             r"|(?<!\w)(?P<inside>định kỳ (?:(?:hàng|hằng) (?:năm|quý|tháng)|0?[36] tháng))(?!\w)",
             re.IGNORECASE,
         ),
@@ -132,12 +139,15 @@ def find(words: str, written: str | None = None) -> Deadline | None:
             if _may_end(words, number) and (found := _form_before(words, number, patterns)) is not None:
                 bound = patterns.bounds[found["form"].lower()]
                 if not _in_name(words, found, bound) and (limit := _limit(found, bound, written)) is not None:
-                    return limit
-    if ((words[0] in "HhĐđ" and words[:12].lower().startswith(_RECURRING)) or ("ỳ" in words and "ịnh kỳ " in words)) and (
+                    again = _AGAIN.match(words, found.end())
+                    return limit if again is None else Deadline(text=found[0] + again[0], recurring=_OFTEN[again[1]])
+    if ((words[0] in "HhĐđ" and words[:12].lower().startswith(_RECURRING)) or ("ỳ" in words and "ịnh kỳ " in words) or ": H" in words) and (
         again := patterns.recurring.search(words)
     ):
         text = again["start"] or again["inside"]
         return Deadline(text=text, recurring=_often(text.lower()))
+    if digits and "háng" in words and (each := _OF_EACH.search(words)):
+        return Deadline(text=each[0], recurring=_OFTEN[each["unit"]])
     since = "ừ" in words  # one rare letter is found faster than a word
     if digits and ((since and "kể từ" in words) or "rước " in words) and (relative := _told_by_another(words)):
         return relative

@@ -17,7 +17,7 @@ from .actors import Group
 _PREFIX = re.compile(
     r"[“\"(\s]*(?:(?P<short>đồng thời|bên cạnh đó|trước mắt|vì vậy|do đó|riêng|ngoài ra|trong đó|hàng năm|hằng năm|trong năm|trước hết)"
     r"|căn cứ|trên cơ sở|trên đây|để|nhằm|qua|trong|đối với|trường hợp|khi|đến|từ|kể từ|định kỳ|quý|tháng|ngoài|trước|theo|với|ngay|sau|nếu"
-    r"|vào|năm|cùng với|bằng|tại|thông qua(?= (?:công tác|việc|hoạt động)))(?!\w)",
+    r"|vào|năm|chậm nhất|cùng với|bằng|tại|thông qua(?= (?:công tác|việc|hoạt động)))(?!\w)",
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"(?:,\s|;\s|:\s|\s)thì\s|,\s|;\s|:\s")
@@ -153,9 +153,20 @@ def _direct(words: str, at: int, end: int, home: Home) -> Sentence | None:
             if follows.end() == len(words):
                 return _REFUSAL  # the label of a column or line: "Cơ quan chủ trì thẩm tra"
             return Sentence("body", group, _role(words, group, "charged"), follows["verb"])
-        if words[group.end : group.end + 1] == ":" and (group.end + 1 == end or verbs.pattern().match(words, group.end + 2)):
-            return Sentence("body", group, "charged", ":")
+        if words[group.end : group.end + 1] == ":" and (group.end + 1 == end or _told(words, group.end + 2)):
+            return Sentence("body", group, "lead" if words.startswith("Chủ trì", group.end + 2) else "charged", ":")
     return BY_VERB if verb is not None else None
+
+
+_HOW = re.compile(
+    r"(?:[Cc]ăn cứ|[Tt]heo|[Tt]rên cơ sở|[Pp]hải|[Tt]hường xuyên|[Đđ]ịnh kỳ|(?:[Hh]ằng|[Hh]àng) (?:năm|quý|tháng|tuần)|[Tt]rước ngày"
+    r"|[Đđ]ến (?:hết|năm|ngày|quý|tháng)|[Tt]rong (?:năm|quý|tháng))(?!\w)"
+)
+
+
+def _told(words: str, at: int) -> bool:
+    """Behind a body and a colon: what it does, its duty, or when and by what ("Sở Y tế: Căn cứ tình hình thực tế, tổ chức …")."""
+    return bool(verbs.pattern().match(words, at) or _bare_duty().match(words, at) or _HOW.match(words, at))
 
 
 @cache
@@ -200,7 +211,12 @@ def _after_prefix(words: str, prefix: re.Match[str], end: int, home: Home, loose
         return verb._replace(how="later")
     if _modal(words[at:end]):
         return Sentence("modal")
-    if loose and (_inner().search(words, at, end) or (prefix[0].lower().endswith(_BASES) and _any_verb().search(words, at, end))):
+    begun = prefix[0].lower()
+    if loose and (
+        _inner().search(words, at, end)
+        or (begun.endswith(_BASES) and _any_verb().search(words, at, end))
+        or (begun in _BY_WHEN and _timely().match(words, at, end))
+    ):
         return Sentence("inner")
     return None
 
@@ -210,6 +226,14 @@ _CASES = frozenset({"trường hợp", "khi", "nếu"})
 _AGAIN_IF = re.compile(r";|\s(?:nếu|trường hợp)\s")
 _AGAIN = re.compile(r"(?:hàng|hằng|định kỳ hàng|định kỳ hằng) (?:năm|quý|tháng|tuần),?\s")
 _BASES = ("căn cứ", "trên cơ sở")
+_BY_WHEN = frozenset({"chậm nhất", "trước", "đến", "vào"})
+
+
+@cache
+def _timely() -> re.Pattern[str]:
+    """A verb right behind a day: ``Chậm nhất ngày 30/11 hằng năm gửi báo cáo về Bộ Nội vụ``."""
+    day = r"(?:\slà)?(?:\shết)?(?:\sngày)?\s[0-9]{1,2}(?:[/.-][0-9]{1,2})?(?:[/.-][0-9]{4})?(?:\s(?:hàng|hằng)\s(?:năm|quý|tháng|tuần))?"
+    return re.compile(rf"{day}\s(?:{verbs.lower(duties=False)})(?!\w)")
 
 
 @cache

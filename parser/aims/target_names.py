@@ -24,7 +24,12 @@ _TAIL_WORDS = frozenset(
     {"đạt", "là", "tăng", "giảm", "vượt", "trên", "dưới", "từ", "hơn", "gần", "khoảng", "ước", "còn", "xuống", "lên", "thêm", "mức",
      "chiếm", "gấp", "thuộc", "trong", "nhóm", "với", "đến", "ở", "hết", "và", "bằng", "có", "cả", "được"}
 )  # fmt: skip
-_TAIL_PAIRS = frozenset({"ít nhất", "tối thiểu", "tối đa", "không quá", "không dưới", "bình quân", "nằm trong", "duy trì"})
+_ON_AVERAGE = ("thu nhập bình quân", "năng suất bình quân", "lương bình quân", "giá bình quân")
+"""Names, of which the rest is no mere circumstance."""
+_TAIL_PAIRS = frozenset({"ít nhất", "tối thiểu", "tối đa", "bình quân", "nằm trong", "duy trì"})
+_BOUND = re.compile(r"(?<!\w)không\s(?:dưới|quá|vượt(?:\squá)?|(?:thấp|ít|nhỏ|kém|cao|lớn|nhiều|vượt)\shơn)\Z", re.IGNORECASE)
+"""How a figure is bounded, which is no part of a name: "Tỷ lệ hộ nghèo không vượt quá 5%"."""
+_KEPT = (" duy trì ổn định", " giữ ổn định", " giữ vững")
 _DIRECTIONS = frozenset({"tăng", "giảm", "duy trì", "ổn định", "bình quân", "tăng trưởng", "tăng bình quân", "ước"})
 _RATE = re.compile(
     r"(?:phấn đấu\s(?:đạt\s)?|đến năm [0-9]{4},\s)?(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tốc độ|tỷ suất|chỉ số|tổng mức|tổng vốn)\s",
@@ -131,12 +136,14 @@ def _tail(words: str) -> str:
     while words:
         parts = words[-40:].rsplit(None, 2)
         last = parts[-1].lower().lstrip("(")
-        if last in _TAIL_WORDS and not words.endswith(("nhà ở", "mặt bằng", "công bằng")):
+        if "hông" in words[-20:] and (bound := _BOUND.search(words)):
+            cut = len(words) - bound.start()
+        elif last in ("định", "vững") and words.endswith(_KEPT):
+            cut = len(words) - max(words.rfind(" duy trì"), words.rfind(" giữ"))
+        elif last in _TAIL_WORDS and not words.endswith(("nhà ở", "mặt bằng", "công bằng")):
             cut = len(parts[-1])
-        elif len(parts) > 1 and f"{parts[-2].lower()} {last}" in _TAIL_PAIRS:
+        elif len(parts) > 1 and f"{parts[-2].lower()} {last}" in _TAIL_PAIRS and not words.lower().endswith(_ON_AVERAGE):
             cut = len(parts[-1]) + 1 + len(parts[-2])
-        elif words[-15:].lower().endswith(" không thấp hơn"):
-            cut = 15
         else:
             break
         words = words[:-cut].strip(" ,;:")

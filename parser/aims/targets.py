@@ -29,7 +29,7 @@ _SKIPPED = frozenset({"recital", "closing", "recipients", "signature", "quotatio
 _STOP = re.compile(rf"[;.!?](?:(?<=;)|(?=\s+[“\"(]?[{UPPER}0-9]))")
 _ROW_STOP = re.compile(rf"[;\n.!?](?:(?<=[;\n])|(?=\s+[“\"(]?[{UPPER}0-9]))")
 _DIRECTION = re.compile(
-    r"(?:^|(?<!lệ)(?<!độ)[\s,(])(tăng|giảm|vượt)(?!\s(?:trưởng|nghèo|phát|còn|xuống|lên))\b[^,;:.0-9]{0,28}$", re.IGNORECASE
+    r"(?:^|(?<!lệ)(?<!độ)(?<!không)[\s,(])(tăng|giảm|vượt)(?!\s(?:trưởng|nghèo|phát|còn|xuống|lên))\b[^,;:.0-9]{0,28}$", re.IGNORECASE
 )
 _NAME_DIRECTION = re.compile(r"(tăng|giảm)\s(?!trưởng)", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:còn|xuống|lên|đạt)\b[^,;:0-9]{0,20}$", re.IGNORECASE)
