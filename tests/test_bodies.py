@@ -144,3 +144,17 @@ def test_the_bodies_of_a_commune_are_the_communes() -> None:
     assert bodies.whole("Trung tâm Phục vụ hành chính công xã", commune) == "Trung tâm Phục vụ hành chính công xã Tân Kỳ"
     province = bodies.Home("Ủy ban nhân dân tỉnh Nghệ An", "tỉnh Nghệ An", "2025-07-30")
     assert bodies.whole("Trung tâm Phục vụ hành chính công xã", province) == "Trung tâm Phục vụ hành chính công xã"
+
+
+@pytest.mark.parametrize(
+    ("issuer", "said", "name"),
+    [
+        ("Tỉnh ủy Nghệ An", "Đảng đoàn Hội đồng nhân dân tỉnh", "Đảng đoàn Hội đồng nhân dân tỉnh Nghệ An"),
+        ("Ban Thường vụ Tỉnh ủy Nghệ An", "UBND tỉnh", "Ủy ban nhân dân tỉnh Nghệ An"),
+        ("Huyện ủy Nam Đàn", "UBND huyện", "Ủy ban nhân dân huyện Nam Đàn"),
+        ("Thành ủy Vinh", "UBND thành phố", "Ủy ban nhân dân thành phố Vinh"),
+        ("Thị ủy Thái Hòa", "UBND thị xã", "Ủy ban nhân dân thị xã Thái Hòa"),
+    ],
+)
+def test_the_home_of_a_party_committee_is_its_territory(issuer: str, said: str, name: str) -> None:
+    assert bodies.whole(said, bodies.Home(issuer, "tỉnh Nghệ An", "2022-11-15")) == name

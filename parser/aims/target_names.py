@@ -84,7 +84,7 @@ def name(between: str, after: str, quantity: Quantity, shared: bool = False) -> 
         start = _WAS.search(head) if "từ" in head else None
         head = _tail(head[: start.start()]) if start else head
         if not head:
-            return quantity.unit if "/" in quantity.unit and not shared else ""
+            return quantity.unit if ("/" in quantity.unit or quantity.group == "count") and not shared else ""
         # "Thu hút trên 3,2 triệu lượt khách": the verb alone names nothing
         return f"{head} {kind}" if kind and quantity.group == "count" and verbs.pattern().match(head) and not ranks(between) else head
     ends = _OF_ENDS.search(after)

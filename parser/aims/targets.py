@@ -378,7 +378,7 @@ def _years(words: str, last: bool) -> str | None:
     """``năm 2024`` → ``2024``, ``giai đoạn 2021 - 2025`` → ``2021-2025``; a year that is only compared with is left out."""
     if "20" not in words and "19" not in words:
         return None
-    years = _YEAR.findall(_BASELINE.sub("", words) if "so với" in words else words)
+    years = _YEAR.findall(_BASELINE.sub("", words) if "so với" in words or "theo giá" in words else words)
     return "-".join(filter(None, years[-1 if last else 0])) if years else None
 
 

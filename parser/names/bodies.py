@@ -293,12 +293,18 @@ def _home_area(home: Home | None, level: str | None = None) -> str | None:
     return None
 
 
+_COMMITTEE = re.compile(r"(?<!\w)(tỉnh|thành|huyện|quận|thị|xã|phường)\s(?:ủy|uỷ)\s+(?=\w)", re.IGNORECASE)
+"""A Party committee's name holds its level: "Huyện ủy Nam Đàn" is that of huyện Nam Đàn."""
+_LEVEL_OF = {"thành": "thành phố", "thị": "thị xã"}
+
+
 @lru_cache(maxsize=1024)
 def _territory_of(issuer: str) -> str | None:
-    """``Hội đồng nhân dân tỉnh Thái Nguyên`` → ``tỉnh Thái Nguyên``; ``None`` for a body without one."""
+    """``Hội đồng nhân dân tỉnh Thái Nguyên``, ``Tỉnh ủy Thái Nguyên`` → ``tỉnh Thái Nguyên``; ``None`` for a body without one."""
     text = _SESSION.sub("", " ".join(new_tone(match_form(issuer)).split()))
     if text.isupper():
         text = text.lower()
+    text = _COMMITTEE.sub(lambda of: f"{_LEVEL_OF.get(of[1].lower(), of[1])} ", text)
     for level in places.LEVELS:
         at = re.search(rf"(?<!\w){level}\s+(?=\S)", text, re.IGNORECASE)
         if at:
