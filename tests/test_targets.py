@@ -272,3 +272,16 @@ def test_how_a_figure_is_bounded_is_no_part_of_its_name(words: str, name: str, c
     head = "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\nKẾ HOẠCH\nPhát triển kinh tế - xã hội năm 2025\nI. MỤC TIÊU\n1. Chỉ tiêu\n"
     (target,) = parse_text(f"{head}- {words}\n").targets
     assert (target.name, target.comparator, target.change) == (name, comparator, change)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Đẩy nhanh tiến độ giải ngân vốn đầu tư công, phấn đấu đạt 100% kế hoạch.", "giải ngân vốn đầu tư công"),
+        ("Thu ngân sách nhà nước phấn đấu đạt 110% dự toán.", "Thu ngân sách nhà nước"),
+    ],
+)
+def test_a_share_of_a_plan_is_named_by_what_is_planned(words: str, name: str) -> None:
+    head = "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\nKẾ HOẠCH\nPhát triển kinh tế - xã hội năm 2025\nI. NHIỆM VỤ\n"
+    (target,) = parse_text(f"{head}- {words}\n").targets
+    assert (target.name, target.value) == (name, 100 if "100" in words else 110)

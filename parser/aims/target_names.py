@@ -29,6 +29,8 @@ _ON_AVERAGE = ("thu nhập bình quân", "năng suất bình quân", "lương b�
 _TAIL_PAIRS = frozenset({"ít nhất", "tối thiểu", "tối đa", "bình quân", "nằm trong", "duy trì"})
 _BOUND = re.compile(r"(?<!\w)không\s(?:dưới|quá|vượt(?:\squá)?|(?:thấp|ít|nhỏ|kém|cao|lớn|nhiều|vượt)\shơn)\Z", re.IGNORECASE)
 """How a figure is bounded, which is no part of a name: "Tỷ lệ hộ nghèo không vượt quá 5%"."""
+_OF_PLAN = ("kế hoạch", "dự toán")
+"""What a share is of, which names nothing alone: "đẩy nhanh giải ngân vốn đầu tư công, phấn đấu đạt trên 95% kế hoạch"."""
 _KEPT = (" duy trì ổn định", " giữ ổn định", " giữ vững")
 _DIRECTIONS = frozenset({"tăng", "giảm", "duy trì", "ổn định", "bình quân", "tăng trưởng", "tăng bình quân", "ước"})
 _RATE = re.compile(
@@ -89,6 +91,9 @@ def name(between: str, after: str, quantity: Quantity, shared: bool = False) -> 
         return f"{head} {kind}" if kind and quantity.group == "count" and verbs.pattern().match(head) and not ranks(between) else head
     ends = _OF_ENDS.search(after)
     of = _tail((after[: ends.start()] if ends else after).strip(" ,.;"))
+    if share and not head and cut and not shared and of.lower().startswith(_OF_PLAN):
+        act = _ACT.match(done := _trim(between[: cut[0]]))
+        return done[act.end() :] if act else _trim(done[done.rfind(", ") + 1 :]) or of
     if things and quantity.group == "count" and "/" not in quantity.unit:
         of = f"{kind} {of}"
     if shared:  # what stands before it belongs to the share before: "100% nhà trường và trên 70% người lao động"
