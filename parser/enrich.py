@@ -33,7 +33,7 @@ def enrich(document: Document, *, phrases: bool = True, acts: bool = True) -> Do
     from .names import bodies, entities
 
     text, instrument = document.text, document.instrument
-    home = bodies.home_of(instrument.issuer, instrument.place)  # undated: an issuer's documents share what is made whole
+    home = bodies.home_of(instrument.issuer, instrument.place)
     organisations: list[Mention] = []
     places: list[Mention] = []
     begun = entities.beginnings(text)

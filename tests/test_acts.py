@@ -13,7 +13,7 @@ from vanban.parser.aims.printed import Printed
 from vanban.parser.model import Act, Programme
 from vanban.parser.names.bodies import Home
 
-HOME = Home("Ủy ban nhân dân tỉnh Đồng Nai", "tỉnh Đồng Nai", "2025-11-20")
+HOME = Home("Ủy ban nhân dân tỉnh Đồng Nai", "tỉnh Đồng Nai")
 PLAN = """ỦY BAN NHÂN DÂN
 TỈNH ĐỒNG NAI
 

@@ -10,7 +10,7 @@ from vanban.parser import Document, enrich, parse_text, tables
 from vanban.parser.names import entities
 from vanban.parser.names.bodies import Home
 
-TN = Home("Hội đồng nhân dân tỉnh Thái Nguyên", "tỉnh Thái Nguyên", None)
+TN = Home("Hội đồng nhân dân tỉnh Thái Nguyên", "tỉnh Thái Nguyên")
 
 
 def organisations(text: str) -> list[tuple[str, str, str]]:

@@ -16,7 +16,7 @@ from vanban.parser.names.patterns import LOWER, UPPER
 from vanban.parser.readers import plain
 
 ROOT = Path(__file__).parents[1]
-HOME = Home(None, "tỉnh Thái Nguyên", None)
+HOME = Home(None, "tỉnh Thái Nguyên")
 MARKS = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 
 

@@ -12,7 +12,7 @@ from vanban.parser.names import bodies, issuers, laws, places, symbols
 from vanban.parser.names.bodies import Home
 
 TABLES = sorted(path.stem for path in tables.FOLDER.glob("*.tsv"))
-TN = Home("Hội đồng nhân dân tỉnh Thái Nguyên", "tỉnh Thái Nguyên", None)
+TN = Home("Hội đồng nhân dân tỉnh Thái Nguyên", "tỉnh Thái Nguyên")
 
 
 def cases(table: str, column: str) -> list[tuple[str, tables.Row]]:

@@ -14,7 +14,7 @@ from vanban.parser.aims.printed import Printed
 from vanban.parser.model import Deadline, Mandate
 from vanban.parser.names.bodies import Home
 
-PHU_YEN = Home("Hội đồng nhân dân tỉnh Phú Yên", "tỉnh Phú Yên", "2016-12-16")
+PHU_YEN = Home("Hội đồng nhân dân tỉnh Phú Yên", "tỉnh Phú Yên")
 HEAD = """ỦY BAN NHÂN DÂN
 TỈNH ĐỒNG NAI
 

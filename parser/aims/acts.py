@@ -339,7 +339,7 @@ def fill(document: Document, begun: Sequence[entities.Begun] | None = None) -> D
     ``begun`` are where names begin in its text (:func:`entities.beginnings`), where that is known already.
     """
     instrument = document.instrument
-    home = bodies.home_of(instrument.issuer, instrument.place)  # undated: an issuer's documents share what is made whole
+    home = bodies.home_of(instrument.issuer, instrument.place)
     cited: dict[str | None, list[tuple[int, int]]] = {}
     named: dict[str | None, list[tuple[int, int, str]]] = {}
     for citation in document.citations:

@@ -71,7 +71,7 @@ def find(
     if instrument.type in _RULINGS:
         return ()
     settings = settings or Settings(nodes, instrument)
-    home = bodies.home_of(instrument.issuer, instrument.place)  # undated: an issuer's documents share what is made whole
+    home = bodies.home_of(instrument.issuer, instrument.place)
     places = _Places(Charges(nodes, settings, home, instrument.issuer), instrument.issuer)
     found = _without_lead_ins(_ordering(nodes, places, home), places.charges)
     cited: dict[str | None, list[Citation]] = {}

@@ -86,7 +86,7 @@ def home_of(instrument: Instrument) -> Home | None:
     """What short names in this document are made whole from; ``None`` for loose text."""
     if not (instrument.issuer or instrument.place):
         return None
-    return bodies.home_of(instrument.issuer, instrument.place, instrument.date)
+    return bodies.home_of(instrument.issuer, instrument.place)
 
 
 # --- what mentions tell of each other ------------------------------------------------------------------------------

@@ -19,11 +19,11 @@ from .patterns import GAP, UPPER, either, initial_words, new_tone
 
 
 class Home(msgspec.Struct, frozen=True):
-    """What short names are made whole from: the document's issuer, its province (``tỉnh Thái Nguyên``) and its date."""
+    """What short names are made whole from: the document's issuer and its province (``tỉnh Thái Nguyên``). Of its date nothing hangs but
+    what :func:`home_then` is asked for, so that an issuer's documents share what is made whole."""
 
     issuer: str | None = None
     province: str | None = None
-    date: str | None = None
 
 
 class BodyMention(msgspec.Struct, frozen=True):
@@ -47,7 +47,7 @@ _SESSION = re.compile(
 _PLENUM = re.compile(r"^hội nghị (?:lần )?(?:thứ )?.*?(?=ban chấp hành trung ương|trung ương)")
 
 
-def home_of(issuer: str | None, place: str | None = None, date: str | None = None) -> Home:
+def home_of(issuer: str | None, place: str | None = None) -> Home:
     """The home of a document: its province from its issuer's name, else from the place it was signed in.
 
     A body of the centre has no province though it signs in Hà Nội: ``Ủy ban nhân dân tỉnh`` in a decree is any province's.
@@ -59,12 +59,12 @@ def home_of(issuer: str | None, place: str | None = None, date: str | None = Non
             for level in re.finditer(r"\b(?:tỉnh|thành phố)\s", issuer, re.IGNORECASE):
                 found = found or places.province(issuer[level.start() :])
         if found:
-            return Home(issuer, found.whole, date)
+            return Home(issuer, found.whole)
         row = _aliases().get(key(issuer))
         if row is not None and not row.takes:
-            return Home(issuer, None, date)
+            return Home(issuer, None)
     found = places.province(place) if place else None
-    return Home(issuer, found.whole if found else None, date)
+    return Home(issuer, found.whole if found else None)
 
 
 def home_then(home: Home | None, date: str | None) -> Home | None:
@@ -86,7 +86,7 @@ def _home_then(home: Home, place: places.Place, date: str) -> Home:
     if (before := places.then(place, date)) is place:
         return home
     own = _territory_of(home.issuer) if home.issuer else None
-    return Home(None if own == place.whole else home.issuer, before.whole, home.date)
+    return Home(None if own == place.whole else home.issuer, before.whole)
 
 
 @cache
@@ -168,9 +168,9 @@ _SHORTHAND = (
 def whole(name: str, home: Home | None = None) -> str:
     """The body's official name, whole.
 
-    >>> whole("UBND tỉnh", Home(None, "tỉnh Thái Nguyên", None))
+    >>> whole("UBND tỉnh", Home(None, "tỉnh Thái Nguyên"))
     'Ủy ban nhân dân tỉnh Thái Nguyên'
-    >>> whole("Ban Chấp hành Đảng bộ tỉnh", Home(None, "tỉnh Thái Nguyên", None))
+    >>> whole("Ban Chấp hành Đảng bộ tỉnh", Home(None, "tỉnh Thái Nguyên"))
     'Tỉnh ủy Thái Nguyên'
     >>> whole("HỘI ĐỒNG NHÂN DÂN TỈNH THÁI NGUYÊN")
     'Hội đồng nhân dân tỉnh Thái Nguyên'
@@ -293,7 +293,7 @@ def _home_area(home: Home | None, level: str | None = None) -> str | None:
     return None
 
 
-_COMMITTEE = re.compile(r"(?<!\w)(tỉnh|thành|huyện|quận|thị|xã|phường)\s(?:ủy|uỷ)\s+(?=\w)", re.IGNORECASE)
+_COMMITTEE = re.compile(r"(?<!\w)(tỉnh|thành|huyện|quận|thị|xã|phường)\sủy\s+(?=\w)", re.IGNORECASE)
 """A Party committee's name holds its level: "Huyện ủy Nam Đàn" is that of huyện Nam Đàn."""
 _LEVEL_OF = {"thành": "thành phố", "thị": "thị xã"}
 

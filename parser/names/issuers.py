@@ -28,7 +28,7 @@ def of_symbol(number: str, type: str | None = None, home: Home | None = None) ->
 
     >>> of_symbol("06/2022/NĐ-CP"), of_symbol("77/2015/QH13"), of_symbol("19-NQ/TW")
     ('Chính phủ', 'Quốc hội', None)
-    >>> of_symbol("94/NQ-HĐND", home=bodies.Home(None, "tỉnh Thái Nguyên", None))
+    >>> of_symbol("94/NQ-HĐND", home=bodies.Home(None, "tỉnh Thái Nguyên"))
     'Hội đồng nhân dân tỉnh Thái Nguyên'
     """
     taken = symbols.meant(number)

@@ -104,7 +104,7 @@ class _Header:
         place, date = self.place_and_date()
         date = date or dated or date_in(" ".join(self.words("number"))) or (date_in(self.attached()) if number else None)
         adopted = self.adopted()
-        issuer = self.issuer(number, kind, place, date, enacted=not consolidated)
+        issuer = self.issuer(number, kind, place, enacted=not consolidated)
         joint = self.joint(number, kind, issuer)
         if joint and not all(name in (issuer or "") for name in joint):
             issuer = " và ".join([", ".join(joint[:-1]), joint[-1]])
@@ -233,7 +233,7 @@ class _Header:
                 return place["place"].strip(" *"), date_in(words)
         return None, None
 
-    def issuer(self, number: str | None, kind: str | None, place: str | None, date: str | None, *, enacted: bool = True) -> str | None:
+    def issuer(self, number: str | None, kind: str | None, place: str | None, *, enacted: bool = True) -> str | None:
         """From the symbol where it names one body, else from the block above the number, else from the line that names who enacts; where
         the text is not as it was ``enacted`` (a consolidated one), who enacted it did not issue this."""
         lines = self.issuer_lines
@@ -242,7 +242,7 @@ class _Header:
                 lines[0][of_type.end() :].lstrip(" -"),
                 *lines[1:],
             ]  # the heading of a gazette: "VĂN BẢN HỢP NHẤT - VĂN PHÒNG QUỐC HỘI"
-        home = bodies.home_of(None, place, date)
+        home = bodies.home_of(None, place)
         if lines:
             joined = bodies.whole(" ".join(lines).strip(" -*"), home)
             known = bodies.at(joined, 0)
