@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ..names.patterns import by_letter
 from . import mentions, programmes, provisions
 
 
@@ -23,13 +24,7 @@ def _any() -> re.Pattern[str]:
 
     Small letters come first: with them most words begin that are none of these, and a second letter tells.
     """
-    groups: dict[str, dict[str, list[str]]] = {}
+    begun: dict[str, list[str]] = {}
     for word in (*mentions.words(), *provisions.words(), *programmes.words()):
-        groups.setdefault(word[0], {}).setdefault(word[1], []).append(word[2:])
-    return re.compile("|".join(first + _either(groups[first]) for first in sorted(groups, key=str.isupper)))
-
-
-def _either(groups: dict[str, list[str]]) -> str:
-    """Second letters, each with what must stand behind it."""
-    options = [f"{second}(?={'|'.join(rest)})" for second, rest in groups.items()]
-    return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
+        begun.setdefault(word[:2], []).append(word[2:])
+    return re.compile(by_letter(f"{two}(?={'|'.join(begun[two])})" for two in sorted(begun, key=lambda two: two[0].isupper())))

@@ -92,9 +92,7 @@ def find(text: str, nodes: Sequence[Node], citations: Sequence[Citation], places
     found: list[tuple[int, int, str, str, str | None, str | None]] = []
     shorts: dict[str, tuple[str, str, str | None]] = {}
     done = 0
-    if places is not None:
-        places = [place for place in places if text[place] in _INITIALS]
-    for whole in matches(small["whole"], text, places):
+    for whole in matches(small["whole"], text, places, _INITIALS):
         start = whole.start()
         if start < done or (start and text[start - 1].isalnum()) or _within(start, starts, ends):
             continue

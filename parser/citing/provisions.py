@@ -94,9 +94,7 @@ def scan(text: str, start: int = 0, end: int | None = None, *, places: Sequence[
     first = last = 0
     stop = len(text) if end is None else end
     joint = _joint()
-    if places is not None:
-        places = [place for place in places if text[place] in _INITIALS]
-    for match in _group().finditer(text, start, stop) if places is None else matches(_group(), text, places):
+    for match in _group().finditer(text, start, stop) if places is None else matches(_group(), text, places, _INITIALS):
         if match[1] in _DIGITS_ONLY and not (match[2][0].isdigit() or match[2].startswith(("này", "nêu"))):
             continue
         if "/" in match[2] and match[1].lower() not in {"mẫu", "biểu"}:

@@ -125,11 +125,18 @@ def _options(tree: dict[str, dict[str, object]]) -> list[str]:
     return options
 
 
-def matches(pattern: re.Pattern[str], text: str, places: Sequence[int] | None) -> Iterator[re.Match[str]]:
-    """What ``pattern.finditer(text)`` gives, looked for only at ``places`` (in order), which must hold every place where it matches."""
+def matches(
+    pattern: re.Pattern[str], text: str, places: Sequence[int] | None, initials: frozenset[str] | None = None
+) -> Iterator[re.Match[str]]:
+    """What ``pattern.finditer(text)`` gives, looked for only at ``places`` (in order), which must hold every place where it matches.
+
+    ``initials`` are the letters it begins with, where others stand at many of the places.
+    """
     if places is None:
         yield from pattern.finditer(text)
         return
+    if initials is not None:
+        places = [place for place in places if text[place] in initials]
     done = 0
     match_at = pattern.match
     for place in places:
