@@ -34,10 +34,11 @@ _RANGE = re.compile(r"[-–]\s?(?:19|20)\d\d(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\Z")
 _HANGS = re.compile(r"\b(?:và|hoặc|tại|theo|của|từ|đến|các|với|trong|khoản|điểm)\s*$")
 """Words that no sentence ends with: "… quy định tại Điều 8 và" / "Điều 9." goes on."""
-_LEADS_ON = re.compile(r"[^;,.:\s] (?:và|hoặc|tại|của|các|những|với|do|về)\Z")
+_LEADING_ON = ("và", "hoặc", "tại", "của", "các", "những", "với", "do", "về")
 """Words that no paragraph ends with, whatever stands below: "… sửa đổi, bổ sung một số điều của" / "Luật Tổ chức Chính phủ …"; but the
 items of a list do end with "; hoặc"."""
-_LAST_LETTERS = frozenset("acgiàềo")
+_LEADS_ON = re.compile(rf"[^;,.:\s] (?:{'|'.join(_LEADING_ON)})\Z")
+_LAST_LETTERS = frozenset(word[-1] for word in _LEADING_ON)
 _BEGINS_SENTENCE = re.compile(r"(?:Các|Những|Khi|Nếu|Trong|Ngoài|Đối với|Trường hợp)\s")
 """With a capital these words begin a sentence: after a line without a full stop, which then was a heading."""
 _WORDS = re.compile(r"\w+")
@@ -103,7 +104,7 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
             last.lines[-1].ends == "line"
             or first.islower()
             or (first == "-" and text.startswith(dashed, start + 2))
-            or (mark is None and text[last.end - 1] in _LAST_LETTERS and _leads_on(text, last, block))
+            or (mark is None and text[last.end - 1] in _LAST_LETTERS and _leads_on(text, last.lines[-1], block))
         ):
             # else nothing goes on
             before = last.lines[-1]
@@ -226,7 +227,7 @@ def _unframed(reading: Reading) -> Iterable[Block]:
 def joins(text: str, last: Paragraph, block: Block, first: str, mark: marks.Mark | None) -> bool:
     """Whether ``block`` goes on the paragraph ``last``."""
     before = last.lines[-1]
-    lower = mark is None and (first.islower() or (text[before.end - 1] in _LAST_LETTERS and _leads_on(text, last, block)))
+    lower = mark is None and (first.islower() or _leads_on(text, before, block))
     if first == "-" and text.startswith(_behind_dashes(), block.start + 2) and _name_goes_on(text, before, block):
         return True
     if before.ends == "line":
@@ -285,9 +286,8 @@ def _name_goes_on(text: str, before: Block, block: Block) -> bool:
     return any(words.endswith(name) and text.startswith(rest.split(" và ")[0], block.start + 2) for name, rest in _dashed())
 
 
-def _leads_on(text: str, last: Paragraph, block: Block) -> bool:
+def _leads_on(text: str, before: Block, block: Block) -> bool:
     """A line that was filled, in words of a sentence, and ends with one that leads on; but not to words in capitals, such as a stamp."""
-    before = last.lines[-1]
     if before.end - before.start <= _LONG // 2 or not _LEADS_ON.search(text, before.end - 9, before.end):
         return False
     return not is_upper(text[block.start : block.end])
