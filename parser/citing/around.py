@@ -87,11 +87,10 @@ def tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mention
             body = bodies.at(text, begin)
             if body is not None:
                 position = body.end
-                mention.issuer = named(body.name, bodies.home_then(home, mention.date or year_of(number)))
+                names = [named(body.name, bodies.home_then(home, mention.date or year_of(number)))]
                 if _joint(number, mention.type):
-                    names = [mention.issuer]
                     position = more(text, position, names, home)
-                    mention.issuer = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}"
+                mention.issuer = together(names)
                 issued = True
                 continue
         break
@@ -189,27 +188,35 @@ def more(text: str, position: int, names: list[str], home: Home | None) -> int:
     return position
 
 
+def together(names: Sequence[str]) -> str:
+    """Bodies that issue jointly as one name: ``Bộ Y tế, Bộ Công an và Bộ Tài chính``."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}"
+
+
+def _body_before(text: str, start: int, cue: str, reach: int) -> str | None:
+    """The body that stands, at most ``reach`` letters, before words that lead on from it (one of :func:`pieces`) to ``start``."""
+    found = pieces()[cue].search(text, max(0, start - 24), start)
+    if found is None:
+        return None
+    last = max(bodies.scan(text, max(0, found.start() - reach), found.start()), key=lambda body: body.end, default=None)
+    return last.name if last is not None and last.end == found.start() else None
+
+
 def _named_before(text: str, start: int) -> str | None:
     """The Party's body that "của Bộ Chính trị tại Kết luận số 132-KL/TW" names before the instrument."""
-    cue = pieces()["before"].search(text, max(0, start - 24), start)
-    if cue is None:
+    name = _body_before(text, start, "before", 80)
+    if name is None:
         return None
-    last = max(bodies.scan(text, max(0, cue.start() - 80), cue.start()), key=lambda body: body.end, default=None)
-    if last is None or last.end != cue.start():
-        return None
-    name = bodies.whole(last.name)
+    name = bodies.whole(name)
     return name if name in {"Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương Đảng"} else None
 
 
 def named_before(text: str, mention: Mention, home: Home | None) -> str | None:
     """The body that issued it, as the words before say: ``Ủy ban nhân dân tỉnh Vĩnh Long ban hành | Quyết định số 567/QĐ-UBND``."""
-    cue = pieces()["issues"].search(text, max(0, mention.lead - 24), mention.lead)
-    if cue is None:
+    printed = _body_before(text, mention.lead, "issues", 90)
+    if printed is None:
         return None
-    last = max(bodies.scan(text, max(0, cue.start() - 90), cue.start()), key=lambda body: body.end, default=None)
-    if last is None or last.end != cue.start():
-        return None
-    name = named(last.name, bodies.home_then(home, mention.date or year_of(mention.number)))
+    name = named(printed, bodies.home_then(home, mention.date or year_of(mention.number)))
     taken = symbols.meant(mention.number)
     code = (taken.type_abbr if taken.family == "cong_van" else taken.org.split("-")[0]) if taken else ""
     wanted = {"UBND": "nhân dân", "UB": "nhân dân", "HĐND": "nhân dân", "TU": "ủy"}.get(code)

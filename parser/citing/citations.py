@@ -171,7 +171,7 @@ def _closing_dates(found: list[Mention], text: str, home: Home | None) -> None:
             if " và " in expected:
                 end = around.more(text, end, names, home)
             mention.date = date[0]
-            mention.issuer = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}"
+            mention.issuer = around.together(names)
             break
 
 

@@ -6,7 +6,7 @@ Codes and words are in ``lexicon/findings.tsv``, as all findings' are. The citat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ..findings import make
@@ -58,9 +58,9 @@ def _findings(citations: Sequence[Citation], instrument: Instrument, register: R
                         yield make("citation.two-days", c, number=number, date=_shown(date), other=_shown(cited[0]))
                 for code, named in _symbol(number, c.type, issuer):
                     yield make(code, c, number=number, issuer=issuer, type=c.type, named=named)
-            if issuer and _bounded(issuer) and (when := date or _year(number)):
+            if issuer and (when := date or _year(number)):
                 yield from _body(c, issuer, when, ended)
-            instead = against(c, register) if register is not None and c.name else ()
+            instead = against(c, register) if register is not None else ()
             if register is not None and (instead or c.name or (number and register.numbered(label(number)))):
                 yield from _against(c, instead, instrument, register)
             if c.state == "ambiguous" and not instead and odd is None and (c.number or c.name, c.candidates) not in doubtful:
@@ -113,13 +113,8 @@ def _symbol(number: str, type: str | None, issuer: str | None) -> tuple[tuple[st
             found.append(("issuer.symbol", " | ".join(kinds)))
     elif taken.org in (party := symbols.party_orgs()) and (codes := bodies.codes_of(issuer)) and not party & set(codes):
         found.append(("issuer.symbol", f"Đảng ({taken.org})"))
-    if (
-        type
-        and taken.family != "cong_van"
-        and (types := symbols.types_of(taken.type_abbr))
-        and not _is_one(type, types)
-        and type != "Văn bản"
-    ):
+    types = symbols.types_of(taken.type_abbr) if taken.family != "cong_van" else ()
+    if type and type != "Văn bản" and types and not _is_one(type, types):
         others = {
             kind for code in taken.org.split("-") for kind in symbols.types_of(code)
         }  # 999-TC/QĐ-CĐKT: the type stood behind the body
@@ -154,10 +149,9 @@ def _year(number: str | None) -> str | None:
     return (taken.year or None) if taken else None
 
 
-def _body(c: Citation | None, issuer: str, when: str, said: set[tuple[str, str]]) -> Iterable[Finding]:
+def _body(c: Citation | None, issuer: str, when: str, said: set[tuple[str, str]]) -> list[Finding]:
     """A body that was no more, or not yet, on the day (in the year) of what it is said to have issued; each said once."""
-    bounded = _bounded(issuer)
-    return [found for one, time in bounded if (found := _one_body(c, one, time, when, said)) is not None] if bounded else ()
+    return [found for one, time in _bounded(issuer) if (found := _one_body(c, one, time, when, said)) is not None]
 
 
 @lru_cache(maxsize=2048)

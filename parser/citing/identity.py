@@ -99,7 +99,7 @@ def resolve(citations: Sequence[Citation], instrument: Instrument, register: Reg
     if register is not None:
         facts = [_registered(fact, register) if fact is not None and i not in odd_days else fact for i, fact in enumerate(facts)]
         for i, c in enumerate(citations):
-            if c.name and (f := facts[i]) is not None and (held := against(c, register)):
+            if (f := facts[i]) is not None and (held := against(c, register)):
                 open_ones[i] = held
                 facts[i] = msgspec.structs.replace(f, complete=False)  # a doubt tells nothing of later mentions
         after = day or max((fact.date for fact in facts if fact is not None), default="")
