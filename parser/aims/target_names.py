@@ -27,11 +27,14 @@ _TAIL_WORDS = frozenset(
 _ON_AVERAGE = ("thu nhập bình quân", "năng suất bình quân", "lương bình quân", "giá bình quân")
 """Names, of which the rest is no mere circumstance."""
 _TAIL_PAIRS = frozenset({"ít nhất", "tối thiểu", "tối đa", "bình quân", "nằm trong", "duy trì"})
-_BOUND = re.compile(r"(?<!\w)không\s(?:dưới|quá|vượt(?:\squá)?|(?:thấp|ít|nhỏ|kém|cao|lớn|nhiều|vượt)\shơn)\Z", re.IGNORECASE)
-"""How a figure is bounded, which is no part of a name: "Tỷ lệ hộ nghèo không vượt quá 5%"."""
+_BOUND = re.compile(
+    r"(?:(?<!\w)(?i:không\s(?:dưới|quá|vượt(?:\squá)?|(?:thấp|ít|nhỏ|kém|cao|lớn|nhiều|vượt)\shơn))"
+    r"|(?<= )(?:(?:duy trì|giữ) ổn định|giữ vững))\Z"
+)
+"""How a figure is bounded or kept, which is no part of a name: "Tỷ lệ hộ nghèo không vượt quá 5%", "… duy trì ổn định 59%"."""
+_BOUND_ENDS = frozenset({"dưới", "quá", "vượt", "hơn", "định", "vững"})
 _OF_PLAN = ("kế hoạch", "dự toán")
 """What a share is of, which names nothing alone: "đẩy nhanh giải ngân vốn đầu tư công, phấn đấu đạt trên 95% kế hoạch"."""
-_KEPT = (" duy trì ổn định", " giữ ổn định", " giữ vững")
 _DIRECTIONS = frozenset({"tăng", "giảm", "duy trì", "ổn định", "bình quân", "tăng trưởng", "tăng bình quân", "ước"})
 _RATE = re.compile(
     r"(?:phấn đấu\s(?:đạt\s)?|đến năm [0-9]{4},\s)?(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tốc độ|tỷ suất|chỉ số|tổng mức|tổng vốn)\s",
@@ -141,10 +144,8 @@ def _tail(words: str) -> str:
     while words:
         parts = words[-40:].rsplit(None, 2)
         last = parts[-1].lower().lstrip("(")
-        if "hông" in words[-20:] and (bound := _BOUND.search(words)):
+        if last in _BOUND_ENDS and (bound := _BOUND.search(words, max(0, len(words) - 20))):
             cut = len(words) - bound.start()
-        elif last in ("định", "vững") and words.endswith(_KEPT):
-            cut = len(words) - max(words.rfind(" duy trì"), words.rfind(" giữ"))
         elif last in _TAIL_WORDS and not words.endswith(("nhà ở", "mặt bằng", "công bằng")):
             cut = len(parts[-1])
         elif len(parts) > 1 and f"{parts[-2].lower()} {last}" in _TAIL_PAIRS and not words.lower().endswith(_ON_AVERAGE):

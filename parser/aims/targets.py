@@ -99,11 +99,11 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, settings: Set
     for node, here in quantities.by_node(text, nodes):
         found += reader.of(node, here)
     if counts := [target for node in nodes if reader.lists(node) for target in reader.bare_counts(node, found)]:
-        found = sorted((*found, *counts), key=lambda target: target.start)
+        found = sorted((*found, *counts), key=_start)
     tabled = [reader.dated(target) for target in target_tables.find(text, nodes) if reader.plans(target.node)]
     if tabled:
         taken = {target.start for target in found}
-        found = sorted((*found, *(target for target in tabled if target.start not in taken)), key=lambda target: target.start)
+        found = sorted((*found, *(target for target in tabled if target.start not in taken)), key=_start)
     return tuple(found)
 
 
