@@ -273,8 +273,8 @@ def change_target(
     """A citation means another instrument from now on; all that is derived from it follows. The number of the change's record."""
     before = rows.mentions(connection, cited.document)
     of_it = Citation.document_id == cited.document, Citation.position == cited.position
-    external, relates = connection.execute(select(Citation.scope == "external", Citation.relation.is_not(None)).where(*of_it)).one()
-    itself = connection.scalar(select(Document.instrument_id).where(Document.id == cited.document))
+    said = select(Citation.scope == "external", Citation.relation.is_not(None), Document.instrument_id)
+    external, relates, itself = connection.execute(said.join(Document, Document.id == Citation.document_id).where(*of_it)).one()
     subject = itself if external and relates and target is not None else None
     connection.execute(update(Citation).where(*of_it).values(target_key=target, state=state, subject_key=subject))
     if state != cited.state and external:

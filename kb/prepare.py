@@ -158,18 +158,16 @@ def named(parsed: Parsed) -> Named:
         # a consolidated text is called as the law is, but is not what others mean by that name: no alias, by which citations find it
         name = itself.title if words.name_key(itself.type or "") == CONSOLIDATED else None
         tell(itself.id, type=itself.type, number=itself.number, date=itself.date, issuer=itself.issuer, name=name)
-    for citation in parsed.citations:
-        if citation.target and citation.scope == "external":
-            by = citation.issuer
-            tell(citation.target, type=citation.type, number=citation.number, date=citation.date, issuer=by, name=citation.name)
-        elif citation.target:
-            tell(citation.target, name=citation.name)
-        for identity in citation.candidates:
+    for c in parsed.citations:
+        if c.target and c.scope == "external":
+            tell(c.target, type=c.type, number=c.number, date=c.date, issuer=c.issuer, name=c.name)
+        elif c.target:
+            tell(c.target, name=c.name)
+        for identity in c.candidates:
             tell(identity)
     for mandate in parsed.mandates:
         for identity in mandate.implements:
-            if identity not in told:
-                tell(identity)
+            tell(identity)
     for edge in parsed.edges:
         tell(edge.subject)
         tell(edge.object)

@@ -93,7 +93,8 @@ def search(
     total = len(keys) if most is None else min(len(keys), most)
     last = total if limit is None else min(total, offset + limit)
     # Few are told apart by their words, at less cost than by the index.
-    page = (_told_apart if total <= _FEW else _ranked)(session, wanted, within, keys, last)[offset:last]
+    page = _told_apart(session, wanted, keys, last) if total <= _FEW else _ranked(session, wanted, within, keys, last)
+    page = page[offset:last]
     nodes = _nodes(session, [key for key, _ in page])
     documents = questions.records(session, (nodes[key].document_id for key, _ in page))
     items = tuple(
@@ -187,9 +188,7 @@ def _holding(session: Session, column: str, wanted: Sequence[Term], within: Sequ
     return keys(wanted, most)
 
 
-def _told_apart(
-    session: Session, wanted: Sequence[Term], _within: Sequence[ColumnElement[bool]], keys: Sequence[int], last: int
-) -> list[tuple[int, int]]:
+def _told_apart(session: Session, wanted: Sequence[Term], keys: Sequence[int], last: int) -> list[tuple[int, int]]:
     """The first of those nodes by the kind of match, each with it: as their words tell. No more are read than it takes."""
     kinds: list[list[tuple[int, int]]] = [[] for _ in _KINDS]
     for key, said in _said(session, keys):

@@ -98,7 +98,7 @@ def forms(text: str) -> tuple[str, str]:
 
 def padded_exact(text: str) -> str:
     """The words in their own spelling with a blank around each."""
-    return f" {' '.join(filter(None, map(_EXACT_LINES.__getitem__, text.split())))} "
+    return f" {forms(text)[1]} "
 
 
 def asked(text: str) -> list[str]:

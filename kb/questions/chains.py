@@ -11,14 +11,14 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple, get_args
 
-from sqlalchemy import BigInteger, Select, cast, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from vanban.parser.model import Relation
 
 from ..records import Ambiguous, Chain, ChainRecord, InstrumentRecord, KnowledgeBaseError, NotFound, Path, StepRecord
 from ..resolution import by_key, resolve
-from ..schema import PLACES, Citation, Instrument, InstrumentRelation, key_of, portions
+from ..schema import PLACES, Citation, Instrument, InstrumentRelation, key_of, place_key, place_key_of, portions
 from . import related
 from .parts import among, paths, records
 
@@ -156,40 +156,35 @@ def _others(session: Session, frontier: Sequence[int], relations: Sequence[str],
     return found
 
 
-def _from_subjects(frontier: Sequence[int], relations: Sequence[str]) -> Iterator[Select[Any]]:
+def _from_subjects(frontier: Sequence[int], relations: Sequence[str]) -> Iterator[Select[*tuple[Any, ...]]]:
     one = InstrumentRelation
     of_some = [one.relation.in_(relations)] if relations else []
     for condition, place in zip(related.of_subjects(frontier), (one.citation, one.position + _EDGES), strict=True):
-        yield select(one.object_key, _least(one.document_id, place)).where(condition, *of_some).group_by(one.object_key)
+        yield select(one.object_key, func.min(place_key_of(one.document_id, place))).where(condition, *of_some).group_by(one.object_key)
 
 
-def _from_objects(frontier: Sequence[int], relations: Sequence[str]) -> Iterator[Select[Any]]:
+def _from_objects(frontier: Sequence[int], relations: Sequence[str]) -> Iterator[Select[*tuple[Any, ...]]]:
     citing, edge = Citation, InstrumentRelation
-    own = select(citing.subject_key, _least(citing.document_id, citing.position))
+    own = select(citing.subject_key, func.min(place_key_of(citing.document_id, citing.position)))
     yield own.where(*related.cited_as(frontier, relations)).group_by(citing.subject_key)
-    told = select(edge.subject_key, _least(edge.document_id, edge.position + _EDGES))
+    told = select(edge.subject_key, func.min(place_key_of(edge.document_id, edge.position + _EDGES)))
     yield told.where(related.of_objects(frontier, relations)[1]).group_by(edge.subject_key)
-
-
-def _least(document: Any, place: Any) -> Any:
-    return func.min(document * cast(PLACES, BigInteger) + place)
 
 
 def _first(session: Session, firsts: Sequence[int]) -> list[_Edge]:
     """Those relations, in their order."""
     found: dict[int, _Edge] = {}
     keys = [divmod(one, PLACES) for one in firsts]
+    of_citations = [key for key in keys if key[1] < _EDGES]
+    of_edges = [(document, place - _EDGES) for document, place in keys if place >= _EDGES]
     one, edge = Citation, InstrumentRelation
-    for portion in portions([key for key in keys if key[1] < _EDGES]):
-        ends = one.subject_key, one.relation, one.target_key
-        chosen = select(one.document_id, one.position, *ends, one.provision, one.node).where(among(one.document_id, one.position, portion))
-        found |= {row[0] * PLACES + row[1]: _Edge._make(row) for row in session.execute(chosen)}
-    for portion in portions([(document, place - _EDGES) for document, place in keys if place >= _EDGES]):
-        ends = edge.subject_key, edge.relation, edge.object_key
-        place = edge.position + _EDGES
-        chosen = select(edge.document_id, place, *ends, edge.provision, edge.node).where(among(edge.document_id, edge.position, portion))
-        found |= {row[0] * PLACES + row[1]: _Edge._make(row) for row in session.execute(chosen)}
-    return [found[one] for one in firsts]
+    for table, far, before, wanted in ((one, one.target_key, 0, of_citations), (edge, edge.object_key, _EDGES, of_edges)):
+        ends = table.subject_key, table.relation, far
+        asked = select(table.document_id, table.position + before, *ends, table.provision, table.node)
+        for portion in portions(wanted):
+            rows = session.execute(asked.where(among(table.document_id, table.position, portion)))
+            found |= {place_key(row[0], row[1]): _Edge._make(row) for row in rows}
+    return [found[first] for first in firsts]
 
 
 def _way(session: Session, start: int, goal: int, relations: Sequence[str], directed: bool) -> list[_Edge] | None:

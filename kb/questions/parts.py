@@ -87,14 +87,7 @@ def citations(session: Session, where: Where, limit: int | None = None, offset: 
 
 def mandate_records(session: Session, where: Where, limit: int | None = None, offset: int = 0) -> list[MandateRecord]:
     """Mandates as records."""
-    return mandates_of(session, mandate_keys(session, where, limit, offset))
-
-
-def mandate_keys(session: Session, where: Where, limit: int | None = None, offset: int = 0) -> list[Key]:
-    """The keys of mandates, in the order in which mandates are answered: the latest document's first."""
-    order = Mandate.document_date.desc(), Mandate.document_id, Mandate.position
-    chosen = select(Mandate.document_id, Mandate.position).where(*where).order_by(*order).limit(limit).offset(offset)
-    return [(document, position) for document, position in session.connection().execute(chosen).all()]
+    return mandates_of(session, _keys(session, Mandate, where, limit, offset))
 
 
 def mandates_of(session: Session, keys: Sequence[Key]) -> list[MandateRecord]:
@@ -230,13 +223,16 @@ CURRENT = Document.current == true()
 """As the indexes have it."""
 
 
-def standing(table: type[Citation] | type[Mandate] | type[Target]) -> Select[*tuple[Any, ...]]:
+_Table = type[Citation] | type[Mandate] | type[Target]
+
+
+def standing(table: _Table) -> Select[*tuple[Any, ...]]:
     """Rows of ``table`` in order, with the node they stand in. Documents without a date come last: theirs is ''."""
     return (
         select(table, Node)
         .outerjoin(Node, and_(Node.document_id == table.document_id, Node.node == table.node))
         .options(load_only(Node.path, Node.heading, Node.text, Node.end))
-        .order_by(table.document_date.desc(), table.document_id, table.position)
+        .order_by(*_order(table))
     )
 
 
@@ -245,13 +241,21 @@ def _rows(session: Session, table: type[Citation] | type[Target], where: Where, 
     answered."""
     if limit is None:
         return list(session.execute(standing(table).where(*where).offset(offset)))
-    order = table.document_date.desc(), table.document_id, table.position
-    chosen = select(table.document_id, table.position).where(*where).order_by(*order).limit(limit).offset(offset)
-    keys = session.connection().execute(chosen).all()
     found: list[Any] = []
-    for portion in portions([(document, position) for document, position in keys]):
+    for portion in portions(_keys(session, table, where, limit, offset)):
         found += session.execute(standing(table).where(among(table.document_id, table.position, portion)))
     return found
+
+
+def _keys(session: Session, table: _Table, where: Where, limit: int | None, offset: int) -> list[Key]:
+    """The keys of rows, in order."""
+    chosen = select(table.document_id, table.position).where(*where).order_by(*_order(table)).limit(limit).offset(offset)
+    return [(document, position) for document, position in session.connection().execute(chosen).all()]
+
+
+def _order(table: _Table) -> tuple[Any, ...]:
+    """The latest document's first."""
+    return table.document_date.desc(), table.document_id, table.position
 
 
 def number(session: Session, table: type[Any], where: Where) -> int:

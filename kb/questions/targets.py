@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, cast, false, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, false, func, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from ..fulltext import Holding, holding
 from ..records import CellRecord, TableRow, Targets, TargetTable, UnknownName
-from ..schema import PLACES, Document, Target, TargetWords, place_key, portions
+from ..schema import PLACES, Document, Target, TargetWords, place_key, place_key_of, portions
 from ..words import asked
 from . import dates, names
 from .citing import documents_of
@@ -87,7 +87,7 @@ def target_table(
     of = dates.period(since, until)
     undated = _undated(session, of, narrow)
     # Off the index of names: what makes the rows, their order and the columns. What the cells say is read of those that are shown.
-    place = Target.document_id * cast(PLACES, BigInteger) + Target.position
+    place = place_key_of(Target.document_id, Target.position)
     chosen = select(Document.issuer_key, Target.name_key, Target.period, place).join(Document, Document.id == Target.document_id)
     rows: dict[_Row, list[int]] = defaultdict(list)
     periods, yearless = set[str | None](), dict[str, str]()

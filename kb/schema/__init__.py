@@ -40,6 +40,7 @@ from .base import (
     pack_bytes,
     place_in_turn,
     place_key,
+    place_key_of,
     portions,
     unpack,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "pack_bytes",
     "place_in_turn",
     "place_key",
+    "place_key_of",
     "portions",
     "tables",
     "unpack",

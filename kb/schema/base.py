@@ -58,6 +58,11 @@ def place_key(document: int, position: int) -> int:
     return document * PLACES + position
 
 
+def place_key_of(document: SQLColumnExpression[int], position: SQLColumnExpression[Any]) -> ColumnElement[int]:
+    """The same as the database reckons it."""
+    return document * literal(PLACES, BigInteger) + position
+
+
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _FIRST_YEAR, _MONTHS, _DAYS = 1000, 13, 32
 _DAY = (1 << _DAY_BITS) - 1
