@@ -139,6 +139,22 @@ def test_a_change_can_be_taken_back_and_stays_so(place: Any, made: Any, citing: 
         assert _meant(library)[0] == come[0].document.instrument.id
 
 
+def test_chains_follow_what_a_citation_comes_to_mean(place: Any, made: Any, citing: Any, come: list[Any]) -> None:
+    nq117, before, itself = come[0].document.instrument.id, _id(**NQ117_YEAR), citing.document.instrument.id
+
+    def below(instrument: str) -> list[str]:
+        return [one.instrument.id for one in library.chain(instrument, direction="down").items]
+
+    with vanban.kb.open(place) as library:
+        made["put"](library, citing)
+        assert below(before) == [itself]
+        made["put"](library, come[0])
+        assert below(nq117) == [itself]
+        (change,) = library.resolutions().items
+        library.undo_resolution(change.id, who="Lan", why="là nghị quyết khác")
+        assert (below(nq117), below(before)) == ([], [itself])
+
+
 REGISTER = """number\ttype\tissuer\tdate\ttitle\taliases\teffective\tuntil
 117/NQ-CP\tNghị quyết\tChính phủ\t2023-07-30\tBan hành Kế hoạch sắp xếp\t\t\t
 45/2013/QH13\tLuật\tQuốc hội\t2013-11-29\tLuật Đất đai\tLuật đất đai năm 2013\t2014-07-01\t2024-07-31
