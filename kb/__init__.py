@@ -41,6 +41,6 @@ def open(place: str | PathLike[str], *, create: bool = True) -> KnowledgeBase:
 def executor(name: str | None) -> AbstractContextManager[Executor | None]:
     """The executor of that name, for ``ingest``, while the context lasts: ``dask:tcp://HOST:PORT`` is the Dask cluster whose scheduler is
     there; ``None`` is none. :class:`KnowledgeBaseError` says what is wrong with it."""
-    from .ingest_run import executor
+    from .ingest_parsers import executor
 
     return executor(name)

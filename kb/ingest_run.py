@@ -9,48 +9,34 @@ nobody waits for its turn while one is being parsed.
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import os
-import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor
 from concurrent.futures import wait as wait_for
-from contextlib import contextmanager, suppress
-from multiprocessing.connection import wait
 from os import PathLike
 from pathlib import Path
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from vanban.parser import ReadError
 
 from . import ingest, prepare
+from .ingest_parsers import Feeding, OfCaller, OwnProcesses, Parsers, Parsing, gone
 from .parsing import OURS, files, read
-from .prepare import PreparedFile
+from .prepare import ToParse
 from .records import DocumentRecord, Ingested, KnowledgeBaseError
 from .words import clean
 
 Told = tuple[Ingested, ...]
 """What is said of one file."""
 
-DASK = "dask:"
 _AHEAD = 4
 _MOST_BYTES = 64 << 20
-_FEW = 2
 _MANY = 500
 """After so many files that were loaded a server is asked to look over what it holds."""
 _TOGETHER, _SMALL_BYTES, _SOON = 256, 4 << 20, 1.0
 """So many files at most, of so many bytes, are loaded together, and none waits more seconds for those after it. What becomes of the first
 is told at once: it is one at first, then two, four …"""
-
-
-class Feeding(NamedTuple):
-    """How files are taken: ``again`` also those that are held, ``format`` what they are, ``linguistic`` with the linguistic layer."""
-
-    again: bool = False
-    format: str | None = None
-    linguistic: bool = False
 
 
 class _Waiting(NamedTuple):
@@ -62,7 +48,7 @@ class _Waiting(NamedTuple):
     data: bytes
     sha256: str = ""
     told: Told | None = None
-    parsing: Future[bytes] | None = None
+    parsing: Parsing | None = None
     twin: bool = False
 
 
@@ -84,9 +70,9 @@ def run(
 def _all(
     sessions: ingest.Sessions, paths: Iterable[str | PathLike[str]], how: Feeding, jobs: int, executor: Executor | None
 ) -> Iterator[Told]:
-    parsers = _Given(executor) if executor is not None else _Processes(jobs) if jobs > 1 else None
+    parsers = OfCaller(executor) if executor is not None else OwnProcesses(jobs) if jobs > 1 else None
     # While some are loaded together those who parse have as many others to parse.
-    ahead = 2 * _TOGETHER + _AHEAD * max(jobs, getattr(executor, "_max_workers", 0) or 2) if parsers else 0
+    ahead = 2 * _TOGETHER + _AHEAD * parsers.jobs if parsers else 0
     in_hand: deque[_Waiting] = deque()
     together = _growing()
     try:
@@ -136,21 +122,26 @@ def _portions(waiting: Iterable[_Waiting]) -> Iterator[list[_Waiting]]:
 
 
 def _taken(
-    sessions: ingest.Sessions, some: list[_Waiting], in_hand: Iterable[_Waiting], how: Feeding, parsers: _Parsers | None
-) -> Iterator[_Waiting]:
+    sessions: ingest.Sessions, some: list[_Waiting], in_hand: Iterable[_Waiting], how: Feeding, parsers: Parsers | None
+) -> list[_Waiting]:
     """Files as they are in hand: what is to be said of them is known, or they are being parsed."""
     known = {} if how.again else ingest.standing(sessions, [one.sha256 for one in some if one.told is None])
     seen = {one.sha256 for one in in_hand if one.told is None}
+    taken: list[_Waiting] = []
+    wanted: list[int] = []
     for one in some:
-        if one.told is not None:
-            yield one
-        elif one.sha256 in known:
-            yield _unchanged(one, known[one.sha256])
-        elif one.sha256 in seen and not how.again:
-            yield one._replace(twin=True)
-        else:
+        if one.told is None and one.sha256 in known:
+            one = _unchanged(one, known[one.sha256])
+        elif one.told is None and one.sha256 in seen and not how.again:
+            one = one._replace(twin=True)
+        elif one.told is None:
             seen.add(one.sha256)
-            yield one._replace(parsing=parsers.start(one.data, one.name, how)) if parsers else one
+            wanted.append(len(taken))
+        taken.append(one)
+    if parsers:
+        for i, parsing in zip(wanted, parsers.start([ToParse(taken[i].data, taken[i].name) for i in wanted], how), strict=True):
+            taken[i] = taken[i]._replace(parsing=parsing)
+    return taken
 
 
 def _unchanged(one: _Waiting, known: Iterable[DocumentRecord]) -> _Waiting:
@@ -158,7 +149,7 @@ def _unchanged(one: _Waiting, known: Iterable[DocumentRecord]) -> _Waiting:
     return one._replace(data=b"", told=told)
 
 
-def _finished(sessions: ingest.Sessions, in_hand: deque[_Waiting], how: Feeding, parsers: _Parsers | None, together: int) -> list[Told]:
+def _finished(sessions: ingest.Sessions, in_hand: deque[_Waiting], how: Feeding, parsers: Parsers | None, together: int) -> list[Told]:
     """The first file in hand, loaded, and with it small ones after it that are parsed soon, ``together`` at most: all that takes time is
     done before their transaction begins."""
     ready: list[Told | ingest.Given] = []
@@ -182,10 +173,10 @@ def _comes(one: _Waiting, until: float) -> bool:
     if one.told is not None:
         return True
     left = until - monotonic()
-    return not one.twin and left > 0 and (one.parsing is None or one.parsing.done() or bool(wait_for([one.parsing], left).done))
+    return not one.twin and left > 0 and (one.parsing is None or one.parsing.all.done() or bool(wait_for([one.parsing.all], left).done))
 
 
-def _ready(sessions: ingest.Sessions, one: _Waiting, how: Feeding, parsers: _Parsers | None) -> Told | ingest.Given:
+def _ready(sessions: ingest.Sessions, one: _Waiting, how: Feeding, parsers: Parsers | None) -> Told | ingest.Given:
     """What is to be said of a file, or to be loaded of it."""
     if one.twin and (known := ingest.standing(sessions, [one.sha256])):
         one = _unchanged(one, known[one.sha256])
@@ -195,135 +186,15 @@ def _ready(sessions: ingest.Sessions, one: _Waiting, how: Feeding, parsers: _Par
         if parsers is None or one.parsing is None:
             made = prepare.file(one.data, one.name, how.format, how.linguistic)
         else:
-            made = prepare.received(one.parsing.result())
+            made = one.parsing.result()
     except BrokenExecutor as error:
         assert parsers is not None
-        alone = parsers.alone(one, how, error)
+        alone = parsers.alone(ToParse(one.data, one.name), how, error)
         if isinstance(alone, str):
             return (ingest.failed(one.path, alone, OURS),)
         made = alone
     except CancelledError as error:
-        raise _gone(error) from error
+        raise gone(error) from error
     except Exception as error:  # what the executor itself says of this file: its workers were lost over it again and again
         return (ingest.failed(one.path, f"{type(error).__name__}: {error}", OURS),)
     return ingest.Given(made, one.data, one.path)
-
-
-def _gone(error: BaseException) -> KnowledgeBaseError:
-    remedy = "Chạy lại lệnh này, phần đã nạp vẫn còn / run the same command again: what was loaded stays"
-    return KnowledgeBaseError("executor", f"không phân tích tiếp được / can parse no more ({type(error).__name__}: {error})", remedy)
-
-
-# --- who parses ------------------------------------------------------------------------------------------------------------
-
-
-class _Parsers:
-    """Parses what it is given."""
-
-    def start(self, data: bytes, name: str, how: Feeding) -> Future[bytes]:
-        """Parse a file, some time."""
-        raise NotImplementedError
-
-    def alone(self, one: _Waiting, how: Feeding, error: BrokenExecutor) -> PreparedFile | str:
-        """Parse a file again after the executor broke, or say that it is this file that breaks it."""
-        raise _gone(error) from error
-
-    def close(self) -> None:
-        """No more is wanted."""
-
-
-class _Given(_Parsers):
-    """An executor of the caller's."""
-
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
-        self._started: deque[Future[bytes]] = deque(maxlen=1000)
-
-    def start(self, data: bytes, name: str, how: Feeding) -> Future[bytes]:
-        try:
-            future = self._executor.submit(prepare.sent, data, name, how.format, how.linguistic)
-        except RuntimeError as error:  # shut down, or broken
-            raise _gone(error) from error
-        self._started.append(future)
-        return future
-
-    def close(self) -> None:
-        for future in self._started:
-            future.cancel()
-
-
-class _Processes(_Parsers):
-    """Processes of our own. The first files are parsed here: for a few, processes are not worth their start."""
-
-    def __init__(self, jobs: int) -> None:
-        self._jobs, self._few = jobs, _FEW
-        self._pool: ProcessPoolExecutor | None = None
-
-    def start(self, data: bytes, name: str, how: Feeding) -> Future[bytes]:
-        if self._few:
-            self._few -= 1
-            done: Future[bytes] = Future()
-            done.set_result(prepare.sent(data, name, how.format, how.linguistic))
-            return done
-        given = data, name, how.format, how.linguistic
-        if self._pool is not None:
-            with suppress(BrokenExecutor):
-                return self._pool.submit(prepare.sent, *given)
-            self._pool.shutdown(wait=False)
-        self._pool = _pool(self._jobs)
-        return self._pool.submit(prepare.sent, *given)
-
-    def alone(self, one: _Waiting, how: Feeding, error: BrokenExecutor) -> PreparedFile | str:
-        """One of the files in hand killed a process, and which one cannot be told: each is parsed in a process of its own."""
-        with _pool(1) as pool:
-            try:
-                return prepare.received(pool.submit(prepare.sent, one.data, one.name, how.format, how.linguistic).result())
-            except BrokenExecutor:
-                return "tiến trình phân tích bị tắt giữa chừng / the process that parsed it was killed"
-
-    def close(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    # A forked process needs no time to begin and no guard in the caller's script; elsewhere the system's own way.
-    ways = multiprocessing.get_all_start_methods()
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork" if "fork" in ways else None), initializer=_watch)
-
-
-def _watch() -> None:
-    """In a parsing process: end with the one that started it, however that ends."""
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-
-    def watch() -> None:
-        wait([parent.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-@contextmanager
-def executor(name: str | None) -> Iterator[Executor | None]:
-    """The executor of that name: ``dask:tcp://HOST:PORT`` is the Dask cluster with its scheduler there."""
-    if name is None:
-        yield None
-        return
-    if not name.startswith(DASK):
-        raise KnowledgeBaseError(name, "không có bộ chạy này / there is no such executor", "Viết / write: dask:tcp://HOST:PORT")
-    try:
-        from distributed import Client
-    except ImportError:
-        remedy = 'Cài / install: pip install "vanban[dask]"'
-        raise KnowledgeBaseError(name, "thiếu thư viện distributed / distributed is not installed", remedy) from None
-    address = name.removeprefix(DASK)
-    try:
-        client: Any = Client(address, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as error:
-        remedy = "Kiểm tra địa chỉ và bộ điều phối / check the address, and that the scheduler is running"
-        raise KnowledgeBaseError(name, f"không nối được / cannot be reached ({error})", remedy) from error
-    with client, client.get_executor() as pool:
-        yield pool

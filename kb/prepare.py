@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NamedTuple
@@ -54,6 +55,13 @@ class Prepared(NamedTuple):
         return Parsed.from_json(unpack(self.json))
 
 
+class ToParse(NamedTuple):
+    """A file's bytes and its name."""
+
+    data: bytes
+    name: str
+
+
 class PreparedFile(NamedTuple):
     """All documents of a file, and its bytes ``packed``; ``problem`` and ``remedy`` say why there are none."""
 
@@ -94,11 +102,12 @@ def file(data: bytes, name: str, format: str | None = None, linguistic: bool = F
     return PreparedFile(name, sha256, "", parser_version(), (), problem, remedy)
 
 
-def sent(data: bytes, name: str, format: str | None = None, linguistic: bool = False) -> bytes:
-    """What :func:`file` gives, as it goes from the process that parses to the one that writes. That one makes rows of it (:func:`received`)
-    when their turn comes: were they objects at once, a thread would make them while others are written, and each would wait for the other.
+def sent(files: Sequence[ToParse], format: str | None = None, linguistic: bool = False) -> list[bytes]:
+    """What :func:`file` gives of each, as it goes from the process that parses to the one that writes. That one makes rows of it
+    (:func:`received`) when their turn comes: were they objects at once, a thread would make them while others are written, and each would
+    wait for the other.
     """
-    return pickle.dumps(file(data, name, format, linguistic), pickle.HIGHEST_PROTOCOL)
+    return [pickle.dumps(file(data, name, format, linguistic), pickle.HIGHEST_PROTOCOL) for data, name in files]
 
 
 def received(sent: bytes) -> PreparedFile:

@@ -14,7 +14,7 @@ from types import TracebackType
 
 from vanban.parser.model import Document
 
-from . import calls, exports, ingest, ingest_run
+from . import calls, exports, ingest, ingest_parsers, ingest_run
 from .asking import Asking
 from .database import Database
 from .exports import Selection
@@ -104,7 +104,7 @@ class KnowledgeBase(Asking, Working):
         """:meth:`ingest` file by file, for any number of files: what became of the documents of each, as soon as they are held. It goes on
         as far as it is iterated, and to the end of the few small files that are loaded in one transaction."""
         named = [paths] if isinstance(paths, str | PathLike) else paths
-        how = ingest_run.Feeding(again, format, linguistic)
+        how = ingest_parsers.Feeding(again, format, linguistic)
         with self._watched():
             yield from ingest_run.run(self._new, named, how, jobs=jobs, executor=executor)
 
