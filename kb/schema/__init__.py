@@ -43,6 +43,7 @@ from .base import (
     place_key_of,
     portions,
     unpack,
+    unpack_bytes,
 )
 from .derived import FULL_TEXT, MandateWords, NodeWords, Tally, TargetWords
 from .entities import Organisation, OrganisationMention, Place, PlaceMention, Programme, ProgrammeMention
@@ -106,6 +107,7 @@ __all__ = [
     "portions",
     "tables",
     "unpack",
+    "unpack_bytes",
 ]
 
 PARTS: tuple[type[Any], ...] = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -63,7 +62,7 @@ def test_each_document_is_its_own_and_the_bytes_are_kept_once(gazette: Path, pla
         assert library.show("2/2024/NQ-HĐND").document.part == 2
         assert len(library.cites("13/2024/NQ-HĐND").items) == 1
         assert library.most_cited().items[0].documents == 3
-    kept = [(name, zlib.decompress(data)) for name, data in stores.query(place, "SELECT name, data FROM source_files")]
+    kept = [(name, schema.unpack_bytes(data)) for name, data in stores.query(place, "SELECT name, data FROM source_files")]
     assert kept == [("cong-bao.txt", gazette.read_bytes())]
 
 

@@ -1,5 +1,6 @@
 """Version 5: the full-text indexes give rows in the order of answers, and on SQLite hold no text of their own; mandates and targets have
-one each in place of a column. What is counted again and again stands in ``tallies``, and an instrument says whether it is held.
+one each in place of a column. What is counted again and again stands in ``tallies``, and an instrument says whether it is held. Files and
+documents are kept compressed by Zstandard in place of zlib.
 
 Nothing is lost either way: the words that are indexed are made again of the parts that hold them.
 """
@@ -7,6 +8,7 @@ Nothing is lost either way: the words that are indexed are made again of the par
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -16,6 +18,7 @@ from sqlalchemy import text
 
 from vanban.kb import words
 from vanban.kb.migrations.moving import Moving
+from vanban.kb.schema import pack_bytes, unpack_bytes
 
 revision = "0004"
 down_revision = "0003"
@@ -29,15 +32,17 @@ _MANDATES = f"{_SPAN} text kind field field_key deadline deadline_from deadline_
 _TARGETS = (
     f"{_SPAN} text name name_key comparator value value_max unit change period baseline normal_value normal_max normal_unit document_date"
 )
+_SOURCES = "id sha256 name origin size media_type added"
+_DOCUMENTS = (
+    "id source_id part instrument_id current identified replaces_id parser type number number_key date issuer issuer_key "
+    "place effective title added"
+)
 _FIRST = {
-    "source_files": "id sha256 name origin size media_type added data",
     "organisations": _LASTING,
     "places": f"{_LASTING} within",
 }
+_PROGRAMMES = "key name name_key kind period issued_by"
 _WHOLE = {
-    "programmes": "key name name_key kind period issued_by",
-    "documents": "id source_id part instrument_id current identified replaces_id parser type number number_key date issuer issuer_key "
-    "place effective title added json",
     "instrument_aliases": "instrument_id kind key origin text",
     "register_facts": "instrument_id register type number date issuer title effective expired status added json",
 }
@@ -74,7 +79,7 @@ def upgrade() -> None:
     itself = f"SELECT i.key FROM {moving.old('documents')} AS d JOIN {moving.old('instruments')} AS i ON i.id = d.instrument_id"
     relates = "t.scope = 'external' AND t.target_key IS NOT NULL AND t.relation IS NOT NULL"
     subject = f"CASE WHEN {relates} THEN ({itself} WHERE d.id = t.document_id) END"
-    _carry(moving, _PLACES, {"held": here}, {"subject_key": subject})
+    _carry(moving, _PLACES, lambda data: pack_bytes(zlib.decompress(data)), {"held": here}, {"subject_key": subject})
     moving.copy("mandates", _MANDATES)
     _carry_rest(moving)
     moving.copy("targets", _TARGETS)
@@ -95,7 +100,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """To version 4."""
     moving = Moving(op.get_bind(), 5, 4)
-    _carry(moving, _FORMER_PLACES, {}, {})
+    _carry(moving, _FORMER_PLACES, lambda data: zlib.compress(unpack_bytes(data), 1), {}, {})
     moving.carry("mandates", _MANDATES, lambda row: {"folded": words.padded(row.text)})
     _carry_rest(moving)
     moving.carry("targets", _TARGETS, lambda row: {"folded": words.padded(f"{row.name} {row.text}")})
@@ -104,16 +109,29 @@ def downgrade() -> None:
     _finish(moving, 4)
 
 
-def _carry(moving: Moving, places: int, of_instruments: dict[str, str], of_citations: dict[str, str]) -> None:
+def _carry(
+    moving: Moving, places: int, repacked: Callable[[bytes], bytes], of_instruments: dict[str, str], of_citations: dict[str, str]
+) -> None:
     """What is the same in both, as far as what mandates stand in; other columns as they are reckoned."""
+    moving.put("source_files", _repacked(moving, "source_files", _SOURCES, "data", repacked), at_once=1)
     for table, columns in _FIRST.items():
         moving.copy(table, columns)
     moving.copy("instruments", _INSTRUMENTS, **of_instruments)
+    moving.copy("programmes", _PROGRAMMES)
+    moving.put("documents", _repacked(moving, "documents", _DOCUMENTS, "json", repacked), at_once=1)
     for table, columns in _WHOLE.items():
         moving.copy(table, columns)
     moving.copy("nodes", _NODES, key=f"t.document_id * CAST({places} AS BIGINT) + t.position")
     for table, columns in _PARTS.items():
         moving.copy(table, columns, **(of_citations if table == "citations" else {}))
+
+
+def _repacked(moving: Moving, table: str, columns: str, packed: str, change: Callable[[bytes], bytes]) -> Iterator[dict[str, Any]]:
+    """Rows with a column that is compressed otherwise, one after another: a file may be large."""
+    ids = [row.id for row in moving.read(f"SELECT id FROM {moving.old(table)} ORDER BY id")]
+    for one in ids:
+        row = moving.connection.execute(text(f"SELECT * FROM {moving.old(table)} WHERE id = :id"), {"id": one}).one()
+        yield {**{column: row._mapping[column] for column in columns.split()}, packed: change(bytes(row._mapping[packed]))}
 
 
 def _carry_rest(moving: Moving) -> None:
