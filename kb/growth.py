@@ -7,7 +7,7 @@ candidates. Every change of a target is recorded and can be taken back; what a p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -121,14 +121,17 @@ _MAYBE = select(Candidate.document_id, Candidate.citation).where(Candidate.instr
 _PERHAPS = _cited_where(func.coalesce(Citation.target_key, 0) == 0, tuple_(Citation.document_id, Citation.position).in_(_MAYBE))
 
 
-def arrived(connection: Connection, instruments: Sequence[str], cause: str = "arrival") -> int:
-    """These instruments are held (or known to a register) from now on: citations elsewhere that mean them find them. How many changed."""
+def arrived(
+    connection: Connection, instruments: Sequence[str], cause: str = "arrival", *, first: Callable[[], object] = lambda: None
+) -> int:
+    """These instruments are held (or known to a register) from now on: citations elsewhere that mean them find them. How many changed;
+    ``first`` is called before any does."""
     awaited = [one for one in sorted(set(instruments)) if _awaited(connection, one)]
     known = _known(connection, _KNOWN, awaited)
     found: dict[tuple[int, int], _Open] = {}
     for one in known:
         found |= {(each.document, each.position): each for each in _meaning(connection, one)}
-    return _settle(connection, sorted(found.values()), cause)
+    return _settle(connection, sorted(found.values()), cause, first)
 
 
 def _awaited(connection: Connection, instrument: str) -> bool:
@@ -142,9 +145,9 @@ def _awaited(connection: Connection, instrument: str) -> bool:
     return bool(writing.ask(connection, f"SELECT position FROM citations WHERE {still_open} LIMIT 1", (number,)))
 
 
-def loaded(connection: Connection, document: int) -> int:
-    """The open citations of a document that was loaded find what is known already. How many changed."""
-    return _settle(connection, _open(connection, _OF_DOCUMENT, {"document": document}), "arrival")
+def loaded(connection: Connection, document: int, *, first: Callable[[], object]) -> int:
+    """The open citations of a document that was loaded find what is known already. How many changed; ``first`` is called before any."""
+    return _settle(connection, _open(connection, _OF_DOCUMENT, {"document": document}), "arrival", first)
 
 
 def left(connection: Connection, instrument: str) -> None:
@@ -202,7 +205,7 @@ def _open(connection: Connection, statement: Select[*tuple[Any, ...]], values: d
     return [_Open._make(row) for row in connection.execute(statement, values)]
 
 
-def _settle(connection: Connection, cited: Sequence[_Open], cause: str) -> int:
+def _settle(connection: Connection, cited: Sequence[_Open], cause: str, first: Callable[[], object]) -> int:
     """Those that can be told are resolved, of the others the candidates are listed."""
     if not cited:
         return 0
@@ -217,6 +220,7 @@ def _settle(connection: Connection, cited: Sequence[_Open], cause: str) -> int:
         fitting = [each for each in known.values() if _fits(one, each)]
         if len(fitting) == 1 and _told(one):
             if one.target != fitting[0].id:
+                first()
                 change_target(connection, one, fitting[0].id, "resolved", cause, because=fitting[0].id)
                 changed += 1
         elif fitting and one.state != "resolved":
@@ -283,7 +287,7 @@ def change_target(
         connection.execute(delete(Candidate).where(Candidate.document_id == cited.document, Candidate.citation == cited.position))
     _carry(connection, cited.document, cited.target, target)
     renew_relations(connection, cited.document)
-    ingest_named.count(connection, [before], [rows.mentions(connection, cited.document)])
+    ingest_named.count(connection, before, rows.mentions(connection, cited.document))
     record = {
         "document_id": cited.document,
         "citation": cited.position,

@@ -12,7 +12,6 @@ loaded in a transaction of its own.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -100,17 +99,29 @@ def _store(sessions: Sessions, files: Sequence[Given]) -> list[tuple[Ingested, .
     told = []
     with sessions(True) as session, session.begin():
         connection = session.connection()
-        words = derived.Words(connection)
+        shared = _Shared(derived.Words(connection), ingest_named.Names(connection))
         for made, data, path in files:
             if _held(connection, made.sha256) is None:
-                told.append(_Loading(session, _source(connection, made, data, path), path, words).load(made, []))
+                told.append(_Loading(session, _source(connection, made, data, path), path, shared).load(made, []))
             else:
                 source = session.scalars(_SOURCE, {"sha256": made.sha256}).one()
-                told.append(_Loading(session, source, path, words).load(made, _standing(session, source)))
+                told.append(_Loading(session, source, path, shared).load(made, _standing(session, source)))
             session.flush()
             session.expunge_all()  # the next file reads what stands in the database
-        words.put_in()
+        shared.put_in()
     return told
+
+
+class _Shared(NamedTuple):
+    """What waits to be put in for all files of a transaction."""
+
+    words: derived.Words
+    names: ingest_named.Names
+
+    def put_in(self) -> None:
+        """Now."""
+        self.words.put_in()
+        self.names.put_in()
 
 
 def _held(connection: Connection, sha256: str) -> int | None:
@@ -169,9 +180,9 @@ def restore(session: Session, current: Document, version: str, who: str, why: st
         remedy = "Nêu tên tệp hoặc sha256 của bản trước / name the file or the sha256 of an earlier version: vanban show NUMBER"
         raise KnowledgeBaseError(version or '""', f"{problem} / {english}{told}", remedy)
     (wanted,) = found.values()
-    words = derived.Words(session.connection())
-    _Loading(session, sources[wanted.id], "", words).restore(wanted, current)
-    words.put_in()
+    shared = _Shared(derived.Words(session.connection()), ingest_named.Names(session.connection()))
+    _Loading(session, sources[wanted.id], "", shared).restore(wanted, current)
+    shared.put_in()
     detail = {"instrument": wanted.instrument_id, "source": sources[wanted.id].name, "before": sources[current.id].name, "why": why.strip()}
     review.note(session.connection(), who, "restored", wanted.id, detail)
     return wanted
@@ -180,11 +191,10 @@ def restore(session: Session, current: Document, version: str, who: str, why: st
 class _Loading:
     """The loading of one file, within a transaction."""
 
-    def __init__(self, session: Session, source: SourceFile | _File, path: str, words: derived.Words) -> None:
+    def __init__(self, session: Session, source: SourceFile | _File, path: str, shared: _Shared) -> None:
         self.session, self.connection, self.source, self.path = session, session.connection(), source, path
-        self.words = words
+        self.words, self.names = shared
         self.stored: dict[int, Ingested] = {}
-        self.counted: tuple[list[Counter[int]], list[Counter[int]]] = [], []
         self.put: list[int] = []
         self.come: set[str] = set()
         self.kept: set[str] = set()
@@ -236,24 +246,23 @@ class _Loading:
 
     def _finish(self, misread: Sequence[tuple[Document, str | None]]) -> None:
         """What follows from the parts that came and went: counts, what is held, what citations mean, what nobody names any more."""
-        ingest_named.count(self.connection, *self.counted)
         ingest_named.hold(self.connection, self.of)
         for _, instrument in misread:
             if instrument and not self._text_of(instrument):
+                self.names.put_in()
                 growth.left(self.connection, instrument)
         for document_id in self.put:
-            growth.loaded(self.connection, document_id)
-        growth.arrived(self.connection, sorted(self.come))
-        ingest_named.forget(self.connection, self.left - self.kept)
-        for named in self.left_names:
-            ingest_named.forget_names(self.connection, named)
+            growth.loaded(self.connection, document_id, first=self.names.put_in)
+        growth.arrived(self.connection, sorted(self.come), first=self.names.put_in)
+        if self.left or self.left_names:
+            self.names.forget(self.left - self.kept, self.left_names)
 
     def _tell(self, one: Prepared, outcome: Outcome, document: Document | _Told) -> None:
         record = document_record(document, self.source)
         self.stored[one.part] = Ingested(path=self.path, outcome=outcome, document=record, findings=one.findings)
 
     def _put_in(self, one: Prepared, identified: bool, formers: list[Document], parser: str) -> None:
-        self.kept |= ingest_named.keep(self.connection, one.named, one.instrument)
+        self.kept |= self.names.keep(one.named, one.instrument)
         facts = one.facts | {
             "source_id": self.source.id,
             "part": one.part,
@@ -268,10 +277,10 @@ class _Loading:
         made = one.rows
         if formers and (corrected := review.carried(self.connection, [former.id for former in formers], document, one.parsed())):
             changed = prepare.document(corrected)
-            self.kept |= ingest_named.keep(self.connection, changed.named, None)
+            self.kept |= self.names.keep(changed.named, None)
             made = changed.rows
         derived.put_in(self.connection, document, made, self.words)
-        self.counted[1].append(rows.mentions_in(made))
+        self.names.count(rows.mentions_in(made))
         self._note("loaded" if not formers else "replaced", document, one)
         if rows.are_open(made):
             self.put.append(document)
@@ -290,7 +299,7 @@ class _Loading:
     def _withdraw(self, document: Document) -> None:
         """A former version gives up its parts."""
         document.current = False
-        self.counted[0].append(rows.mentions(self.connection, document.id))
+        self.names.count(rows.mentions(self.connection, document.id), -1)
         self.words.put_in()
         self.left |= derived.take_out(self.connection, document.id)
         if document.instrument_id:
@@ -317,9 +326,9 @@ class _Loading:
         """A version that was kept is the text of its instrument again; decisions on the former one stand on it from now on."""
         parsed = Parsed.from_json(document.json)
         one = prepare.document(review.carried(self.connection, [former.id], document.id, parsed) or parsed)
-        self.kept |= ingest_named.keep(self.connection, one.named, one.instrument)
+        self.kept |= self.names.keep(one.named, one.instrument)
         derived.put_in(self.connection, document.id, one.rows, self.words)
-        self.counted[1].append(rows.mentions_in(one.rows))
+        self.names.count(rows.mentions_in(one.rows))
         self.put.append(document.id)
         if one.instrument:
             self.of.add(one.instrument)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
+from typing import Any
 
 from sqlalchemy import Connection, delete, exists, insert, or_, update
 
@@ -33,35 +35,80 @@ from .schema import (
 
 _FACTS = ("type", "number", "date", "issuer", "name")
 _TOLD = (*_FACTS, "number_key", "name_key")
+_facts_of = itemgetter(*_FACTS)
 _OF_PROGRAMME = ("kind", "period", "issued_by")
 
 
-def keep(connection: Connection, named: Named, itself: str | None) -> set[str]:
-    """A row for everything named, with what is told of it: of ``itself`` by itself, of others where nothing was told before. The ids of
-    the instruments are returned."""
-    _keep_instruments(connection, named.instruments, itself)
-    for table, told in (("organisations", named.organisations), ("places", named.places)):
-        if told:
-            rows = [(key_of(name), name, words.name_key(name), told[name]) for name in sorted(told)]
-            writing.put_missing(connection, table, ("key", "name", "name_key", "kind"), rows, "name", ("kind",))
-    if named.programmes:
-        whole = [(key_of(one), one, words.name_key(one), *map(said.get, _OF_PROGRAMME)) for one, said in sorted(named.programmes.items())]
-        writing.put_missing(connection, "programmes", ("key", "name", "name_key", *_OF_PROGRAMME), whole, "name", _OF_PROGRAMME)
-    return set(named.instruments)
+class Names:
+    """What the documents of one transaction name. What was kept for one of them need not be looked up for the next, and mentions are
+    counted together, when all are in (:meth:`put_in`) or before anything is forgotten."""
 
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._told: dict[str, tuple[Any, ...]] = {}
+        self._kept: set[tuple[Any, ...]] = set()
+        self._citations: Counter[int] = Counter()
+        self._documents: Counter[int] = Counter()
 
-def _keep_instruments(connection: Connection, told: dict[str, Facts], itself: str | None) -> None:
-    known = {identity: row for identity, *row in writing.find(connection, "instruments", ("id", *_FACTS), "id", sorted(told))}
-    if new := [(key_of(one), one, *map(told[one].get, _TOLD), 0, 0, False) for one in sorted(told.keys() - known.keys())]:
-        writing.put(connection, "instruments", ("key", "id", *_TOLD, "citations", "documents", "held"), new)
-    for identity, row in sorted(known.items()):
-        said = told[identity]
-        changed = {k: said[k] for k, now in zip(_FACTS, row, strict=True) if said[k] and said[k] != now and (not now or identity == itself)}
-        if changed:
-            whole = dict(zip(_FACTS, row, strict=True)) | changed
-            number, name = whole["number"], whole["name"]
-            keys = {"number_key": words.number_key(number or ""), "name_key": words.name_key(name) or None}
-            connection.execute(update(Instrument).where(Instrument.id == identity).values(**changed, **keys))
+    def keep(self, named: Named, itself: str | None) -> set[str]:
+        """A row for everything named, with what is told of it: of ``itself`` by itself, of others where nothing was told before. The ids
+        of the instruments are returned."""
+        self._keep_instruments(named.instruments, itself)
+        self._keep("organisations", ("kind",), ((name, kind) for name, kind in named.organisations.items()))
+        self._keep("places", ("kind",), ((name, kind) for name, kind in named.places.items()))
+        self._keep("programmes", _OF_PROGRAMME, ((name, *map(said.get, _OF_PROGRAMME)) for name, said in named.programmes.items()))
+        return set(named.instruments)
+
+    def _keep(self, table: str, columns: Sequence[str], told: Iterable[tuple[Any, ...]]) -> None:
+        new = sorted({(table, *one) for one in told} - self._kept, key=lambda one: str(one[1]))
+        if new:
+            self._kept.update(new)
+            rows = [(key_of(name), name, words.name_key(name), *rest) for _, name, *rest in new]
+            writing.put_missing(self._connection, table, ("key", "name", "name_key", *columns), rows, "name", columns)
+
+    def _keep_instruments(self, told: dict[str, Facts], itself: str | None) -> None:
+        known = self._told
+        if unknown := sorted(told.keys() - known.keys()):
+            for identity, *row in writing.find(self._connection, "instruments", ("id", *_FACTS), "id", unknown):
+                known[identity] = tuple(row)
+        if new := [(key_of(one), one, *map(told[one].get, _TOLD), 0, 0, False) for one in unknown if one not in known]:
+            writing.put(self._connection, "instruments", ("key", "id", *_TOLD, "citations", "documents", "held"), new)
+            known.update((str(one[1]), tuple(one[2 : 2 + len(_FACTS)])) for one in new)
+        for identity in sorted(told):
+            said, now = _facts_of(told[identity]), known[identity]
+            if said == now:
+                continue
+            whole = tuple(a if a and (not b or identity == itself) else b for a, b in zip(said, now, strict=True))
+            if whole != now:
+                changed = dict(zip(_FACTS, whole, strict=True))
+                keys = {"number_key": words.number_key(changed["number"] or ""), "name_key": words.name_key(changed["name"]) or None}
+                self._connection.execute(update(Instrument).where(Instrument.id == identity).values(**changed, **keys))
+                known[identity] = whole
+
+    def count(self, mentions: Sequence[int], sign: int = 1) -> None:
+        """Mentions of instruments in one document (their keys) that are there now, or with ``-1`` are there no more."""
+        if sign > 0:
+            self._citations.update(mentions)
+            self._documents.update(set(mentions))
+        else:
+            self._citations.subtract(mentions)
+            self._documents.subtract(set(mentions))
+
+    def put_in(self) -> None:
+        """What was counted goes into the counts of the instruments."""
+        _count(self._connection, self._citations, self._documents)
+        self._citations.clear()
+        self._documents.clear()
+
+    def forget(self, instruments: Iterable[str], others: Iterable[Named]) -> None:
+        """Instruments that nobody names any more, such as the wrong readings of an earlier parse, and the programmes, organisations and
+        places that documents which were taken out named alone."""
+        self.put_in()
+        forget(self._connection, instruments)
+        for named in others:
+            _forget_names(self._connection, named)
+        self._told.clear()
+        self._kept.clear()
 
 
 def alias(connection: Connection, instrument: str, text: str | None, origin: str = "document") -> None:
@@ -72,15 +119,15 @@ def alias(connection: Connection, instrument: str, text: str | None, origin: str
         connection.execute(insert(Alias), [row])
 
 
-def count(connection: Connection, before: Iterable[Counter[int]], after: Iterable[Counter[int]]) -> None:
-    """Mentions that are there no more, and those that are there now, document by document, in the counts of the instruments they name."""
-    citations: Counter[int] = Counter()
-    documents: Counter[int] = Counter()
-    for sign, counts in ((-1, before), (1, after)):
-        for of_document in counts:
-            for key, n in of_document.items():
-                citations[key] += sign * n
-                documents[key] += sign
+def count(connection: Connection, before: Sequence[int], after: Sequence[int]) -> None:
+    """Mentions in one document (keys of instruments) that are there no more, and those that are there now."""
+    names = Names(connection)
+    names.count(before, -1)
+    names.count(after)
+    names.put_in()
+
+
+def _count(connection: Connection, citations: Counter[int], documents: Counter[int]) -> None:
     changed = [(n, documents[key], key) for key, n in sorted(citations.items()) if n or documents[key]]
     if changed:
         mark = writing.mark(connection)
@@ -97,8 +144,7 @@ def hold(connection: Connection, instruments: Iterable[str]) -> None:
 
 
 def forget(connection: Connection, instruments: Iterable[str]) -> None:
-    """Instruments that nobody names any more, such as the wrong readings of an earlier parse. Programmes, organisations and places that a
-    document named alone go too."""
+    """Instruments that nobody names any more."""
     for identity in sorted(instruments):
         named_by = (
             Document.instrument_id,
@@ -116,7 +162,7 @@ def forget(connection: Connection, instruments: Iterable[str]) -> None:
         connection.execute(delete(Instrument).where(Instrument.id == identity, *nobody))
 
 
-def forget_names(connection: Connection, named: Named) -> None:
+def _forget_names(connection: Connection, named: Named) -> None:
     """Programmes, organisations and places of a document that was taken out, where nobody else names them and nothing else is known."""
     unknown = {"valid_from": None, "valid_to": None}
     for table, names, mentions in (

@@ -64,7 +64,7 @@ def _origin(name: str) -> str:
 
 
 def _keep(connection: Connection, name: str, entries: Sequence[Entry], as_json: dict[str, str]) -> None:
-    ingest_named.keep(connection, Named({entry.id: _facts(entry) for entry in entries}, {}, {}, {}), None)
+    ingest_named.Names(connection).keep(Named({entry.id: _facts(entry) for entry in entries}, {}, {}, {}), None)
     now = datetime.now(UTC)
     rows = [
         {

@@ -273,16 +273,16 @@ def columns(table: str) -> tuple[str, ...]:
     return _COLUMNS[table]
 
 
-def mentions(connection: Connection, document: int) -> Counter[int]:
-    """How often a document names each other instrument (by their keys)."""
+def mentions(connection: Connection, document: int) -> list[int]:
+    """The other instruments that a document names (their keys), as often as it does."""
     of_it = Citation.document_id == document, Citation.scope == "external", Citation.target_key.is_not(None)
-    return Counter(one for one in connection.scalars(select(Citation.target_key).where(*of_it)) if one is not None)
+    return [one for one in connection.scalars(select(Citation.target_key).where(*of_it)) if one is not None]
 
 
-def mentions_in(rows: Rows) -> Counter[int]:
+def mentions_in(rows: Rows) -> list[int]:
     """The same of rows that are not put in yet."""
     scope, target = _COLUMNS["citations"].index("scope") - 1, _COLUMNS["citations"].index("target_key") - 1
-    return Counter(row[target] for row in rows["citations"] if row[scope] == "external" and row[target])
+    return [row[target] for row in rows["citations"] if row[scope] == "external" and row[target]]
 
 
 def are_open(rows: Rows) -> bool:
