@@ -275,7 +275,7 @@ def change_target(
     undoes: int | None = None,
 ) -> int:
     """A citation means another instrument from now on; all that is derived from it follows. The number of the change's record."""
-    before = rows.mentions(connection, cited.document)
+    before = rows.cited(connection, cited.document)
     of_it = Citation.document_id == cited.document, Citation.position == cited.position
     said = select(Citation.scope == "external", Citation.relation.is_not(None), Document.instrument_id)
     external, relates, itself = connection.execute(said.join(Document, Document.id == Citation.document_id).where(*of_it)).one()
@@ -287,7 +287,7 @@ def change_target(
         connection.execute(delete(Candidate).where(Candidate.document_id == cited.document, Candidate.citation == cited.position))
     _carry(connection, cited.document, cited.target, target)
     renew_relations(connection, cited.document)
-    ingest_named.count(connection, before, rows.mentions(connection, cited.document))
+    ingest_named.count(connection, before, rows.cited(connection, cited.document))
     record = {
         "document_id": cited.document,
         "citation": cited.position,

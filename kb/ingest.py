@@ -280,7 +280,7 @@ class _Loading:
             self.kept |= self.names.keep(changed.named, None)
             made = changed.rows
         derived.put_in(self.connection, document, made, self.words)
-        self.names.count(rows.mentions_in(made))
+        self.names.count(rows.mentioned_in(made))
         self._note("loaded" if not formers else "replaced", document, one)
         if rows.are_open(made):
             self.put.append(document)
@@ -299,7 +299,7 @@ class _Loading:
     def _withdraw(self, document: Document) -> None:
         """A former version gives up its parts."""
         document.current = False
-        self.names.count(rows.mentions(self.connection, document.id), -1)
+        self.names.count(rows.mentioned(self.connection, document.id), -1)
         self.words.put_in()
         self.left |= derived.take_out(self.connection, document.id)
         if document.instrument_id:
@@ -328,7 +328,7 @@ class _Loading:
         one = prepare.document(review.carried(self.connection, [former.id], document.id, parsed) or parsed)
         self.kept |= self.names.keep(one.named, one.instrument)
         derived.put_in(self.connection, document.id, one.rows, self.words)
-        self.names.count(rows.mentions_in(one.rows))
+        self.names.count(rows.mentioned_in(one.rows))
         self.put.append(document.id)
         if one.instrument:
             self.of.add(one.instrument)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, exists, insert, or_, update
 
 from . import words, writing
 from .prepare import Facts, Named
+from .rows import Mentioned
 from .schema import (
     Alias,
     Candidate,
@@ -19,12 +20,9 @@ from .schema import (
     Instrument,
     InstrumentRelation,
     MandateInstrument,
-    MandatePlace,
     MandateProgramme,
     Organisation,
-    OrganisationMention,
     Place,
-    PlaceMention,
     Programme,
     ProgrammeMention,
     RegisterFact,
@@ -37,6 +35,7 @@ _FACTS = ("type", "number", "date", "issuer", "name")
 _TOLD = (*_FACTS, "number_key", "name_key")
 _facts_of = itemgetter(*_FACTS)
 _OF_PROGRAMME = ("kind", "period", "issued_by")
+_LASTING = ("organisations", "places")
 
 
 class Names:
@@ -48,23 +47,23 @@ class Names:
         self._told: dict[str, tuple[Any, ...]] = {}
         self._kept: set[tuple[Any, ...]] = set()
         self._citations: Counter[int] = Counter()
-        self._documents: Counter[int] = Counter()
+        self._documents: dict[str, Counter[int]] = {table: Counter() for table in ("instruments", *_LASTING)}
 
     def keep(self, named: Named, itself: str | None) -> set[str]:
         """A row for everything named, with what is told of it: of ``itself`` by itself, of others where nothing was told before. The ids
         of the instruments are returned."""
         self._keep_instruments(named.instruments, itself)
-        self._keep("organisations", ("kind",), ((name, kind) for name, kind in named.organisations.items()))
-        self._keep("places", ("kind",), ((name, kind) for name, kind in named.places.items()))
+        for table, told in zip(_LASTING, (named.organisations, named.places), strict=True):
+            self._keep(table, ("kind",), ((name, kind) for name, kind in told.items()), documents=0)
         self._keep("programmes", _OF_PROGRAMME, ((name, *map(said.get, _OF_PROGRAMME)) for name, said in named.programmes.items()))
         return set(named.instruments)
 
-    def _keep(self, table: str, columns: Sequence[str], told: Iterable[tuple[Any, ...]]) -> None:
+    def _keep(self, table: str, columns: Sequence[str], told: Iterable[tuple[Any, ...]], **others: int) -> None:
         new = sorted({(table, *one) for one in told} - self._kept, key=lambda one: str(one[1]))
         if new:
             self._kept.update(new)
-            rows = [(key_of(name), name, words.name_key(name), *rest) for _, name, *rest in new]
-            writing.put_missing(self._connection, table, ("key", "name", "name_key", *columns), rows, "name", columns)
+            rows = [(key_of(name), name, words.name_key(name), *rest, *others.values()) for _, name, *rest in new]
+            writing.put_missing(self._connection, table, ("key", "name", "name_key", *columns, *others), rows, "name", columns)
 
     def _keep_instruments(self, told: dict[str, Facts], itself: str | None) -> None:
         known = self._told
@@ -85,20 +84,22 @@ class Names:
                 self._connection.execute(update(Instrument).where(Instrument.id == identity).values(**changed, **keys))
                 known[identity] = whole
 
-    def count(self, mentions: Sequence[int], sign: int = 1) -> None:
-        """Mentions of instruments in one document (their keys) that are there now, or with ``-1`` are there no more."""
-        if sign > 0:
-            self._citations.update(mentions)
-            self._documents.update(set(mentions))
-        else:
-            self._citations.subtract(mentions)
-            self._documents.subtract(set(mentions))
+    def count(self, mentioned: Mentioned, sign: int = 1) -> None:
+        """What one document speaks of: it does so now, or with ``-1`` no more."""
+        add = Counter.update if sign > 0 else Counter.subtract
+        add(self._citations, mentioned.instruments)
+        for table, keys in zip(self._documents, (set(mentioned.instruments), mentioned.organisations, mentioned.places), strict=True):
+            add(self._documents[table], keys)
 
     def put_in(self) -> None:
-        """What was counted goes into the counts of the instruments."""
-        _count(self._connection, self._citations, self._documents)
-        self._citations.clear()
-        self._documents.clear()
+        """What was counted goes into the counts of what is named."""
+        _count(self._connection, self._citations, self._documents["instruments"])
+        mark = writing.mark(self._connection)
+        for table in _LASTING:
+            if changed := [(n, key) for key, n in sorted(self._documents[table].items()) if n]:
+                writing.many(self._connection, f"UPDATE {table} SET documents = documents + {mark} WHERE key = {mark}", changed)
+        for counts in (self._citations, *self._documents.values()):
+            counts.clear()
 
     def forget(self, instruments: Iterable[str], others: Iterable[Named]) -> None:
         """Instruments that nobody names any more, such as the wrong readings of an earlier parse, and the programmes, organisations and
@@ -122,8 +123,8 @@ def alias(connection: Connection, instrument: str, text: str | None, origin: str
 def count(connection: Connection, before: Sequence[int], after: Sequence[int]) -> None:
     """Mentions in one document (keys of instruments) that are there no more, and those that are there now."""
     names = Names(connection)
-    names.count(before, -1)
-    names.count(after)
+    names.count(Mentioned(list(before), set(), set()), -1)
+    names.count(Mentioned(list(after), set(), set()))
     names.put_in()
 
 
@@ -165,12 +166,12 @@ def forget(connection: Connection, instruments: Iterable[str]) -> None:
 def _forget_names(connection: Connection, named: Named) -> None:
     """Programmes, organisations and places of a document that was taken out, where nobody else names them and nothing else is known."""
     unknown = {"valid_from": None, "valid_to": None}
-    for table, names, mentions in (
-        (Programme, named.programmes, (ProgrammeMention.programme_key, MandateProgramme.programme_key)),
-        (Organisation, named.organisations, (OrganisationMention.organisation_key,)),
-        (Place, named.places, (PlaceMention.place_key, MandatePlace.place_key)),
+    mentions = ProgrammeMention.programme_key, MandateProgramme.programme_key
+    for table, names, nobody in (
+        (Programme, named.programmes, [~exists().where(one == Programme.key) for one in mentions]),
+        (Organisation, named.organisations, [Organisation.documents == 0]),
+        (Place, named.places, [Place.documents == 0]),
     ):
         lasting = [getattr(table, column).is_(value) for column, value in unknown.items() if hasattr(table, column)]
-        used = or_(*(exists().where(column == table.key) for column in mentions))
         for portion in portions(sorted(names)):
-            connection.execute(delete(table).where(table.name.in_(portion), ~used, *lasting))
+            connection.execute(delete(table).where(table.name.in_(portion), *nobody, *lasting))

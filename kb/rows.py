@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from vanban.parser.model import Document as Parsed
 from vanban.parser.model import Node as ParsedNode
@@ -273,16 +274,37 @@ def columns(table: str) -> tuple[str, ...]:
     return _COLUMNS[table]
 
 
-def mentions(connection: Connection, document: int) -> list[int]:
-    """The other instruments that a document names (their keys), as often as it does."""
+def cited(connection: Connection, document: int) -> list[int]:
+    """The other instruments that a document cites (their keys), as often as it does."""
     of_it = Citation.document_id == document, Citation.scope == "external", Citation.target_key.is_not(None)
     return [one for one in connection.scalars(select(Citation.target_key).where(*of_it)) if one is not None]
 
 
-def mentions_in(rows: Rows) -> list[int]:
+class Mentioned(NamedTuple):
+    """What a document speaks of (keys): other instruments, as often as it cites them; organisations and places once each."""
+
+    instruments: list[int]
+    organisations: set[int]
+    places: set[int]
+
+
+def mentioned(connection: Connection, document: int) -> Mentioned:
+    """What a document speaks of as it stands."""
+
+    def keys(column: InstrumentedAttribute[int]) -> set[int]:
+        return set(connection.scalars(select(column).where(column.class_.document_id == document)))
+
+    bodies, places = keys(OrganisationMention.organisation_key), keys(PlaceMention.place_key) | keys(MandatePlace.place_key)
+    return Mentioned(cited(connection, document), bodies, places)
+
+
+def mentioned_in(rows: Rows) -> Mentioned:
     """The same of rows that are not put in yet."""
     scope, target = _COLUMNS["citations"].index("scope") - 1, _COLUMNS["citations"].index("target_key") - 1
-    return [row[target] for row in rows["citations"] if row[scope] == "external" and row[target]]
+    instruments = [row[target] for row in rows["citations"] if row[scope] == "external" and row[target]]
+    # the key is the last in each of these tables
+    places = {row[-1] for table in ("place_mentions", "mandate_places") for row in rows[table]}
+    return Mentioned(instruments, {row[-1] for row in rows["organisation_mentions"]}, places)
 
 
 def are_open(rows: Rows) -> bool:

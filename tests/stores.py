@@ -143,6 +143,13 @@ _COUNTED = (
         for what in ("state", "relation")
     ),
 )
+_NAMED = {
+    "organisations": "SELECT organisation_key AS named, document_id FROM organisation_mentions",
+    "places": "SELECT place_key AS named, document_id FROM place_mentions UNION SELECT place_key, document_id FROM mandate_places",
+}
+_CITED = (
+    "SELECT target_key, count(*), count(DISTINCT document_id) FROM citations WHERE scope = 'external' AND target_key IS NOT NULL GROUP BY 1"
+)
 _HELD = "SELECT id, EXISTS (SELECT 1 FROM documents AS d WHERE d.instrument_id = i.id AND d.current) FROM instruments AS i"
 
 
@@ -151,6 +158,11 @@ def agrees(place: Any) -> None:
     counted = [row for one in _COUNTED for row in query(place, one) if row[2]]
     assert sorted(query(place, "SELECT what, name, number FROM tallies")) == sorted(counted)
     assert dict(query(place, "SELECT id, held FROM instruments")) == dict(query(place, _HELD))
+    cited = "SELECT key, citations, documents FROM instruments WHERE citations > 0 OR documents > 0"
+    assert sorted(query(place, cited)) == sorted(query(place, _CITED))
+    for table, mentions in _NAMED.items():
+        counted = f"SELECT named, count(*) FROM (SELECT DISTINCT * FROM ({mentions}) AS said) AS each_one GROUP BY named"
+        assert sorted(query(place, f"SELECT key, documents FROM {table}")) == sorted(query(place, counted)), table
     found = content(place)
     places = {table: {row[0] for row in found[table]} for table in schema.FULL_TEXT}
     for table, part in (("node_words", "nodes"), ("mandate_words", "mandates"), ("target_words", "targets")):

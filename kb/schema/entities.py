@@ -20,10 +20,12 @@ class _Named:
 
 
 class _Lasting(_Named):
-    """From when to when it was there, as far as known (ISO dates, inclusive), and what came after it."""
+    """From when to when it was there, as far as known (ISO dates, inclusive), and what came after it; in how many of the current
+    ``documents`` it is named."""
 
     valid_from: Mapped[str | None]
     valid_to: Mapped[str | None]
+    documents: Mapped[int]
 
 
 _VALID = "valid_from IS NULL OR valid_to IS NULL OR valid_from <= valid_to"
@@ -33,7 +35,7 @@ class Organisation(_Lasting, Base):
     """A body, named whole (``Ủy ban nhân dân tỉnh Thái Nguyên``); ``kind`` is its level."""
 
     __tablename__ = "organisations"
-    __table_args__ = (CheckConstraint(_VALID, name="valid"),)
+    __table_args__ = (CheckConstraint(_VALID, name="valid"), CheckConstraint("documents >= 0", name="documents"))
     replaced_by: Mapped[str | None] = mapped_column(ForeignKey("organisations.name"))
 
 
@@ -41,7 +43,7 @@ class Place(_Lasting, Base):
     """A province, district, commune …, named whole (``tỉnh Thái Nguyên``); ``within`` is the one it lies in."""
 
     __tablename__ = "places"
-    __table_args__ = (CheckConstraint(_VALID, name="valid"),)
+    __table_args__ = (CheckConstraint(_VALID, name="valid"), CheckConstraint("documents >= 0", name="documents"))
     replaced_by: Mapped[str | None] = mapped_column(ForeignKey("places.name"))
     within: Mapped[str | None] = mapped_column(ForeignKey("places.name"))
 
@@ -69,19 +71,23 @@ class _Mention(Part):
 
 
 class OrganisationMention(_Mention, Base):
-    """Where a body is named."""
+    """Where a body is named.
+
+    That the body is there is held by its count of documents, not by a reference, nor are mentions found by it: an index that held the
+    reference would cost a load more than the table.
+    """
 
     __tablename__ = "organisation_mentions"
-    __table_args__ = (span(), in_node(), Index("ix_organisation_mentions_organisation", "organisation_key", "document_id"), NO_ROWID)
-    organisation_key: Mapped[int] = mapped_column(Key, ForeignKey("organisations.key"))
+    __table_args__ = (span(), in_node(), NO_ROWID)
+    organisation_key: Mapped[int] = mapped_column(Key)
 
 
 class PlaceMention(_Mention, Base):
-    """Where a place is named."""
+    """Where a place is named; as with bodies."""
 
     __tablename__ = "place_mentions"
-    __table_args__ = (span(), in_node(), Index("ix_place_mentions_place", "place_key", "document_id"), NO_ROWID)
-    place_key: Mapped[int] = mapped_column(Key, ForeignKey("places.key"))
+    __table_args__ = (span(), in_node(), NO_ROWID)
+    place_key: Mapped[int] = mapped_column(Key)
 
 
 class ProgrammeMention(_Mention, Base):

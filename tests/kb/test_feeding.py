@@ -137,6 +137,35 @@ def test_bodies_and_places_are_read_at_ingest(folder: Path, place: Any) -> None:
     assert stores.query(place, "SELECT verb FROM mandate_acts")
 
 
+def test_bodies_and_places_that_nobody_names_any_more_are_forgotten(tmp_path: Path, place: Any) -> None:
+    def text(number: int, body: str, where: str) -> str:
+        return (
+            f"HỘI ĐỒNG NHÂN DÂN\nTỈNH THÁI NGUYÊN\nSố: {number}/NQ-HĐND\nThái Nguyên, ngày 08 tháng 12 năm 2023\n\n"
+            f"NGHỊ QUYẾT\nVề nhiệm vụ năm 2024\n\nĐiều 1. Nhiệm vụ\n1. Giao {body} chủ trì trồng rừng tại xã {where}.\n"
+        )
+
+    def named(table: str) -> dict[str, int]:
+        return dict(stores.query(place, f"SELECT name, documents FROM {table}"))
+
+    files = [tmp_path / f"{k}.txt" for k in (1, 2, 3)]
+    for k, (file, body) in enumerate(zip(files, ("Sở Y tế", "Sở Y tế", "Sở Tài chính"), strict=True), 1):
+        file.write_text(text(k, body, "Tân Thành"))
+    with vanban.kb.open(place) as library:
+        library.ingest(files)
+        stores.agrees(place)
+        before = named("organisations")
+        assert (before["Sở Y tế tỉnh Thái Nguyên"], before["Sở Tài chính tỉnh Thái Nguyên"]) == (2, 1)
+        assert named("places")["xã Tân Thành"] == 3
+        for k, (file, where) in enumerate(zip(files, ("Tân Thành", "Bảo Lý", "Bảo Lý"), strict=True), 1):
+            file.write_text(text(k, "Sở Y tế", where))
+        library.ingest(files)
+        stores.agrees(place)
+        after = named("organisations")
+        assert after["Sở Y tế tỉnh Thái Nguyên"] == 3
+        assert "Sở Tài chính tỉnh Thái Nguyên" not in after
+        assert (named("places")["xã Tân Thành"], named("places")["xã Bảo Lý"]) == (1, 2)
+
+
 def test_a_library_that_is_missing_is_named(folder: Path, file_place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from vanban.parser.language.errors import Errors
 

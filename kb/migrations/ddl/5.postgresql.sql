@@ -49,12 +49,14 @@ CREATE TABLE organisations (
 	replaced_by TEXT COLLATE "C",
 	valid_from TEXT COLLATE "C",
 	valid_to TEXT COLLATE "C",
+	documents INTEGER NOT NULL,
 	key BIGINT NOT NULL,
 	name TEXT COLLATE "C" NOT NULL,
 	name_key TEXT COLLATE "C" NOT NULL,
 	kind TEXT COLLATE "C" NOT NULL,
 	CONSTRAINT pk_organisations PRIMARY KEY (key),
 	CONSTRAINT ck_organisations_valid CHECK (valid_from IS NULL OR valid_to IS NULL OR valid_from <= valid_to),
+	CONSTRAINT ck_organisations_documents CHECK (documents >= 0),
 	CONSTRAINT fk_organisations_replaced_by FOREIGN KEY(replaced_by) REFERENCES organisations (name),
 	CONSTRAINT uq_organisations_name UNIQUE (name)
 );
@@ -66,12 +68,14 @@ CREATE TABLE places (
 	within TEXT COLLATE "C",
 	valid_from TEXT COLLATE "C",
 	valid_to TEXT COLLATE "C",
+	documents INTEGER NOT NULL,
 	key BIGINT NOT NULL,
 	name TEXT COLLATE "C" NOT NULL,
 	name_key TEXT COLLATE "C" NOT NULL,
 	kind TEXT COLLATE "C" NOT NULL,
 	CONSTRAINT pk_places PRIMARY KEY (key),
 	CONSTRAINT ck_places_valid CHECK (valid_from IS NULL OR valid_to IS NULL OR valid_from <= valid_to),
+	CONSTRAINT ck_places_documents CHECK (documents >= 0),
 	CONSTRAINT fk_places_replaced_by FOREIGN KEY(replaced_by) REFERENCES places (name),
 	CONSTRAINT fk_places_within FOREIGN KEY(within) REFERENCES places (name),
 	CONSTRAINT uq_places_name UNIQUE (name)
@@ -380,11 +384,8 @@ CREATE TABLE organisation_mentions (
 	CONSTRAINT pk_organisation_mentions PRIMARY KEY (document_id, position),
 	CONSTRAINT ck_organisation_mentions_span CHECK ("start" >= 0 AND "start" <= "end"),
 	CONSTRAINT fk_organisation_mentions_document_id_node FOREIGN KEY(document_id, node) REFERENCES nodes (document_id, node) ON DELETE CASCADE,
-	CONSTRAINT fk_organisation_mentions_organisation_key FOREIGN KEY(organisation_key) REFERENCES organisations (key),
 	CONSTRAINT fk_organisation_mentions_document_id FOREIGN KEY(document_id) REFERENCES documents (id) ON DELETE CASCADE
 );
-
-CREATE INDEX ix_organisation_mentions_organisation ON organisation_mentions (organisation_key, document_id);
 
 CREATE TABLE place_mentions (
 	place_key BIGINT NOT NULL,
@@ -396,11 +397,8 @@ CREATE TABLE place_mentions (
 	CONSTRAINT pk_place_mentions PRIMARY KEY (document_id, position),
 	CONSTRAINT ck_place_mentions_span CHECK ("start" >= 0 AND "start" <= "end"),
 	CONSTRAINT fk_place_mentions_document_id_node FOREIGN KEY(document_id, node) REFERENCES nodes (document_id, node) ON DELETE CASCADE,
-	CONSTRAINT fk_place_mentions_place_key FOREIGN KEY(place_key) REFERENCES places (key),
 	CONSTRAINT fk_place_mentions_document_id FOREIGN KEY(document_id) REFERENCES documents (id) ON DELETE CASCADE
 );
-
-CREATE INDEX ix_place_mentions_place ON place_mentions (place_key, document_id);
 
 CREATE TABLE programme_mentions (
 	programme_key BIGINT NOT NULL,

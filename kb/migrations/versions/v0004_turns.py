@@ -1,6 +1,6 @@
 """Version 5: the full-text indexes give rows in the order of answers, and on SQLite hold no text of their own; mandates and targets have
 one each in place of a column. What is counted again and again stands in ``tallies``, and an instrument says whether it is held. Files and
-documents are kept compressed by Zstandard in place of zlib.
+documents are kept compressed by Zstandard in place of zlib. Of bodies and places it is counted in how many documents they are named.
 
 Nothing is lost either way: the words that are indexed are made again of the parts that hold them.
 """
@@ -79,7 +79,13 @@ def upgrade() -> None:
     itself = f"SELECT i.key FROM {moving.old('documents')} AS d JOIN {moving.old('instruments')} AS i ON i.id = d.instrument_id"
     relates = "t.scope = 'external' AND t.target_key IS NOT NULL AND t.relation IS NOT NULL"
     subject = f"CASE WHEN {relates} THEN ({itself} WHERE d.id = t.document_id) END"
-    _carry(moving, _PLACES, lambda data: pack_bytes(zlib.decompress(data)), {"held": here}, {"subject_key": subject})
+    columns = {
+        "organisations": {"documents": "0"},
+        "places": {"documents": "0"},
+        "instruments": {"held": here},
+        "citations": {"subject_key": subject},
+    }
+    _carry(moving, _PLACES, lambda data: pack_bytes(zlib.decompress(data)), columns)
     moving.copy("mandates", _MANDATES)
     _carry_rest(moving)
     moving.copy("targets", _TARGETS)
@@ -90,6 +96,8 @@ def upgrade() -> None:
     moving.put("mandate_words", _indexed(moving, mandates, lambda row: {"folded": words.padded(row.text)}))
     targets = "SELECT position, name, text FROM targets WHERE document_id = :document ORDER BY position"
     moving.put("target_words", _indexed(moving, targets, lambda row: {"folded": words.padded(f"{row.name} {row.text}")}))
+    _count(moving, "organisations", "organisation_key", "organisation_mentions")
+    _count(moving, "places", "place_key", "place_mentions", "mandate_places")
     _tally(moving)
     _finish(moving, 5)
     now = datetime.now(UTC)
@@ -100,7 +108,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """To version 4."""
     moving = Moving(op.get_bind(), 5, 4)
-    _carry(moving, _FORMER_PLACES, lambda data: zlib.compress(unpack_bytes(data), 1), {}, {})
+    _carry(moving, _FORMER_PLACES, lambda data: zlib.compress(unpack_bytes(data), 1), {})
     moving.carry("mandates", _MANDATES, lambda row: {"folded": words.padded(row.text)})
     _carry_rest(moving)
     moving.carry("targets", _TARGETS, lambda row: {"folded": words.padded(f"{row.name} {row.text}")})
@@ -109,21 +117,19 @@ def downgrade() -> None:
     _finish(moving, 4)
 
 
-def _carry(
-    moving: Moving, places: int, repacked: Callable[[bytes], bytes], of_instruments: dict[str, str], of_citations: dict[str, str]
-) -> None:
+def _carry(moving: Moving, places: int, repacked: Callable[[bytes], bytes], new: dict[str, dict[str, str]]) -> None:
     """What is the same in both, as far as what mandates stand in; other columns as they are reckoned."""
     moving.put("source_files", _repacked(moving, "source_files", _SOURCES, "data", repacked), at_once=1)
     for table, columns in _FIRST.items():
-        moving.copy(table, columns)
-    moving.copy("instruments", _INSTRUMENTS, **of_instruments)
+        moving.copy(table, columns, **new.get(table, {}))
+    moving.copy("instruments", _INSTRUMENTS, **new.get("instruments", {}))
     moving.copy("programmes", _PROGRAMMES)
     moving.put("documents", _repacked(moving, "documents", _DOCUMENTS, "json", repacked), at_once=1)
     for table, columns in _WHOLE.items():
         moving.copy(table, columns)
     moving.copy("nodes", _NODES, key=f"t.document_id * CAST({places} AS BIGINT) + t.position")
     for table, columns in _PARTS.items():
-        moving.copy(table, columns, **(of_citations if table == "citations" else {}))
+        moving.copy(table, columns, **new.get(table, {}))
 
 
 def _repacked(moving: Moving, table: str, columns: str, packed: str, change: Callable[[bytes], bytes]) -> Iterator[dict[str, Any]]:
@@ -160,6 +166,13 @@ def _first_turn(document: int, date: str | None) -> int:
         days = 1 + ((year - 1000) * 13 + month) * 32 + day
     last = (1 << 19) - 1
     return ((last - min(max(days, 0), last)) << 43) + document * _PLACES
+
+
+def _count(moving: Moving, table: str, key: str, *mentions: str) -> None:
+    """In how many documents bodies or places are named."""
+    said = " UNION ".join(f"SELECT {key} AS named, document_id FROM {one}" for one in mentions)
+    counted = f"SELECT named, count(*) AS number FROM (SELECT DISTINCT * FROM ({said}) AS said) AS each_one GROUP BY named"
+    moving.connection.exec_driver_sql(f"UPDATE {table} SET documents = c.number FROM ({counted}) AS c WHERE {table}.key = c.named")
 
 
 def _tally(moving: Moving) -> None:
