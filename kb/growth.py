@@ -17,7 +17,7 @@ from sqlalchemy.orm import aliased
 from vanban.parser.names.works import UNKNOWN, instrument_id
 from vanban.parser.register import once
 
-from . import derived, ingest_named, relations, rows, words, writing
+from . import derived, ingest_named, rows, words, writing
 from .schema import (
     IS_OPEN,
     Alias,
@@ -25,7 +25,6 @@ from .schema import (
     Citation,
     Document,
     Instrument,
-    InstrumentRelation,
     MandateInstrument,
     RegisterFact,
     ResolutionChange,
@@ -286,7 +285,6 @@ def change_target(
     if state == "resolved":
         connection.execute(delete(Candidate).where(Candidate.document_id == cited.document, Candidate.citation == cited.position))
     _carry(connection, cited.document, cited.target, target)
-    renew_relations(connection, cited.document)
     ingest_named.count(connection, before, rows.cited(connection, cited.document))
     record = {
         "document_id": cited.document,
@@ -327,30 +325,3 @@ def _carry(connection: Connection, document: int, before: str | None, after: str
     has_both = select(MandateInstrument.mandate).where(MandateInstrument.document_id == document, MandateInstrument.instrument_key == after)
     connection.execute(delete(MandateInstrument).where(*of_it, MandateInstrument.mandate.in_(has_both)))
     connection.execute(update(MandateInstrument).where(*of_it).values(instrument_key=after))
-
-
-def renew_relations(connection: Connection, document: int) -> None:
-    """The relations of a document as its citations stand now; what it says of others stays."""
-    itself = connection.execute(select(Document.instrument_id, Document.date, Document.effective).where(Document.id == document)).one()
-    columns = (
-        Citation.position, Citation.node, Citation.start, Citation.end, Citation.relation, Citation.target_key, Citation.provision,
-    )  # fmt: skip
-    cited = connection.execute(
-        select(*columns)
-        .where(
-            Citation.document_id == document,
-            Citation.scope == "external",
-            Citation.target_key.is_not(None),
-            Citation.relation.is_not(None),
-        )
-        .order_by(Citation.position)
-    )
-    subject = key_of(itself.instrument_id) if itself.instrument_id else None
-    own = relations.related(subject, itself.date or "", itself.effective, map(relations.Relating._make, cited))
-    columns_of = [getattr(InstrumentRelation, name) for name in rows.columns("relations")[1:]]
-    of_it = InstrumentRelation.document_id == document
-    edges = connection.execute(
-        select(*columns_of).where(of_it, InstrumentRelation.edge.is_not(None)).order_by(InstrumentRelation.edge)
-    ).all()
-    connection.execute(delete(InstrumentRelation).where(of_it))
-    rows.put_in(connection, document, {"relations": [*own, *((len(own) + i, *row[1:]) for i, row in enumerate(edges))]})

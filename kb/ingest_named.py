@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, insert, or_, update
+from sqlalchemy import Connection, delete, exists, insert, update
 
 from . import words, writing
 from .prepare import Facts, Named
@@ -17,8 +17,8 @@ from .schema import (
     Candidate,
     Citation,
     Document,
+    Edge,
     Instrument,
-    InstrumentRelation,
     MandateInstrument,
     MandateProgramme,
     Organisation,
@@ -152,14 +152,14 @@ def forget(connection: Connection, instruments: Iterable[str]) -> None:
             Citation.target_key,
             Candidate.instrument_key,
             MandateInstrument.instrument_key,
+            Edge.subject_key,
+            Edge.object_key,
             ProgrammeMention.issued_by,
             Programme.issued_by,
             RegisterFact.instrument_id,
             ResolutionChange.before_id,  # it may have to be that again
         )
-        edges = or_(InstrumentRelation.subject_key == identity, InstrumentRelation.object_key == identity)
         nobody = [~exists().where(column == identity) for column in named_by]
-        nobody.append(~exists().where(InstrumentRelation.edge.is_not(None), edges))
         connection.execute(delete(Instrument).where(Instrument.id == identity, *nobody))
 
 

@@ -18,11 +18,11 @@ from vanban.parser.model import Document as Parsed
 from vanban.parser.model import Node as ParsedNode
 
 from . import words, writing
-from .relations import Relating, related
 from .schema import (
     PARTS,
     Candidate,
     Citation,
+    Edge,
     Finding,
     Instrument,
     Mandate,
@@ -42,7 +42,6 @@ from .schema import (
     place_key,
     portions,
 )
-from .schema.instruments import InstrumentRelation
 
 Row = tuple[Any, ...]
 Rows = dict[str, list[Row]]
@@ -79,7 +78,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
             "rule document_date subject_key",
         ),
         (Candidate, "citation instrument_key"),
-        (InstrumentRelation, "position subject_key relation object_key provision mentions date effective citation edge node start end"),
+        (Edge, "position node start end subject_key relation object_key provision"),
         (
             Mandate,
             "position node start end text kind field field_key deadline deadline_from deadline_to recurring responsible_from document_date",
@@ -120,7 +119,9 @@ def made(parsed: Parsed) -> Rows:
         for i, c in enumerate(parsed.citations)
     ]  # fmt: skip
     rows["candidates"] = [(i, key_of(one)) for i, c in enumerate(parsed.citations) if c.candidates for one in sorted(set(c.candidates))]
-    rows["relations"] = relations(parsed)
+    rows["edges"] = [
+        (i, e.node, e.start, e.end, key_of(e.subject), e.relation, key_of(e.object), e.provision) for i, e in enumerate(parsed.edges)
+    ]
     rows |= _mandates(parsed, dated, said)
     rows["targets"] = [
         (
@@ -217,22 +218,6 @@ _OF_MANDATES = (
 )  # fmt: skip
 
 
-def relations(parsed: Parsed) -> list[Row]:
-    """What a Document says of instruments and instruments: by its own citations, then by its edges."""
-    itself = parsed.instrument
-    cited = [
-        Relating(i, c.node, c.start, c.end, c.relation, key_of(c.target), c.provision)
-        for i, c in enumerate(parsed.citations)
-        if c.target and c.relation and c.scope == "external"
-    ]
-    own = related(key_of(itself.id) if itself.id else None, itself.date or "", itself.effective, cited)
-    of_others = (
-        (len(own) + j, key_of(e.subject), e.relation, key_of(e.object), e.provision, 1, "", None, None, j, e.node, e.start, e.end)
-        for j, e in enumerate(parsed.edges)
-    )
-    return [*own, *of_others]
-
-
 def put_in(connection: Connection, document: int, rows: Rows) -> None:
     """The rows of a document's parts, under its id."""
     for table, columns in _COLUMNS.items():
@@ -264,8 +249,8 @@ _NAMING = (
     Citation.target_key,
     Candidate.instrument_key,
     MandateInstrument.instrument_key,
-    InstrumentRelation.subject_key,
-    InstrumentRelation.object_key,
+    Edge.subject_key,
+    Edge.object_key,
 )
 
 

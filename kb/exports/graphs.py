@@ -6,7 +6,7 @@ single number selected the graph is its neighbourhood, ``depth`` steps each way;
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -16,10 +16,11 @@ from xml.sax.saxutils import escape, quoteattr
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..questions.related import of_objects, of_subjects
+from ..questions.related import Related, of_objects, of_subjects
 from ..records import InstrumentRecord, called
 from ..resolution import by_id
-from ..schema import Document, InstrumentRelation, SourceFile, portions
+from ..schema import Document, SourceFile, portions
+from ..schema import key_of as identity
 from . import Selection
 from .rows import stream
 from .selection import Held, documents, instruments, key_of
@@ -76,27 +77,31 @@ def _edges(session: Session, held: Sequence[Held]) -> Iterator[Edge]:
 
 def _around(session: Session, middle: str, depth: int) -> set[Edge]:
     """The edges within ``depth`` steps of an instrument, either way; cycles end where they close."""
-    one = InstrumentRelation
-    asked = (
-        select(one.subject_id, one.relation, one.object_id, one.provision, one.date, one.mentions, SourceFile.sha256, Document.part)
-        .join(Document, Document.id == one.document_id)
-        .join(SourceFile, SourceFile.id == Document.source_id)
-    )
-    found: set[Edge] = set()
+    said: set[Related] = set()
     seen, border = {middle}, {middle}
     for _ in range(depth):
         fresh = set()
         for ids in portions(sorted(border)):
-            for touching in (*of_subjects(ids), *of_objects(ids)):
-                for row in session.execute(asked.where(touching)):
-                    edge = Edge(*row[:6], key_of(row[6], row[7]))
-                    found.add(edge)
-                    fresh |= {edge.source, edge.target}
+            keys = [identity(one) for one in ids]
+            for touching in (of_subjects(session, keys), of_objects(session, keys)):
+                for one in touching:
+                    said.add(one)
+                    fresh |= {one.subject_id, one.object_id}
         border = fresh - seen
         seen |= fresh
         if not border:
             break
-    return found
+    sources = _sources(session, {one.document_id for one in said})
+    return {
+        Edge(one.subject_id, one.relation, one.object_id, one.provision, one.date, one.mentions, sources[one.document_id]) for one in said
+    }
+
+
+def _sources(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """The keys of documents by their numbers."""
+    asked = select(Document.id, SourceFile.sha256, Document.part).join(SourceFile, SourceFile.id == Document.source_id)
+    rows = (row for some in portions(sorted(ids)) for row in session.execute(asked.where(Document.id.in_(some))))
+    return {document: key_of(sha256, part) for document, sha256, part in rows}
 
 
 @contextmanager

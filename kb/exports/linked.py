@@ -263,14 +263,11 @@ _AT_ONCE = 100
 
 def _relations(session: Session, ids: Sequence[str], held: frozenset[int], every: bool) -> dict[str, dict[str, list[str]]]:
     """Subject → relation → objects, without repeats, in a fixed order."""
-    one = s.InstrumentRelation
-    asked = select(one.subject_id, one.relation, one.object_id, one.document_id)
-    told: list[tuple[Any, ...]] = [tuple(row) for condition in of_subjects(ids) for row in session.execute(asked.where(condition))]
-    found: dict[str, dict[str, dict[str, None]]] = {}
-    for subject, relation, object, document in sorted(told):
-        if every or document in held:
-            found.setdefault(subject, {}).setdefault(relation, {})[object] = None
-    return {subject: {relation: list(objects) for relation, objects in said.items()} for subject, said in found.items()}
+    found: dict[str, dict[str, set[str]]] = {}
+    for one in of_subjects(session, [s.key_of(one) for one in ids]):
+        if every or one.document_id in held:
+            found.setdefault(one.subject_id, {}).setdefault(one.relation, set()).add(one.object_id)
+    return {subject: {relation: sorted(objects) for relation, objects in sorted(said.items())} for subject, said in sorted(found.items())}
 
 
 # --- how it is written -------------------------------------------------------------------------------------------------------

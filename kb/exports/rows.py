@@ -219,7 +219,7 @@ def named_by(session: Session, held: Sequence[Held]) -> set[str]:
             (s.Citation, (s.Citation.target_key,)),
             (s.Candidate, (s.Candidate.instrument_key,)),
             (s.MandateInstrument, (s.MandateInstrument.instrument_key,)),
-            (s.InstrumentRelation, (s.InstrumentRelation.subject_key, s.InstrumentRelation.object_key)),
+            (s.Edge, (s.Edge.subject_key, s.Edge.object_key)),
         ):
             for column in columns_:
                 named = select(column).where(model.document_id.in_(ids))

@@ -18,7 +18,9 @@ class Moving:
 
     def __init__(self, connection: Connection, before: int, after: int) -> None:
         self.connection, self.sqlite = connection, connection.dialect.name == "sqlite"
-        self.tables = _tables(before, connection.dialect.name)
+        self.tables = _made("TABLE", before, connection.dialect.name)
+        for view in _made("VIEW", before, connection.dialect.name):
+            connection.exec_driver_sql(f'DROP VIEW "{view}"')
         if self.sqlite:
             for name in connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")).all():
                 connection.exec_driver_sql(f'DROP INDEX "{name}"')
@@ -87,7 +89,7 @@ class Moving:
                     self.connection.execute(text("SELECT setval(:sequence, :last)"), {"sequence": sequence, "last": last})
 
 
-def _tables(version: int, dialect: str) -> list[str]:
-    """In the order in which they were made: none refers to a later one."""
+def _made(what: str, version: int, dialect: str) -> list[str]:
+    """Tables or views in the order in which they were made: none refers to a later one."""
     made = (statement.split("(")[0].split() for statement in ddl(version, dialect))
-    return [words[words.index("TABLE") + 1].strip('"') for words in made if words[1] in ("TABLE", "VIRTUAL")]
+    return [words[words.index(what) + 1].strip('"') for words in made if what in words[1:3]]

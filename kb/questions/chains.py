@@ -18,7 +18,7 @@ from vanban.parser.model import Relation
 
 from ..records import Ambiguous, Chain, ChainRecord, InstrumentRecord, KnowledgeBaseError, NotFound, Path, StepRecord
 from ..resolution import by_key, resolve
-from ..schema import PLACES, Citation, Instrument, InstrumentRelation, key_of, place_key, place_key_of, portions
+from ..schema import AFTER_CITATIONS, PLACES, Citation, Edge, Instrument, key_of, place_key, place_key_of, portions
 from . import related
 from .parts import among, paths, records
 
@@ -31,7 +31,7 @@ _EVERY: tuple[Relation, ...] = get_args(Relation)
 
 
 class _Edge(NamedTuple):
-    """A relation by its document and the place in it that says so (:data:`_EDGES`), and the keys of the instruments that it ties."""
+    """A relation by its document and the place in it that says so, and the keys of the instruments that it ties."""
 
     document: int
     place: int
@@ -139,9 +139,6 @@ def checked(relations: Iterable[str]) -> tuple[Relation, ...]:
 
 # --- within ------------------------------------------------------------------------------------------------------------------
 
-_EDGES = PLACES // 2
-"""A relation's place is that of the citation that it comes of; edges come after all citations, by their positions among the relations."""
-
 
 def _others(session: Session, frontier: Sequence[int], relations: Sequence[str], up: bool) -> dict[int, int]:
     """The instruments that relations lead on to from these, each with the first relation that does (its document and place as one number).
@@ -157,28 +154,30 @@ def _others(session: Session, frontier: Sequence[int], relations: Sequence[str],
 
 
 def _from_subjects(frontier: Sequence[int], relations: Sequence[str]) -> Iterator[Select[*tuple[Any, ...]]]:
-    one = InstrumentRelation
-    of_some = [one.relation.in_(relations)] if relations else []
-    for condition, place in zip(related.of_subjects(frontier), (one.citation, one.position + _EDGES), strict=True):
-        yield select(one.object_key, func.min(place_key_of(one.document_id, place))).where(condition, *of_some).group_by(one.object_key)
+    citing, edge = Citation, Edge
+    own = select(citing.target_key, func.min(place_key_of(citing.document_id, citing.position)))
+    yield own.where(*related.citing_as(frontier, relations)).group_by(citing.target_key)
+    told = select(edge.object_key, func.min(place_key_of(edge.document_id, edge.position + AFTER_CITATIONS)))
+    of_some = [edge.relation.in_(relations)] if relations else []
+    yield told.where(edge.subject_key.in_(frontier), *of_some).group_by(edge.object_key)
 
 
 def _from_objects(frontier: Sequence[int], relations: Sequence[str]) -> Iterator[Select[*tuple[Any, ...]]]:
-    citing, edge = Citation, InstrumentRelation
+    citing, edge = Citation, Edge
     own = select(citing.subject_key, func.min(place_key_of(citing.document_id, citing.position)))
     yield own.where(*related.cited_as(frontier, relations)).group_by(citing.subject_key)
-    told = select(edge.subject_key, func.min(place_key_of(edge.document_id, edge.position + _EDGES)))
-    yield told.where(related.of_objects(frontier, relations)[1]).group_by(edge.subject_key)
+    told = select(edge.subject_key, func.min(place_key_of(edge.document_id, edge.position + AFTER_CITATIONS)))
+    yield told.where(*related.told_of(frontier, relations)).group_by(edge.subject_key)
 
 
 def _first(session: Session, firsts: Sequence[int]) -> list[_Edge]:
     """Those relations, in their order."""
     found: dict[int, _Edge] = {}
     keys = [divmod(one, PLACES) for one in firsts]
-    of_citations = [key for key in keys if key[1] < _EDGES]
-    of_edges = [(document, place - _EDGES) for document, place in keys if place >= _EDGES]
-    one, edge = Citation, InstrumentRelation
-    for table, far, before, wanted in ((one, one.target_key, 0, of_citations), (edge, edge.object_key, _EDGES, of_edges)):
+    of_citations = [key for key in keys if key[1] < AFTER_CITATIONS]
+    of_edges = [(document, place - AFTER_CITATIONS) for document, place in keys if place >= AFTER_CITATIONS]
+    one, edge = Citation, Edge
+    for table, far, before, wanted in ((one, one.target_key, 0, of_citations), (edge, edge.object_key, AFTER_CITATIONS, of_edges)):
         ends = table.subject_key, table.relation, far
         asked = select(table.document_id, table.position + before, *ends, table.provision, table.node)
         for portion in portions(wanted):

@@ -12,10 +12,10 @@ from vanban.parser.model import Relation
 
 from ..records import Ambiguous, ChangeRecord, Changes, ForceState, InstrumentRecord, NotFound, RegisterRecord
 from ..resolution import by_id, date_in_id, resolve
-from ..schema import Document, InstrumentRelation, RegisterFact
+from ..schema import Document, RegisterFact, key_of
 from .citing import last_day
 from .parts import CURRENT, paths, records
-from .related import of_objects
+from .related import Related, of_objects
 
 _CHANGING: tuple[Relation, ...] = ("amends", "supplements", "replaces", "repeals", "suspends", "corrects", "extends", "consolidates")
 _STATES: tuple[tuple[ForceState, tuple[Relation, ...]], ...] = (
@@ -74,13 +74,12 @@ def _state(items: Sequence[ChangeRecord], effective: str | None, on: str) -> tup
 def _changes(session: Session, meant: InstrumentRecord, on: str) -> list[ChangeRecord]:
     """Once for each instrument that changes it, each way and each provision: of several documents that say so, the changing one itself,
     else the earliest."""
-    touching = [one for where in of_objects([meant.id], _CHANGING) for one in session.scalars(select(InstrumentRelation).where(where))]
-    said: dict[tuple[str, str, str], InstrumentRelation] = {}
-    for row in sorted(touching, key=lambda one: (one.document_id, one.position)):
+    said: dict[tuple[str, str, str], Related] = {}
+    for row in sorted(of_objects(session, [key_of(meant.id)], _CHANGING)):
         if row.subject_id == meant.id:
             continue
         key = row.subject_id, row.relation, row.provision
-        if key not in said or (said[key].citation is None and row.citation is not None):
+        if key not in said or (said[key].edge is not None and row.edge is None):
             said[key] = row
     known = by_id(session, (row.subject_id for row in said.values()))
     places = paths(session, ((row.document_id, row.node) for row in said.values()))

@@ -1,8 +1,9 @@
 """The tables, by subject. Constraints hold what the code promises, on SQLite and on PostgreSQL alike; the diagram is docs/schema.md.
 
 - :mod:`sources`: files as received, documents as versions;
-- :mod:`instruments`: what is cited and what is held, other names, register facts, relations between them;
+- :mod:`instruments`: what is cited and what is held, other names, register facts;
 - :mod:`parts`: nodes, citations, candidates, findings;
+- :mod:`relations`: which instrument stands how to which;
 - :mod:`aims`: mandates and targets;
 - :mod:`entities`: organisations, places, programmes;
 - :mod:`derived`: full-text indexes, counts;
@@ -47,12 +48,14 @@ from .base import (
 )
 from .derived import FULL_TEXT, MandateWords, NodeWords, Tally, TargetWords
 from .entities import Organisation, OrganisationMention, Place, PlaceMention, Programme, ProgrammeMention
-from .instruments import Alias, Instrument, InstrumentRelation, RegisterFact
+from .instruments import Alias, Instrument, RegisterFact, id_of
 from .parts import IS_OPEN, Candidate, Citation, Finding, Node
+from .relations import AFTER_CITATIONS, Edge, InstrumentRelation, of_citations, of_edges, view
 from .sources import Document, SchemaVersion, SourceFile
 from .work import Audit, ResolutionChange, Review
 
 __all__ = [
+    "AFTER_CITATIONS",
     "AROUND",
     "FULL_TEXT",
     "IS_OPEN",
@@ -65,6 +68,7 @@ __all__ = [
     "Candidate",
     "Citation",
     "Document",
+    "Edge",
     "Finding",
     "Instrument",
     "InstrumentRelation",
@@ -97,8 +101,11 @@ __all__ = [
     "TargetWords",
     "create",
     "first_turn",
+    "id_of",
     "key_in_turn",
     "key_of",
+    "of_citations",
+    "of_edges",
     "pack",
     "pack_bytes",
     "place_in_turn",
@@ -108,11 +115,12 @@ __all__ = [
     "tables",
     "unpack",
     "unpack_bytes",
+    "view",
 ]
 
 PARTS: tuple[type[Any], ...] = (
     Finding, OrganisationMention, PlaceMention, ProgrammeMention, Target, MandatePhrase, MandatePlace, MandateProgramme, MandateInstrument,
-    MandateAct, MandateAction, MandateActor, Mandate, InstrumentRelation, Candidate, Citation, Node,
+    MandateAct, MandateAction, MandateActor, Mandate, Edge, Candidate, Citation, Node,
 )  # fmt: skip
 """Tables of a document's parts in the order in which they can be emptied."""
 
@@ -128,4 +136,5 @@ def create(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         for statement in FULL_TEXT.values():
             connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(view(connection.dialect))
     connection.execute(insert(SchemaVersion).values(version=VERSION))

@@ -10,7 +10,7 @@ from . import VERSION, Base, ddl
 
 SUBJECTS = {
     "Nguồn và phiên bản / sources and versions": ("vanban_schema", "source_files", "documents"),
-    "Văn bản và quan hệ / instruments and relations": ("instruments", "instrument_aliases", "register_facts", "relations"),
+    "Văn bản và quan hệ / instruments and relations": ("instruments", "instrument_aliases", "register_facts", "edges"),
     "Nội dung và viện dẫn / text and citations": ("nodes", "citations", "candidates", "findings"),
     "Nhiệm vụ và chỉ tiêu / mandates and targets": (
         "mandates", "mandate_actors", "mandate_actions", "mandate_acts", "mandate_instruments", "mandate_programmes", "mandate_places",

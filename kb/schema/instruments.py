@@ -1,16 +1,14 @@
-"""Instruments stand on their own: what is cited and what is held, under which names, and how they are related."""
+"""Instruments stand on their own: what is cited and what is held, and under which names."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, ForeignKeyConstraint, Index, desc, select, text
-from sqlalchemy.orm import Mapped, column_property, mapped_column
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, desc, select
+from sqlalchemy.orm import Mapped, mapped_column
 
-from vanban.parser import model
-
-from .base import NO_ROWID, Base, Key, Part, one_of
+from .base import NO_ROWID, Base, Key, one_of
 
 AliasKind = Literal["number", "name"]
 
@@ -43,7 +41,7 @@ class Instrument(Base):
     held: Mapped[bool]
 
 
-def id_of(key: Mapped[int] | Mapped[int | None]) -> ColumnElement[str]:
+def id_of(key: Mapped[int] | Mapped[int | None] | ColumnElement[int]) -> ColumnElement[str]:
     """The id of the instrument that a key stands for, as it is read with the row."""
     return select(Instrument.id).where(Instrument.key == key).scalar_subquery()
 
@@ -83,43 +81,3 @@ class RegisterFact(Base):
     status: Mapped[str | None]
     added: Mapped[datetime]
     json: Mapped[str]
-
-
-_IS_EDGE = text("edge IS NOT NULL")
-
-
-class InstrumentRelation(Part, Base):
-    """One instrument to another, as a current document says: ``subject`` amends (cites, is founded on …) ``object``.
-
-    From the document's own citations (``citation`` is the first that says so, ``mentions`` how many do), or from what it says of two
-    others (``edge``: "Luật A được sửa đổi bởi Luật B"). ``date`` is that of the document where it is the subject ('' otherwise, and where
-    unknown), ``effective`` when it takes effect. Edges come after the citations' relations: ``position`` counts both together.
-
-    Those of citations are found by the citations and by the document, whose references to instruments hold for them too: a second index in
-    the order of the instruments would cost a load more than all else of the table.
-    """
-
-    __tablename__ = "relations"
-    __table_args__ = (
-        one_of("relation", model.Relation),
-        CheckConstraint("(citation IS NULL) <> (edge IS NULL)", name="origin"),
-        CheckConstraint("mentions >= 1", name="mentions"),
-        ForeignKeyConstraint(["document_id", "citation"], ["citations.document_id", "citations.position"], ondelete="CASCADE"),
-        Index("ix_relations_subject_of_edge", "subject_key", sqlite_where=_IS_EDGE, postgresql_where=_IS_EDGE),
-        Index("ix_relations_object_of_edge", "object_key", sqlite_where=_IS_EDGE, postgresql_where=_IS_EDGE),
-        NO_ROWID,
-    )
-    subject_key: Mapped[int] = mapped_column(Key)
-    relation: Mapped[str]
-    object_key: Mapped[int] = mapped_column(Key)
-    provision: Mapped[str]
-    mentions: Mapped[int]
-    date: Mapped[str]
-    effective: Mapped[str | None]
-    citation: Mapped[int | None]
-    edge: Mapped[int | None]
-    node: Mapped[str | None]
-    start: Mapped[int]
-    end: Mapped[int]
-    subject_id: Mapped[str] = column_property(id_of(subject_key))
-    object_id: Mapped[str] = column_property(id_of(object_key))

@@ -326,6 +326,29 @@ CREATE INDEX ix_citations_open ON citations (number_key) WHERE coalesce(state, '
 
 CREATE INDEX ix_citations_target ON citations (target_key, scope, document_date DESC, document_id, position, relation, subject_key);
 
+CREATE TABLE edges (
+	node TEXT COLLATE "C",
+	start INTEGER NOT NULL,
+	"end" INTEGER NOT NULL,
+	subject_key BIGINT NOT NULL,
+	relation TEXT COLLATE "C" NOT NULL,
+	object_key BIGINT NOT NULL,
+	provision TEXT COLLATE "C" NOT NULL,
+	document_id INTEGER NOT NULL,
+	position INTEGER NOT NULL,
+	CONSTRAINT pk_edges PRIMARY KEY (document_id, position),
+	CONSTRAINT ck_edges_span CHECK ("start" >= 0 AND "start" <= "end"),
+	CONSTRAINT fk_edges_document_id_node FOREIGN KEY(document_id, node) REFERENCES nodes (document_id, node) ON DELETE CASCADE,
+	CONSTRAINT ck_edges_relation CHECK (relation = 'legal_basis' OR relation = 'considers' OR relation = 'implements' OR relation = 'amends' OR relation = 'supplements' OR relation = 'replaces' OR relation = 'repeals' OR relation = 'suspends' OR relation = 'details' OR relation = 'promulgates' OR relation = 'consolidates' OR relation = 'corrects' OR relation = 'extends' OR relation = 'cites'),
+	CONSTRAINT fk_edges_subject_key FOREIGN KEY(subject_key) REFERENCES instruments (key),
+	CONSTRAINT fk_edges_object_key FOREIGN KEY(object_key) REFERENCES instruments (key),
+	CONSTRAINT fk_edges_document_id FOREIGN KEY(document_id) REFERENCES documents (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_edges_object ON edges (object_key, relation);
+
+CREATE INDEX ix_edges_subject ON edges (subject_key, relation);
+
 CREATE TABLE findings (
 	code TEXT COLLATE "C" NOT NULL,
 	severity TEXT COLLATE "C" NOT NULL,
@@ -581,29 +604,8 @@ CREATE TABLE mandate_programmes (
 
 CREATE INDEX ix_mandate_programmes_programme_key ON mandate_programmes (programme_key);
 
-CREATE TABLE relations (
-	subject_key BIGINT NOT NULL,
-	relation TEXT COLLATE "C" NOT NULL,
-	object_key BIGINT NOT NULL,
-	provision TEXT COLLATE "C" NOT NULL,
-	mentions INTEGER NOT NULL,
-	date TEXT COLLATE "C" NOT NULL,
-	effective TEXT COLLATE "C",
-	citation INTEGER,
-	edge INTEGER,
-	node TEXT COLLATE "C",
-	start INTEGER NOT NULL,
-	"end" INTEGER NOT NULL,
-	document_id INTEGER NOT NULL,
-	position INTEGER NOT NULL,
-	CONSTRAINT pk_relations PRIMARY KEY (document_id, position),
-	CONSTRAINT ck_relations_relation CHECK (relation = 'legal_basis' OR relation = 'considers' OR relation = 'implements' OR relation = 'amends' OR relation = 'supplements' OR relation = 'replaces' OR relation = 'repeals' OR relation = 'suspends' OR relation = 'details' OR relation = 'promulgates' OR relation = 'consolidates' OR relation = 'corrects' OR relation = 'extends' OR relation = 'cites'),
-	CONSTRAINT ck_relations_origin CHECK ((citation IS NULL) <> (edge IS NULL)),
-	CONSTRAINT ck_relations_mentions CHECK (mentions >= 1),
-	CONSTRAINT fk_relations_document_id_citation FOREIGN KEY(document_id, citation) REFERENCES citations (document_id, position) ON DELETE CASCADE,
-	CONSTRAINT fk_relations_document_id FOREIGN KEY(document_id) REFERENCES documents (id) ON DELETE CASCADE
-);
-
-CREATE INDEX ix_relations_object_of_edge ON relations (object_key) WHERE edge IS NOT NULL;
-
-CREATE INDEX ix_relations_subject_of_edge ON relations (subject_key) WHERE edge IS NOT NULL;
+CREATE VIEW relations AS SELECT said.document_id, said.citation AS position, said.subject_key, said.relation, said.target_key AS object_key, said.provision, said.mentions, coalesce(documents.date, '') AS date, documents.effective, said.citation, CAST(NULL AS INTEGER) AS edge, citations_1.node, citations_1.start, citations_1."end"
+FROM (SELECT citations.document_id AS document_id, citations.subject_key AS subject_key, citations.relation AS relation, citations.target_key AS target_key, citations.provision AS provision, count(*) AS mentions, min(citations.position) AS citation
+FROM citations
+WHERE citations.subject_key IS NOT NULL GROUP BY citations.document_id, citations.subject_key, citations.relation, citations.target_key, citations.provision) AS said JOIN citations AS citations_1 ON citations_1.document_id = said.document_id AND citations_1.position = said.citation JOIN documents ON documents.id = said.document_id UNION ALL SELECT edges.document_id, edges.position + 1048576 AS position, edges.subject_key, edges.relation, edges.object_key, edges.provision, CAST(1 AS INTEGER) AS mentions, CAST('' AS TEXT) AS date, CAST(NULL AS TEXT) AS effective, CAST(NULL AS INTEGER) AS citation, edges.position AS edge, edges.node, edges.start, edges."end"
+FROM edges;

@@ -1,6 +1,7 @@
 """Version 5: the full-text indexes give rows in the order of answers, and on SQLite hold no text of their own; mandates and targets have
 one each in place of a column. What is counted again and again stands in ``tallies``, and an instrument says whether it is held. Files and
 documents are kept compressed by Zstandard in place of zlib. Of bodies and places it is counted in how many documents they are named.
+Relations that come of citations are read off them; what documents say of two others stands in ``edges``.
 
 Nothing is lost either way: the words that are indexed are made again of the parts that hold them.
 """
@@ -50,7 +51,6 @@ _PARTS = {
     "citations": f"{_SPAN} text scope type number number_key name date issuer provision relation state target_key target_node rule "
     "document_date",
     "candidates": "document_id citation instrument_key",
-    "relations": "document_id position subject_key relation object_key provision mentions date effective citation edge node start end",
 }
 _OF_MANDATES = {
     "mandate_actors": f"{_MANDATE} name name_key role inherited start end",
@@ -68,6 +68,28 @@ _OF_MANDATES = {
     "resolution_changes": "id document_id citation cause before_id before_state after_id after_state because_id review_id undoes_id who at",
     "audit": "id at who verb document_id instrument_id detail",
 }
+_EDGE = 'document_id, subject_key, relation, object_key, provision, node, start, "end"'
+_RELATIONS = """
+    INSERT INTO relations (document_id, position, subject_key, relation, object_key, provision, mentions, date, effective, citation, edge,
+                           node, start, "end")
+    WITH said AS (
+        SELECT c.document_id, d.instrument_id, c.relation, c.target_key, c.provision, coalesce(d.date, '') AS date, d.effective,
+               count(*) AS mentions, min(c.position) AS citation
+        FROM citations AS c JOIN documents AS d ON d.id = c.document_id
+        WHERE c.scope = 'external' AND c.target_key IS NOT NULL AND c.relation IS NOT NULL AND d.instrument_id IS NOT NULL
+        GROUP BY c.document_id, d.instrument_id, c.relation, c.target_key, c.provision, d.date, d.effective
+    ), own AS (
+        SELECT said.*, row_number() OVER (PARTITION BY document_id ORDER BY citation) - 1 AS position FROM said
+    )
+    SELECT own.document_id, own.position, i."key", own.relation, own.target_key, own.provision, own.mentions, own.date, own.effective,
+           own.citation, CAST(NULL AS INTEGER), f.node, f.start, f."end"
+    FROM own JOIN instruments AS i ON i.id = own.instrument_id
+        JOIN citations AS f ON f.document_id = own.document_id AND f.position = own.citation
+    UNION ALL
+    SELECT e.document_id, e.position + (SELECT count(*) FROM own WHERE own.document_id = e.document_id), e.subject_key, e.relation,
+           e.object_key, e.provision, 1, '', NULL, NULL, e.position, e.node, e.start, e."end"
+    FROM {edges} AS e
+"""
 _PLACES, _FORMER_PLACES = 1 << 21, 1 << 24
 _AROUND = "kind IN ('preamble', 'recipients', 'signature')"
 
@@ -96,6 +118,10 @@ def upgrade() -> None:
     moving.put("mandate_words", _indexed(moving, mandates, lambda row: {"folded": words.padded(row.text)}))
     targets = "SELECT position, name, text FROM targets WHERE document_id = :document ORDER BY position"
     moving.put("target_words", _indexed(moving, targets, lambda row: {"folded": words.padded(f"{row.name} {row.text}")}))
+    edges = moving.old("relations")
+    moving.connection.exec_driver_sql(
+        f"INSERT INTO edges ({_EDGE}, position) SELECT {_EDGE}, edge FROM {edges} WHERE edge IS NOT NULL ORDER BY document_id, edge"
+    )
     _count(moving, "organisations", "organisation_key", "organisation_mentions")
     _count(moving, "places", "place_key", "place_mentions", "mandate_places")
     _tally(moving)
@@ -110,6 +136,7 @@ def downgrade() -> None:
     moving = Moving(op.get_bind(), 5, 4)
     _carry(moving, _FORMER_PLACES, lambda data: zlib.compress(unpack_bytes(data), 1), {})
     moving.carry("mandates", _MANDATES, lambda row: {"folded": words.padded(row.text)})
+    moving.connection.exec_driver_sql(_RELATIONS.format(edges=moving.old("edges")))
     _carry_rest(moving)
     moving.carry("targets", _TARGETS, lambda row: {"folded": words.padded(f"{row.name} {row.text}")})
     rows = moving.read('SELECT "key", label, heading, text FROM nodes ORDER BY "key"')
