@@ -4,15 +4,16 @@ its citations, which name their object; those that a document says of two others
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from ..schema import Citation, Document, Edge, Instrument, id_of, of_citations, of_edges
 
-Keys = Sequence[int] | Sequence[str]
-"""Instruments by their keys, or by their ids."""
+Keys = Sequence[int] | BindParameter[Any]
+"""Instruments by their keys."""
 
 
 class Related(NamedTuple):
@@ -31,16 +32,14 @@ class Related(NamedTuple):
     node: str | None
 
 
-def of_subjects(session: Session, instruments: Keys) -> Iterator[Related]:
-    """Relations of these instruments to others."""
-    yield from _told(session, of_citations(*citing_as(instruments)))
-    yield from _told(session, of_edges(Edge.subject_key.in_(instruments)))
+def of_subjects(session: Session, instruments: Sequence[int]) -> Iterator[Related]:
+    """Relations of these instruments (their keys) to others."""
+    return _told(session, instruments, _of_subjects())
 
 
-def of_objects(session: Session, instruments: Keys, relations: Sequence[str] = ()) -> Iterator[Related]:
+def of_objects(session: Session, instruments: Sequence[int], relations: Sequence[str] = ()) -> Iterator[Related]:
     """Relations of others to these instruments, of some kinds or of all."""
-    yield from _told(session, of_citations(*cited_as(instruments, relations)))
-    yield from _told(session, of_edges(*told_of(instruments, relations)))
+    return _told(session, instruments, _of_objects(tuple(relations)))
 
 
 def citing_as(instruments: Keys, relations: Sequence[str] = ()) -> list[ColumnElement[bool]]:
@@ -64,7 +63,28 @@ def _of(table: type[Citation] | type[Edge], relations: Sequence[str]) -> list[Co
     return [table.relation.in_(relations)] if relations else []
 
 
-def _told(session: Session, chosen: Select[Any]) -> Iterator[Related]:
+# --- within: statements are made once ------------------------------------------------------------------------------------------
+
+_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+
+
+@cache
+def _of_subjects() -> list[Select[Any]]:
+    return [_named(of_citations(*citing_as(_WANTED))), _named(of_edges(Edge.subject_key.in_(_WANTED)))]
+
+
+@cache
+def _of_objects(relations: tuple[str, ...]) -> list[Select[Any]]:
+    return [_named(of_citations(*cited_as(_WANTED, relations))), _named(of_edges(*told_of(_WANTED, relations)))]
+
+
+def _named(chosen: Select[Any]) -> Select[Any]:
+    """With the ids of both."""
     one = chosen.subquery().c
     columns = {**one, "subject_id": id_of(one.subject_key), "object_id": id_of(one.object_key)}
-    yield from map(Related._make, session.execute(select(*(columns[name] for name in Related._fields))))
+    return select(*(columns[name] for name in Related._fields))
+
+
+def _told(session: Session, instruments: Sequence[int], statements: Sequence[Select[Any]]) -> Iterator[Related]:
+    for statement in statements:
+        yield from map(Related._make, session.execute(statement, {"wanted": instruments}))
