@@ -19,7 +19,7 @@ from ..schema import Programme as ProgrammeRow
 from ..words import iso_date
 from . import names
 from .citing import last_day
-from .parts import mandate_records, mandates_of, number
+from .parts import mandate_records, mandates_counted, mandates_of, number
 
 
 def mandates(
@@ -60,12 +60,12 @@ def mandates(
         where.append(_acting(MandateActor.name.in_(found), role, inherited))
     elif role is not None:
         where.append(_acting(None, role, False))
-    for what, said, column, of_mandate in (
-        ("place", place, PlaceRow.name, MandatePlace.place_key),
-        ("programme", programme, ProgrammeRow.name, MandateProgramme.programme_key),
+    for what, said, named, of_mandate in (
+        ("place", place, PlaceRow, MandatePlace.place_key),
+        ("programme", programme, ProgrammeRow, MandateProgramme.programme_key),
     ):
         if said is not None:
-            found = names.meant(session, what, said, column)  # type: ignore[arg-type]
+            found = names.meant(session, what, said, named.name, keyed=named.name_key)  # type: ignore[arg-type]
             if isinstance(found, UnknownName):
                 return found
             table = of_mandate.class_
@@ -93,10 +93,12 @@ def mandates(
             possible, open_total = mandate_records(session, perhaps, limit), number(session, Mandate, perhaps)
         where.append(_carrying([meant.id]))
     if words and not where:
-        total, items = words.number(), tuple(mandates_of(session, words.keys(limit, offset)))
-    else:
-        total, items = number(session, Mandate, where), tuple(mandate_records(session, where, limit, offset))
-    return Mandates(total=total, items=items, implements=meant, open=tuple(possible), open_total=open_total, bodies=tuple(bodies))
+        total, items = words.number(), mandates_of(session, words.keys(limit, offset))
+    elif any(one is not None for one in (words, implements, body, role, place, programme)):
+        total, items = mandates_counted(session, where, limit, offset)
+    else:  # an index has them in their order: the first are told without the others
+        total, items = number(session, Mandate, where), mandate_records(session, where, limit, offset)
+    return Mandates(total=total, items=tuple(items), implements=meant, open=tuple(possible), open_total=open_total, bodies=tuple(bodies))
 
 
 def _asked(kind: str | None, before: str | None, after: str | None, overdue: str | None) -> list[ColumnElement[bool]]:

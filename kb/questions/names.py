@@ -26,11 +26,23 @@ _SHORT = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "ttcp": "thu t
 
 
 def meant(
-    session: Session, what: What, query: str, column: InstrumentedAttribute[Any], *where: Any, indexed: bool = True
+    session: Session,
+    what: What,
+    query: str,
+    column: InstrumentedAttribute[Any],
+    *where: Any,
+    indexed: bool = True,
+    keyed: InstrumentedAttribute[str] | None = None,
 ) -> list[str] | UnknownName:
-    """The values of ``column`` that a name means: the one that is called so, else all that hold its words."""
+    """The values of ``column`` that a name means: the one that is called so, else all that hold its words. The first needs no look at the
+    others where a column (``keyed``) has the values without diacritics."""
     query = clean(query).strip()
     asked(query)  # a pasted page is refused
+    if keyed is not None:
+        called = session.execute(select(column, keyed).where(keyed.in_(_keys(query)), *where)).all()
+        for key in _keys(query):
+            if same := [value for value, its in called if its == key]:
+                return sorted(same)
     values = distinct(session, column, *where) if indexed else session.scalars(select(column).where(*where).distinct())
     held = {value: name_key(value) for value in values if value}
     for key in _keys(query):

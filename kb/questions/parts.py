@@ -90,6 +90,15 @@ def mandate_records(session: Session, where: Where, limit: int | None = None, of
     return mandates_of(session, _keys(session, Mandate, where, limit, offset))
 
 
+def mandates_counted(session: Session, where: Where, limit: int | None, offset: int) -> tuple[int, list[MandateRecord]]:
+    """How many there are, and some as records, looked up once for both."""
+    everyone = func.count().over()
+    chosen = select(Mandate.document_id, Mandate.position, everyone).where(*where).order_by(*_order(Mandate)).limit(limit).offset(offset)
+    found = session.connection().execute(chosen).all()
+    total = found[0][2] if found else number(session, Mandate, where) if offset else 0
+    return total, mandates_of(session, [(document, position) for document, position, _ in found])
+
+
 def mandates_of(session: Session, keys: Sequence[Key]) -> list[MandateRecord]:
     """The mandates of these keys. Their keys come first: what all of them hold need not be read to find the few that are answered."""
     found: dict[Key, tuple[Any, str | None]] = {}

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select, tuple_
+from sqlalchemy.orm import Session, aliased
 
 from ..schema import Citation, Document, Edge, Instrument, id_of, of_citations, of_edges
 
@@ -48,10 +48,10 @@ def citing_as(instruments: Keys, relations: Sequence[str] = ()) -> list[ColumnEl
     return [Citation.document_id.in_(texts), Citation.subject_key.is_not(None), *_of(Citation, relations)]
 
 
-def cited_as(instruments: Keys, relations: Sequence[str] = ()) -> list[ColumnElement[bool]]:
+def cited_as(instruments: Keys, relations: Sequence[str] = (), citing: type[Citation] = Citation) -> list[ColumnElement[bool]]:
     """Citations of these instruments by others of which relations come: all that is asked of them is in one index."""
-    where = [Citation.target_key.in_(instruments), Citation.scope == "external", Citation.subject_key.is_not(None)]
-    return [*where, *_of(Citation, relations)]
+    where = [citing.target_key.in_(instruments), citing.scope == "external", citing.subject_key.is_not(None)]
+    return [*where, *_of(citing, relations)]
 
 
 def told_of(instruments: Keys, relations: Sequence[str] = ()) -> list[ColumnElement[bool]]:
@@ -75,7 +75,11 @@ def _of_subjects() -> list[Select[Any]]:
 
 @cache
 def _of_objects(relations: tuple[str, ...]) -> list[Select[Any]]:
-    return [_named(of_citations(*cited_as(_WANTED, relations))), _named(of_edges(*told_of(_WANTED, relations)))]
+    # First which they are, by the index alone: of a law that thousands cite few citations amend anything.
+    one = aliased(Citation)
+    those = select(one.document_id, one.position).where(*cited_as(_WANTED, relations, one))
+    by_citations = of_citations(tuple_(Citation.document_id, Citation.position).in_(those))
+    return [_named(by_citations), _named(of_edges(*told_of(_WANTED, relations)))]
 
 
 def _named(chosen: Select[Any]) -> Select[Any]:
