@@ -143,7 +143,7 @@ def find(words: str, written: str | None = None) -> Deadline | None:
                 if not _in_name(words, found, bound) and (limit := _limit(found, bound, written)) is not None:
                     again = _AGAIN.match(words, found.end())
                     return limit if again is None else Deadline(text=found[0] + again[0], recurring=_OFTEN[again[1]])
-    if ((words[0] in "HhĐđ" and words[:12].lower().startswith(_RECURRING)) or ("ỳ" in words and "ịnh kỳ " in words) or ": H" in words) and (
+    if ((words[0] in "HhĐđ" and words[:12].lower().startswith(_RECURRING)) or ("ỳ" in words and "ịnh kỳ " in words) or (":" in words and ": H" in words)) and (
         again := patterns.recurring.search(words)
     ):
         text = again["start"] or again["inside"]
