@@ -173,7 +173,7 @@ def _verb_at(words: str, at: int, end: int, home: Home) -> int | None:
         at = _past(words, at, end)
         if _negative(words, at, end) or (words[at : at + 3].lower() not in sentences.CHARGING and verb.match(words, at, end)):
             return at
-        charge = sentences.charge().match(words, at, end)
+        charge = sentences.charge(words, at, end)
         group = actors.group(words, charge.end() if charge else at, home)
         if group is None and verb.match(words, at, end):
             return at

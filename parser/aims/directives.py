@@ -86,7 +86,7 @@ def order(words: str, where: Where, home: Home) -> Order | None:
     if words[-1] == ":" and len(words) < 40:
         return None  # a heading
     aims = setting in ("target", "objective") and not rules
-    if (not aims and sentences.NEVER.match(words)) or (rules and words.startswith(_NEVER_IN_RULES)):
+    if (not aims and sentences.never(words)) or (rules and words.startswith(_NEVER_IN_RULES)):
         return None
     figure = _figure(words)
     if figure and (aims or len(words) - figure < 90):
@@ -101,7 +101,7 @@ def order(words: str, where: Where, home: Home) -> Order | None:
         if plain and begins(words, start, end):
             found.append((index, sentences.BY_VERB))
             continue
-        sentence = sentences.read(words, start, end, home, loose=not rules or where.under == "public")
+        sentence = sentences.read(words, start, end, home, loose=not rules or where.under == "public", begun=plain)
         if sentence is not None and _stands(words[start:end], sentence, index, where):
             asks = rules and where.under == "public" and words.startswith("Yêu cầu " if setting == "execution" else _ASKS, start)
             found.append((index, sentences.BY_VERB if asks else sentence))  # it is its duty to ask others: they are not charged
@@ -142,7 +142,7 @@ def _direct_order(words: str, where: Where, home: Home) -> Order | None:
         begins = sentences.plain_verb().match
         for index, (start, end) in enumerate(spans):
             if index and begins(words, start, end) is None:
-                sentence = sentences.read(words, start, end, home, loose=True)
+                sentence = sentences.read(words, start, end, home, loose=True, begun=True)
                 if sentence is not None and sentence.group is not None and _stands(words[start:end], sentence, index, where):
                     charging.append(sentence)
     if charging or ("ợ" in words and "hối hợp" in words):
