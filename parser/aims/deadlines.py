@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ..model import Deadline
 from ..tables import rows, values
+from . import verbs
 from .quantities import has_digit
 
 _DATE = (
@@ -36,10 +37,15 @@ _BEFORE_DATES = frozenset(
     {"nhất", "trước", "hết", "đến", "tới", "cuối", "đầu", "trong", "vào", "từ", "là", "những", "hiện", "khai", "(trước", "(trong", "(đến"}
 )
 _LAST = "".join({word[-1] + word[-1].upper() for word in _BEFORE_DATES})
+_LAST_TWO = "|".join(sorted({f"[{two}{two.upper()}][{one}{one.upper()}]" for two, one in (word[-2:] for word in (*_BEFORE_DATES, "năm", "ngày"))}))
 # A date begins with a number or a quarter; the word before it tells whether it may be a limit. Most mandates have none, most dates are
-# those of instruments: the number's pattern looks at the last letter of that word (behind "tháng" of the one before it). It begins with
+# those of instruments: the number's pattern looks at the last letters of that word (behind "tháng" of the one before it). It begins with
 # one letter: the search skips fast.
-_NUMBER = re.compile(rf" [0-9](?:(?<=[{_LAST}] .)(?<!háng .)|(?<=[{_LAST}my] năm .)|(?<=[{_LAST}my] ngày .)|(?<=[{_LAST}my] tháng .))")
+_NUMBER = re.compile(
+    rf" [0-9](?:(?<=[{_LAST}] .)(?<=(?:{_LAST_TWO}) .)(?<!háng .)"
+    + "".join(rf"|(?<=[{_LAST}my] {word} .)(?<=(?:{_LAST_TWO}) {word} .)" for word in ("năm", "ngày", "tháng"))
+    + ")"
+)
 _QUARTER_BEFORE = re.compile(r" [Qq]uý ")
 _OFTEN = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly", "tuần": "weekly", "ngày": "daily"}
 _RECURRING = ("hàng năm", "hằng năm", "hàng tháng", "hằng tháng", "hàng quý", "hằng quý", "định kỳ hàng", "định kỳ hằng")
@@ -100,7 +106,7 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     bounds = {form: row["bound"] for row in rows("deadlines") for form in values(row["form"])}
     needs = [form for row in rows("deadlines") if row["needs"] == "yes" for form in values(row["form"])]
-    source = "|".join(rf"[{form[0]}{form[0].upper()}]{re.escape(form[1:])}" for form in sorted(needs, key=len, reverse=True))
+    source = verbs.trie(((form, "") for form in needs), both_cases=True)
     when = rf"(?:{_MONTHS}|{_DATE.format('')}|{_MONTH}|{_QUARTER}|{_YEAR})"
     until = rf"(?P<until>\sđến\s(?:hết\s)?{_DATE.format('_until')})?"
     each = "|".join(form for form in sorted(bounds, key=len, reverse=True) if bounds[form] == "each")
