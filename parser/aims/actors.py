@@ -50,6 +50,11 @@ _PLURAL = r"(?:[Cc]ác|[Nn]hững|[Tt]oàn thể|[Mm]ột số)\s"
 _PLURAL_LETTERS = frozenset({"cá", "nh", "to", "mộ"})
 
 
+@cache
+def _forms() -> list[tuple[str, dict[str, str]]]:
+    return verbs.forms("actors")
+
+
 def _kinds(named: bool, letters: str = "") -> str:
     """A pattern of what names begin with, in any case; a form is a body, an office, another or (looked for first) generic.
 
@@ -57,7 +62,7 @@ def _kinds(named: bool, letters: str = "") -> str:
     """
     sources = []
     for kind in ("generic", "office", "body", "other"):
-        forms = [(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == kind and form.startswith(letters)]
+        forms = [(form, row["not"]) for form, row in _forms() if row["kind"] == kind and form.startswith(letters)]
         if forms:
             source = verbs.branch(forms, colon=True)
             sources.append(f"(?P<{kind}>{source})" if named else source)
@@ -67,7 +72,7 @@ def _kinds(named: bool, letters: str = "") -> str:
 @cache
 def _heads() -> dict[str, re.Pattern[str]]:
     """By their first two letters, what names begin with, behind "các" or "toàn thể" too: most forms are not even tried."""
-    letters = {form[:2] for form, _ in verbs.forms("actors")}
+    letters = {form[:2] for form, _ in _forms()}
     several = re.compile(f"(?:{_PLURAL})?{_kinds(named=True)}")
     return {two: several if two in _PLURAL_LETTERS else re.compile(_kinds(named=True, letters=two)) for two in letters | _PLURAL_LETTERS}
 
@@ -147,7 +152,7 @@ def group(words: str, start: int, home: Home) -> Group | None:
 @cache
 def _beginnings() -> frozenset[str]:
     """The first letters of all that may begin a list of bodies, four or as many as a form has."""
-    forms = (form for form, _ in verbs.forms("actors"))
+    forms = (form for form, _ in _forms())
     return frozenset(form[:4] for form in (*forms, "các ", "những ", "toàn thể", "một số", "ông", "đồng chí", "giám đốc", "thủ trưởng"))
 
 

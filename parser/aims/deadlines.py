@@ -95,7 +95,7 @@ _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 class _Patterns(NamedTuple):
     dated: re.Pattern[str]
     begins: frozenset[str]
-    """The first two letters of the forms of ``dated``."""
+    """The first two letters of the forms of ``dated``, as printed."""
     bounds: dict[str, str]
     loose: re.Pattern[str]
     recurring: re.Pattern[str]
@@ -114,7 +114,7 @@ def _patterns() -> _Patterns:
     loose = "|".join(rf"{form[0]}(?<!\w.){form[1:]}" for form in sorted(bounds, key=len, reverse=True) if bounds[form] == "loose")
     return _Patterns(
         re.compile(rf"(?P<form>{source})\s{when}{until}"),
-        frozenset(form[:2] for form in needs),
+        frozenset(letter + form[1] for form in needs for letter in (form[0], form[0].upper())),
         bounds,
         re.compile(rf"(?:{loose})(?!\w)"),
         re.compile(
@@ -166,14 +166,16 @@ def find(words: str, written: str | None = None) -> Deadline | None:
     return None
 
 
+_OPENS = "(“*"
+
+
 def _form_before(words: str, at: int, patterns: _Patterns) -> re.Match[str] | None:
     """The limit whose number stands at ``at``: the furthest that begins with one of the seven words before it."""
     before = words[at - 120 if at > 120 else 0 : at].rsplit(" ", 7)[-7:]
     begin = at - sum(map(len, before)) - len(before) + 1
     for word in before:
-        bare = word.lstrip("(“*")
-        if bare[:2].lower() in patterns.begins:
-            found = patterns.dated.match(words, begin + len(word) - len(bare))
+        if word[:2] in patterns.begins or word[:1] in _OPENS:
+            found = patterns.dated.match(words, begin + len(word) - len(word.lstrip(_OPENS)))
             if found is not None and found.end() > at:
                 return found
         begin += len(word) + 1
