@@ -41,6 +41,8 @@ def number(printed: str) -> float | int:
     >>> [number(n) for n in ("7,5", "19.515", "02", "1.234,5", "7.5")]
     [7.5, 19515, 2, 1234.5, 7.5]
     """
+    if len(printed) < 16 and printed.isdecimal():
+        return int(printed)
     if "." in printed and not _THOUSANDS.fullmatch(printed):
         plain = printed.replace(",", "") if printed.count(".") == 1 else printed.replace(".", "").replace(",", ".")
     else:
@@ -229,6 +231,8 @@ def _quantity(text: str, start: int, at: int) -> Quantity | None:
 
 class _Words(NamedTuple):
     before: dict[tuple[str, ...], Comparator]
+    last: frozenset[str]
+    """The last words of those."""
     after: dict[str, Comparator]
     ranks: frozenset[str]
 
@@ -243,7 +247,8 @@ def _comparators() -> _Words:
     def of(place: str) -> dict[str, Comparator]:
         return {row["form"]: cast(Comparator, row["op"]) for row in rows("comparators") if row["place"] == place}
 
-    return _Words({tuple(form.split()): op for form, op in of("before").items()}, of("after"), frozenset(of("group")))
+    before = {tuple(form.split()): op for form, op in of("before").items()}
+    return _Words(before, frozenset(form[-1] for form in before), of("after"), frozenset(of("group")))
 
 
 def comparator(before: str, after: str, ranged: bool = False) -> Comparator:
@@ -265,17 +270,20 @@ def comparator(before: str, after: str, ranged: bool = False) -> Comparator:
     op: Comparator = "="
     end = len(near)
     while end > 0:
-        for length in (3, 2, 1):
-            told = words.before.get(tuple(near[max(end - length, 0) : end])) if end >= length else None
-            if told is not None:
-                if near[end - 1] != "từ" or not (ranged or op != "="):  # "từ trên 70%" is over 70
-                    op = told
-                end -= length
-                break
-        else:
-            if near[end - 1] not in _FILLERS:
-                break
+        last = near[end - 1]
+        told = None
+        if last in words.last:
+            for length in (3, 2, 1):
+                if end >= length and (told := words.before.get(tuple(near[end - length : end]))) is not None:
+                    break
+        if told is not None:
+            if last != "từ" or not (ranged or op != "="):  # "từ trên 70%" is over 70
+                op = told
+            end -= length
+        elif last in _FILLERS:
             end -= 1
+        else:
+            break
     return op
 
 
