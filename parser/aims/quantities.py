@@ -198,21 +198,24 @@ def _quantity(text: str, start: int, at: int) -> Quantity | None:
 
     Most numbers are dates and symbols: first come the last digits before what may be a unit, then the unit, then the number before it.
     """
-    units = _units()
-    if text[at] == "%" and text[at + 1 : at + 2] not in _GOES_ON:
-        ends, percent, per_cent, times, base, per = at + 1, "%", None, "", None, None
-    else:
-        found = units.unit.match(text, at)
-        if found is None or found.end() == at or not (found[1] or found[3] or found[4]):
+    if text[at] == "%" and text[at + 1 : at + 2] not in _GOES_ON:  # most shares
+        figure = _figure(text, max(start, at - _FIGURE_LENGTH), at)
+        if figure is None:
             return None
-        percent, per_cent, times, base, per = found.groups()
-        ends = found.end()
+        begins, low, high = figure
+        return Quantity(begins, at + 1, number(low), number(high) if high else None, "%", "percent")
+    units = _units()
+    found = units.unit.match(text, at)
+    if found is None or found.end() == at or not (found[1] or found[3] or found[4]):
+        return None
+    percent, after, times, base, per = found.groups()
+    ends = found.end()
     figure = _figure(text, max(start, at - _FIGURE_LENGTH), at)
     if figure is None:
         return None
     begins, low, high = figure
     if percent:
-        unit, group, after = "%", "percent", per_cent
+        unit, group = "%", "percent"
     elif base:
         unit, group = units.known[" ".join(base.split())]
         after = per
