@@ -83,12 +83,20 @@ def normal(value: float | int, unit: str) -> tuple[float | int, str]:
 
 class _Units(NamedTuple):
     likely: re.Pattern[str]
+    """The last digit before what may be a unit, in a text whose digits are all the same (:func:`_same_digits`)."""
     unit: re.Pattern[str]
     known: dict[str, tuple[str, str]]
 
 
 _TIMES = "nghìn|ngàn|vạn|triệu|tỷ|tỉ"
 _POWERS = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+
+
+def _same_digits(text: str) -> str:
+    """The text with ``0`` for each of its digits: a search for one letter is many times as fast as one for any of ten."""
+    for digit in "123456789":
+        text = text.replace(digit, "0")
+    return text
 
 
 @cache
@@ -106,10 +114,10 @@ def _units() -> _Units:
     base = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in initials.items())
     beginnings: dict[str, set[str]] = {}
     for word in (*(form for form, _ in forms if form != "%"), *_TIMES.split("|")):
-        beginnings.setdefault(word[0], set()).add(re.escape(word.split()[0][1:3]))
+        beginnings.setdefault(word[0], set()).add(re.escape(_same_digits(word.split()[0][1:3])))
     likely = "|".join(f"{re.escape(first)}(?:{'|'.join(sorted(rest, reverse=True))})" for first, rest in beginnings.items())
     return _Units(
-        re.compile(rf"[0-9](?![0-9/.,-])(?=\s?(?:%|{likely}))"),  # the digits of dates and symbols are passed over first
+        re.compile(rf"0(?![0/.,-])(?=\s?(?:%|{likely}))"),  # the digits of dates and symbols are passed over first
         re.compile(rf"\s?(?:(%)({_PER}*+)|((?:(?:{_TIMES})(?!\w)\s?)*+)({base})?({_PER}*+))"),
         known,
     )
@@ -160,20 +168,20 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity
     >>> [(q.value, q.value_max, q.unit) for q in scan("đạt 70-100 nghìn tấn, thu 19.515 tỷ đồng, 02 xã hội, 01 xã")]
     [(70, 100, 'nghìn tấn'), (19515, None, 'tỷ đồng'), (1, None, 'xã')]
     """
-    end = len(text) if end is None else end
-    return iter(_settled(text, start, [found.end() for found in _units().likely.finditer(text, start, end)]))
+    likely = _units().likely.finditer(_same_digits(text[start:end]))
+    return iter(_settled(text, start, [start + found.end() for found in likely]))
 
 
 def by_node(text: str, nodes: Sequence[Node]) -> Iterator[tuple[Node, list[Quantity]]]:
     """The nodes that hold quantities, with them: what :func:`scan` finds in the span of each, by one look over the whole text."""
-    likely = _units().likely
+    likely, same = _units().likely, _same_digits(text)
     starts = [node.start for node in nodes]
     found: dict[int, list[int]] = {}
-    for number in likely.finditer(text):
+    for number in likely.finditer(same):
         at = number.end()
         index = bisect_right(starts, at - 1) - 1
         end = nodes[index].end if index >= 0 else 0
-        if at < end and (at + _LIKELY < end or likely.match(text, at - 1, end)):
+        if at < end and (at + _LIKELY < end or likely.match(same, at - 1, end)):
             found.setdefault(index, []).append(at)
     for index, ends in found.items():
         quantities = _settled(text, nodes[index].start, ends)
