@@ -198,8 +198,9 @@ class _Reader:
             first, last = stops[clause], stops[clause + 1] - 1
             if clause != came:
                 strives = came >= 0 and strives and _goes_on(text, stops[came + 1 : clause + 1])
-            before = line(text, max(first, quantity.start - _REACH), quantity.start)
-            after = line(text, quantity.end, min(last, quantity.end + _REACH))
+            begins, ends = quantity.start, quantity.end
+            before = line(text, first if begins - first < _REACH else begins - _REACH, begins)
+            after = line(text, ends, last if last - ends < _REACH else ends + _REACH)
             following = here[index + 1] if index + 1 < len(here) and here[index + 1].start < last else None
             if table and not _in_cell(quantity, before, after):
                 continue
@@ -262,6 +263,8 @@ class _Reader:
 
     def _period(self, node_id: str | None) -> str | None:
         """The years a figure is for by the headings above it, else by the document's title."""
+        if node_id in self._periods:
+            return self._periods[node_id]
         chain = []
         while node_id not in self._periods:
             node = self.settings.nodes[node_id]
