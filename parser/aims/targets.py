@@ -102,7 +102,8 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, settings: Set
     found: list[Target] = []
     for node, here in quantities.by_node(text, nodes):
         found += reader.of(node, here)
-    if counts := [target for node in nodes if reader.lists(node) for target in reader.bare_counts(node, found)]:
+    of = reader.settings.of
+    if counts := [target for node in nodes if of(node.id) == "target" and reader.counts(node) for target in reader.bare_counts(node, found)]:
         found = sorted((*found, *counts), key=_start)
     tabled = [reader.dated(target) for target in target_tables.find(text, nodes) if reader.plans(target.node)]
     if tabled:
@@ -139,12 +140,9 @@ class _Reader:
         """The target of a table whose heads name no year is for the years that the headings above it do."""
         return target if target.period else msgspec.structs.replace(target, period=self._period(self.settings.nodes[target.node].parent))
 
-    def lists(self, node: Node) -> bool:
-        """Whether the node is a line of a list of targets that may count something ("Số bác sĩ", "chỉ số")."""
-        settings = self.settings
-        if settings.of(node.id) != "target" or "ố " not in node.text:
-            return False
-        return node.id not in settings.parents and settings.nature_at(node.id) == "tasks"
+    def counts(self, node: Node) -> bool:
+        """Whether the node, under a heading of targets, is a line of their list that may count something ("Số bác sĩ", "chỉ số")."""
+        return "ố " in node.text and node.id not in self.settings.parents and self.settings.nature_at(node.id) == "tasks"
 
     def bare_counts(self, node: Node, found: Sequence[Target]) -> list[Target]:
         """What the clauses of a listed node count without a unit, where nothing else was found in them; ``found`` in reading order."""
@@ -211,10 +209,12 @@ class _Reader:
             previous = found[-1] if found and found[-1].start >= first else None
             between = line(text, max(previous.end, quantity.start - _REACH), quantity.start) if previous else before
             behind = line(text, quantity.end, min(following.start, quantity.end + _REACH)) if following else after
-            if found and whole and (of_part := _OF_THEM.match(between)):
-                between, of_them = between[of_part.end() :], True  # "… giảm 1,5%; riêng vùng đồng bào dân tộc thiểu số giảm 2%"
-            else:
-                of_them = "trong đó" in between.lower()
+            of_them = False
+            if found and whole:
+                if of_part := _OF_THEM.match(between):
+                    between, of_them = between[of_part.end() :], True  # "… giảm 1,5%; riêng vùng đồng bào dân tộc thiểu số giảm 2%"
+                else:
+                    of_them = "trong đó" in between.lower()
             name = target_names.name(between, behind, quantity, previous is not None)
             if previous is not None and not name:
                 name = previous.name  # "đạt 40-50 kg vào năm 2010 và 180-200 kg vào năm 2015"
