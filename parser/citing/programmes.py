@@ -187,10 +187,18 @@ def _dated(text: str, after: int, limit: int) -> tuple[int, int, str] | None:
     if text.find("20", after, limit) < 0 and text.find("19", after, limit) < 0:
         return None
     for found in small["year"].finditer(text, after, limit):
-        before = small["before_year"].search(text, max(after, found.start() - 30), found.start())
-        if before is not None and before.start() > after:
-            return before.start(), found.end(), f"{found[1]}-{found[2]}" if found[2] else found[1]
+        year = found.start()
+        if text.startswith(_PERIOD, year - len(_PERIOD)) and text[year - len(_PERIOD) - 1].isalnum():  # most, as the pattern would find it
+            begins = year - len(_PERIOD)
+        else:
+            before = small["before_year"].search(text, max(after, year - 30), year)
+            begins = before.start() if before is not None else after
+        if begins > after:
+            return begins, found.end(), f"{found[1]}-{found[2]}" if found[2] else found[1]
     return None
+
+
+_PERIOD = " giai đoạn "
 
 
 def _known(text: str, start: int, shorts: dict[str, tuple[str, str, str | None]]) -> tuple[int, str, str | None] | None:
