@@ -78,14 +78,18 @@ def _heads() -> tuple[tuple[str, tables.Row], ...]:
     return tuple((key(row["name"]), row) for row in tables.rows("issuers") if row["takes"])
 
 
-_BEHIND_LEVELS = tuple(
-    re.compile(f"{end}(?=[{UPPER}0-9])", re.DOTALL)
-    for end in ("ã(?<=[xX]ã).", "ố(?<=phố).", "ờng.", "yện.", "uận.", "rấn.", "khu.", "ỉnh.", "P(?<=TP).", "P[.].", "P[.]")
+_BEHIND_LEVELS, _BEHIND_CITIES = (
+    tuple(re.compile(f"{end}(?=[{UPPER}0-9])", re.DOTALL) for end in ends)
+    for ends in (
+        ("ã(?<=[xX]ã).", "ố(?<=phố).", "ờng.", "yện.", "ậ(?<=uậ)n.", "ấ(?<=rấ)n.", "khu.", "ỉnh."),
+        ("P(?<=TP).", "P[.].", "P[.]"),
+    )
 )
 """What ends before a capital or a number behind "huyện", "tỉnh", "xã", "TP." …: behind others begins no place but a province. Each begins
 with a plain letter: such searches, one after the other, cost less than one that stops at every capital and number."""
+_SOME_CITY = re.compile("P(?:[.]|(?<=TP))")
 _SESSION = re.compile(r",?\s+(?:KHÓA|KHOÁ|NHIỆM KỲ|KỲ HỌP)\s.*", re.DOTALL)
-_SMALL_BODY = re.compile("nhân dân(?!\\w)(?:(?<=[uủ][ỷy] ban nhân dân)|(?<=hội đồng nhân dân)())")
+_SMALL_BODY = re.compile("dân(?<=nhân dân)(?!\\w)(?:(?<=[uủ][ỷy] ban nhân dân)|(?<=hội đồng nhân dân)())")
 """Councils and committees are sometimes printed without their capital ("của uỷ ban nhân dân tỉnh")."""
 _BEHIND_SYMBOL = re.compile(
     rf"(?<=[/–-])(?:(?<=\w.)|(?<=[{UPPER}]\s.))|(?<=[/–-]\s)(?:(?<=\w..)|(?<=[{UPPER}]\s..))|(?<=\w[/–-]\s\n)", re.DOTALL
@@ -144,7 +148,8 @@ def beginnings(text: str, start: int = 0, end: int | None = None) -> list[Begun]
     end = len(text) if end is None else end
     kinds = _first_words()
     found = {match.start(): kinds[match[0]] for match in _first_word().finditer(text, start, end)}
-    places = [match.end() for pattern in _BEHIND_LEVELS for match in pattern.finditer(text, start, end)]
+    ends = _BEHIND_LEVELS if _SOME_CITY.search(text, start, end) is None else (*_BEHIND_LEVELS, *_BEHIND_CITIES)
+    places = [match.end() for pattern in ends for match in pattern.finditer(text, start, end)]
     places += [match.start(1) for match in _province_in_capitals().finditer(text, start, end)]
     for at in places:
         if "p" not in (others := found.get(at, "")):
