@@ -197,8 +197,10 @@ def organisations(text: str, start: int, end: int, home: Home, begun: Sequence[B
         if "k" in kinds and place >= after_body and (match := body_at(text, place, end)):
             after_body = match.end()
             told = _known(match[0], home)
-            if told is not None and not _BEHIND_SYMBOL.match(text, place + told[0]):
-                known.append((place + told[0], place + told[1], told[2], told[3]))
+            if told is not None:
+                at = place + told[0]
+                if (text[at - 1] == " " and text[at - 2] not in "/–-") or not _BEHIND_SYMBOL.match(text, at):
+                    known.append((at, place + told[1], told[2], told[3]))
         if "f" in kinds and place >= after_form and (match := form_at(text, place, end)):
             after_form = match.end()
             if known and known[-1][0] == place and after_form > known[-1][1] and _bare(text[place : known[-1][1]]):
