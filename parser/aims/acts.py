@@ -89,9 +89,10 @@ def _manners() -> _Words:
         forms[row["kind"]] += values(row["forms"])
     how = verbs.trie(((form, r"(?!\w)") for form in forms["manner"]), both_cases=True)
     begun: dict[str, list[str]] = {}
-    for form in sorted(forms["basis"], key=len, reverse=True):
-        begun.setdefault(form[0], []).append(re.escape(form[1:]))
-    basis = "|".join(f"{first}(?i:{'|'.join(rest)})" for letter, rest in begun.items() for first in (letter, letter.upper()))
+    for form in forms["basis"]:
+        begun.setdefault(form[0], []).append(form[1:])
+    rest = {letter: verbs.trie((form, "") for form in begun[letter]) for letter in begun}
+    basis = "|".join(f"{first}(?i:{rest[letter]})" for letter in begun for first in (letter, letter.upper()))
     return _Words(
         re.compile(rf"\s{how}(?:(?:,\s|\svà\s){how}(?!\s?,\s{how}))*"),
         re.compile(rf" (?:{basis})(?!\w)"),
@@ -240,18 +241,26 @@ def _act(words: str, at: int, end: int, place: Printed | None) -> Act | None:
 
 def _verbs(words: str, at: int, end: int) -> tuple[int, int, int]:
     """Where the aspect ends, and the main verb from … to: verbs in a row share what follows ("rà soát, sửa đổi, bổ sung các quy định")."""
-    pattern = verbs.pattern()
-    aspect, stop = at, at
-    here = pattern.match(words, at, end)
+    match = verbs.pattern().match
+    aspect = stop = at
+    here = match(words, at, end)
     while here is not None:
-        last = here[0].lower()
         stop = here.end()
-        joint = _JOINED.match(words, stop, end)
-        follows = pattern.match(words, joint.end(), end) if joint else None
-        if joint is None or follows is None or (last not in _aspects() and _manners().manner.match(words, stop, end)):
+        if words[stop : stop + 1] == " " and words[stop + 1 : stop + 2] != "v":  # most
+            begins = stop + 1
+        elif (joint := _JOINED.match(words, stop, end)) is not None:
+            begins = joint.end()
+        else:
             break
-        if last in _aspects() and at == here.start() and not _NOUNS.match(words, follows.start(), end):
-            aspect, at = stop, follows.start()
+        follows = match(words, begins, end)
+        if follows is None:
+            break
+        last = here[0].lower()
+        light = last in _aspects()
+        if not light and _manners().manner.match(words, stop, end):
+            break
+        if light and at == here.start() and not _NOUNS.match(words, begins, end):
+            aspect, at = stop, begins
         elif words[stop] == " " and not words.startswith(" và ", stop) and last not in _LIGHT:
             break
         here = follows
