@@ -274,16 +274,20 @@ def _rest(words: str, at: int, end: int, told: bool = True) -> tuple[str | None,
     found = how.match(words, at, end) if told else None
     if found is not None:
         manner, at = found[0].strip(), found.end()
-    purpose = _cut(_PURPOSE, words, at, end, at + 1)
+    found = _PURPOSE.search(words, at, end)
+    purpose = None if found is None else _cut(_PURPOSE, found, words, at, end, at + 1)
     ends = end if purpose is None else purpose
-    if manner is None and (rule := _cut(basis, words, at, ends, at)) is not None:
-        manner, ends = words[rule:ends].strip(" ,;:"), rule
+    if manner is None and (found := basis.search(words, at, ends)) is not None:
+        rule = _cut(basis, found, words, at, ends, at)
+        if rule is not None:
+            manner, ends = words[rule:ends].strip(" ,;:"), rule
     return words[at:ends].strip(" ,;:") or None, manner, None if purpose is None else words[purpose:end].strip(" ,;:.")
 
 
-def _cut(pattern: re.Pattern[str], words: str, at: int, end: int, first: int) -> int | None:
-    """Where the first of what ``pattern`` finds begins that stands in no bracket, quotation or title, from ``first`` on."""
-    found, looked = pattern.search(words, at, end), 1
+def _cut(pattern: re.Pattern[str], found: re.Match[str] | None, words: str, at: int, end: int, first: int) -> int | None:
+    """Where the first of what ``pattern`` finds, ``found`` and what follows it, begins that stands in no bracket, quotation or title, from
+    ``first`` on."""
+    looked = 1
     while found is not None and looked <= _MOST:
         begins = found.start()
         if begins > at and words[begins - 1] == ",":
