@@ -127,8 +127,8 @@ def _acts(words: str, home: Home, place: Printed | None) -> list[Act]:
             cuts = anew[bisect_left(anew, (start, 0)) : bisect_left(anew, (end, 0))][:_MOST]
             cuts = [cut for cut in cuts if not _ends_in_verb(words, start, cut[0]) and _outside(words, start, cut[0])]
         for stop, goes_on in (*cuts, (end, end)):
-            at = _verb_at(words, begins, stop, home) if begins == start else _past(words, begins, stop)
-            if at is not None and (act := _act(words, at, stop, place)) is not None:
+            at, verb = _verb_at(words, begins, stop, home) if begins == start else (_past(words, begins, stop), None)
+            if at is not None and (act := _act(words, at, stop, place, verb)) is not None:
                 found.append(act)
             begins = goes_on
     return found
@@ -165,26 +165,34 @@ def _negative(words: str, at: int, end: int) -> re.Match[str] | None:
     return _NEGATIVE.match(words, at, end) if words[at : at + 2].lower() in _NEGATIVES else None
 
 
-def _verb_at(words: str, at: int, end: int, home: Home) -> int | None:
-    """Where the verb of a clause begins: at once, behind the body that is charged, or behind a circumstance."""
-    verb = verbs.pattern()
+def _verb_at(words: str, at: int, end: int, home: Home) -> tuple[int | None, re.Match[str] | None]:
+    """Where the verb of a clause begins: at once, behind the body that is charged, or behind a circumstance; and the verb, if it was seen."""
+    match = verbs.pattern().match
     for _ in range(5):
         while at < end and words[at] in _OPENS:
             at += 1
-        at = _past(words, at, end)
-        if _negative(words, at, end) or (words[at : at + 3].lower() not in sentences.CHARGING and verb.match(words, at, end)):
-            return at
-        charge = sentences.charge(words, at, end)
+        begins = words[at : at + 3].lower()
+        if begins[:2] in _SHORTS and (short := _SHORT.match(words, at, end)):
+            at = short.end()
+            begins = words[at : at + 3].lower()
+        if begins[:2] in _NEGATIVES and _NEGATIVE.match(words, at, end):
+            return at, None
+        verb = match(words, at, end)
+        charge = None
+        if begins in sentences.CHARGING:
+            charge = sentences.charge(words, at, end)
+        elif verb is not None:
+            return at, verb
         group = actors.group(words, charge.end() if charge else at, home)
-        if group is None and verb.match(words, at, end):
-            return at
+        if group is None and verb is not None:
+            return at, verb
         if group is not None and group.end <= end:
-            return _inner_verb(words, group.end, end)
+            return _inner_verb(words, group.end, end), None
         comma = _NEXT.search(words, at, min(end, at + 240))
         if comma is None:
             break
         at = comma.end()
-    return _inner_verb(words, at, end)
+    return _inner_verb(words, at, end), None
 
 
 def _inner_verb(words: str, at: int, end: int) -> int | None:
@@ -207,20 +215,28 @@ _NEXT = re.compile(r",\s(?:thì\s)?|:\s|\sthì\s")
 
 @cache
 def _inside() -> re.Pattern[str]:
-    nouns = "".join(rf"(?<!{noun})" for noun in ("chức năng", "thẩm quyền", "công tác", "việc", "được", "sự", "nhiệm vụ", "lĩnh vực", "đã"))
-    return re.compile(rf"{nouns}[\s,;:](?={_NEGATIVE.pattern}|(?:{verbs.lower(duties=False)})(?!\w))")
+    begins = r"[\s,;:]"  # first, for it the search skips to
+    nouns = ("chức năng", "thẩm quyền", "công tác", "việc", "được", "sự", "nhiệm vụ", "lĩnh vực", "đã")
+    behind_none = "".join(rf"(?<!{noun}{begins})" for noun in nouns)
+    return re.compile(rf"{begins}(?={_NEGATIVE.pattern}|(?:{verbs.lower(duties=False)})(?!\w)){behind_none}")
 
 
-def _act(words: str, at: int, end: int, place: Printed | None) -> Act | None:
-    """The act whose verb, or what stands before it, is at ``at``."""
+_FAR = 80
+"""No verb of the lexicon, with what may not stand behind it, is longer."""
+
+
+def _act(words: str, at: int, end: int, place: Printed | None, verb_at: re.Match[str] | None) -> Act | None:
+    """The act whose verb, or what stands before it, is at ``at``; ``verb_at`` is the verb, where it was seen."""
     begin = at
     end = at + len(words[at:end].rstrip(" .,;:/"))
     first, last = (begin, end) if place is None else (place.at(begin), place.at(end, ends=True))
-    negative = _negative(words, at, end)
+    negative = _negative(words, at, end) if verb_at is None else None
     if negative is not None:
         thing, manner, purpose = _rest(words, negative.end(), end)
         return Act(start=first, end=last, verb=negative[0], object=thing, manner=manner, purpose=purpose, negative=True)
-    aspect, at, stop = _verbs(words, at, end)
+    if verb_at is None or end - at < _FAR:  # signs that were cut off may have hidden one
+        verb_at = verbs.pattern().match(words, at, end)
+    aspect, at, stop = _verbs(words, at, end, verb_at)
     if stop <= at:
         duty = verbs.duty().match(words, at, end)
         if duty is None:
@@ -239,11 +255,11 @@ def _act(words: str, at: int, end: int, place: Printed | None) -> Act | None:
     )
 
 
-def _verbs(words: str, at: int, end: int) -> tuple[int, int, int]:
-    """Where the aspect ends, and the main verb from … to: verbs in a row share what follows ("rà soát, sửa đổi, bổ sung các quy định")."""
+def _verbs(words: str, at: int, end: int, here: re.Match[str] | None) -> tuple[int, int, int]:
+    """Where the aspect ends, and the main verb from … to: verbs in a row, of which ``here`` is the first, share what follows ("rà soát, sửa
+    đổi, bổ sung các quy định")."""
     match = verbs.pattern().match
     aspect = stop = at
-    here = match(words, at, end)
     while here is not None:
         stop = here.end()
         if words[stop : stop + 1] == " " and words[stop + 1 : stop + 2] != "v":  # most
