@@ -337,7 +337,8 @@ def _places(text: str, mandate: Mandate, begun: Sequence[int], taken: Sequence[t
     for at in begun:
         if at < end or (at and (text[at - 1].isalnum() or text[at - 1] == "_")):
             continue  # one in the midst of a word is none
-        level = _LEVEL.search(text, max(end, at - 11), at) if text.endswith(places.LEVELS, max(end, at - 11), at - 1) else None
+        floor = end if end > at - 11 else at - 11
+        level = _LEVEL.search(text, floor, at) if text.endswith(places.LEVELS, floor, at - 1) else None
         name = province_at(text, at, last)
         if name is None and level is not None:
             name = _UNIT.match(text, at, last)
@@ -348,7 +349,8 @@ def _places(text: str, mandate: Mandate, begun: Sequence[int], taken: Sequence[t
             if a <= start < b:
                 break
         else:
-            if not _NAMED.search(text, max(start - _NAMED_REACH, first), start):
+            near = max(start - _NAMED_REACH, first)
+            if not _may_name(text[near:start]) or not _NAMED.search(text, near, start):
                 words = " ".join(text[start:end].split())
                 known = places.province(words)
                 found.setdefault(known.whole if known else words)
@@ -360,6 +362,11 @@ _NAMED = re.compile(r"(?:[Ủủ]y ban|[Uu]ỷ ban|Hội đồng|HĐND|UBND|Sở
 
 _NAMED_REACH = 40
 """No name before a place of which it is begins further before it than this."""
+
+
+def _may_name(words: str) -> bool:
+    """Whether they may hold such a name: a capital, or a committee without its own. Most hold none."""
+    return not words.islower() or "ban" in words
 
 
 def fill(document: Document, begun: Sequence[entities.Begun] | None = None) -> Document:
