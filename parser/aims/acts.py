@@ -389,12 +389,15 @@ def fill(document: Document, begun: Sequence[entities.Begun] | None = None) -> D
         start, end, programmes = mandate.start, mandate.end, named.get(mandate.node, ())
         taken = [(actor.start, actor.end) for actor in mandate.actors if actor.start is not None and actor.end is not None]
         taken += cited.get(mandate.node, ())
-        taken += [(first, last) for first, last, _ in programmes]
+        if programmes:
+            taken += [(first, last) for first, last, _ in programmes]
         filled.append(
             msgspec.structs.replace(
                 mandate,
                 acts=tuple(_acts(mandate.text, home, Printed(text, start, end, mandate.text))),
-                programmes=tuple(dict.fromkeys([name for first, last, name in programmes if start <= first and last <= end])),
+                programmes=tuple(dict.fromkeys([name for first, last, name in programmes if start <= first and last <= end]))
+                if programmes
+                else (),
                 places=_places(text, mandate, begins[bisect_left(begins, start) : bisect_left(begins, end)], taken),
             )
         )

@@ -321,12 +321,12 @@ def places_in(text: str, start: int, end: int, date: str | None = None, begun: S
         told, length = _level_before(text[max(start, begin - 14) : begin])
         begins = begin - length
         if printed := match["province"]:
-            place = places.province(printed)
-            if place is None or (not told and (key(place.name) in _PERSONAL or _inside_a_name(text, begin, start))):
+            province = _province(printed, date)
+            if province is None or (not told and (province[2] or _inside_a_name(text, begin, start))):
                 continue
-            place = places.then(place, date) if date else place
-            if told in ("", "tỉnh", place.kind):  # "thành phố Thái Nguyên" is a town of that province
-                found.append((begins, at, place.whole, place.kind))
+            whole, kind, _ = province
+            if told in ("", "tỉnh", kind):  # "thành phố Thái Nguyên" is a town of that province
+                found.append((begins, at, whole, kind))
                 continue
         if not told:
             continue
@@ -336,6 +336,17 @@ def places_in(text: str, start: int, end: int, date: str | None = None, begun: S
                 at = other.end(1)
                 found.append((other.start(1), at, _unit(told, other[1]), told))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _province(printed: str, date: str | None) -> tuple[str, str, bool] | None:
+    """The whole name of a province as it was on ``date``, its kind, and whether it bears a person's name."""
+    place = places.province(printed)
+    if place is None:
+        return None
+    personal = key(place.name) in _PERSONAL
+    place = places.then(place, date) if date else place
+    return place.whole, place.kind, personal
 
 
 @lru_cache(maxsize=4096)
