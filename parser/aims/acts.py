@@ -229,7 +229,12 @@ def _act(words: str, at: int, end: int, place: Printed | None, verb_at: re.Match
     """The act whose verb, or what stands before it, is at ``at``; ``verb_at`` is the verb, where it was seen."""
     begin = at
     end = at + len(words[at:end].rstrip(" .,;:/"))
-    first, last = (begin, end) if place is None else (place.at(begin), place.at(end, ends=True))
+    if place is None:
+        first, last = begin, end
+    elif place.plain is not None:
+        first, last = place.plain + begin, place.plain + end
+    else:
+        first, last = place.at(begin), place.at(end, ends=True)
     negative = _negative(words, at, end) if verb_at is None else None
     if negative is not None:
         thing, manner, purpose = _rest(words, negative.end(), end)
@@ -243,7 +248,7 @@ def _act(words: str, at: int, end: int, place: Printed | None, verb_at: re.Match
             return None
         stop = duty.end()
     verb = words[at:stop]
-    thing, manner, purpose = _rest(words, stop, end, told=verb.rpartition(", ")[2].lower() not in _WANTS)
+    thing, manner, purpose = _rest(words, stop, end, verb)
     return Act(
         start=first,
         end=last,
@@ -262,7 +267,11 @@ def _verbs(words: str, at: int, end: int, here: re.Match[str] | None) -> tuple[i
     aspect = stop = at
     while here is not None:
         stop = here.end()
+        last = here[0].lower()
+        light = last in _aspects()
         if words[stop : stop + 1] == " " and words[stop + 1 : stop + 2] != "v":  # most
+            if not light and last not in _LIGHT:
+                break
             begins = stop + 1
         elif (joint := _JOINED.match(words, stop, end)) is not None:
             begins = joint.end()
@@ -271,8 +280,6 @@ def _verbs(words: str, at: int, end: int, here: re.Match[str] | None) -> tuple[i
         follows = match(words, begins, end)
         if follows is None:
             break
-        last = here[0].lower()
-        light = last in _aspects()
         if not light and _manners().manner.match(words, stop, end):
             break
         if light and at == here.start() and not _NOUNS.match(words, begins, end):
@@ -283,12 +290,12 @@ def _verbs(words: str, at: int, end: int, here: re.Match[str] | None) -> tuple[i
     return aspect, at, stop
 
 
-def _rest(words: str, at: int, end: int, told: bool = True) -> tuple[str | None, str | None, str | None]:
-    """What stands behind a verb: to what it is done, how (where ``told``), what for."""
+def _rest(words: str, at: int, end: int, verb: str = "") -> tuple[str | None, str | None, str | None]:
+    """What stands behind a ``verb``: to what it is done, how, what for."""
     how, basis = _manners()
     manner = None
-    found = how.match(words, at, end) if told else None
-    if found is not None:
+    found = how.match(words, at, end)
+    if found is not None and verb.rpartition(", ")[2].lower() not in _WANTS:
         manner, at = found[0].strip(), found.end()
     found = _PURPOSE.search(words, at, end)
     purpose = None if found is None else _cut(_PURPOSE, found, words, at, end, at + 1)
