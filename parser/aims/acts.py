@@ -345,6 +345,13 @@ def _places(text: str, mandate: Mandate, begun: Sequence[int], taken: Sequence[t
         if at < end or (at and (text[at - 1].isalnum() or text[at - 1] == "_")):
             continue  # one in the midst of a word is none
         floor = end if end > at - 11 else at - 11
+        for a, b in taken:
+            if a <= floor and at < b:
+                break
+        else:
+            b = 0
+        if b and not text[b + 1 : b + 2].isupper():
+            continue  # with its level in a name, and it does not run on behind it
         level = _LEVEL.search(text, floor, at) if text.endswith(places.LEVELS, floor, at - 1) else None
         name = province_at(text, at, last)
         if name is None and level is not None:
