@@ -104,7 +104,8 @@ def group(words: str, start: int, home: Home) -> Group | None:
     begins, known_ones = words[start : start + 4].lower(), _beginnings()
     if begins not in known_ones and begins[:3] not in known_ones and begins[:2] not in known_ones:
         return None  # most words
-    greeting = _GREETING.match(words, start) if begins[0] in "côđ" else None
+    greeted = begins[0] in "ôđ" or (begins[:3] == "các" and words[start + 4 : start + 5] in "ÔôĐđ")
+    greeting = _GREETING.match(words, start) if greeted else None
     if greeting is not None and words.startswith("có tên", greeting.end()):
         greeting = None  # "các ông (bà) có tên tại Điều 1" are the ones that are charged
     at, generic, public = greeting.end() if greeting else start, True, False
@@ -177,7 +178,7 @@ _NEXT_NAME = re.compile(rf"(?:, | và |; )(?=[{UPPER}])")
 
 def _named_together(words: str, at: int) -> re.Match[str] | None:
     """``Các Bộ Tài chính, Công an …`` without a colon, where what stands behind the comma is a ministry too."""
-    if words[at : at + 4] not in ("Các ", "các ") and "ác " not in words[at : at + 18]:
+    if words[at + 4 : at + 5] not in "BbSs" if words[at : at + 4] in ("Các ", "các ") else "ác " not in words[at : at + 18]:
         return None
     found = _TOGETHER.match(words, at)
     if found is None:
