@@ -166,7 +166,7 @@ def _negative(words: str, at: int, end: int) -> re.Match[str] | None:
 
 
 def _verb_at(words: str, at: int, end: int, home: Home) -> tuple[int | None, re.Match[str] | None]:
-    """Where the verb of a clause begins: at once, behind the body that is charged, or behind a circumstance; and the verb, if it was seen."""
+    """Where the verb of a clause begins: at once, behind the body that is charged, or behind a circumstance; and the verb, if seen."""
     match = verbs.pattern().match
     for _ in range(5):
         while at < end and words[at] in _OPENS:

@@ -37,7 +37,7 @@ _BEFORE_DATES = frozenset(
     {"nhất", "trước", "hết", "đến", "tới", "cuối", "đầu", "trong", "vào", "từ", "là", "những", "hiện", "khai", "(trước", "(trong", "(đến"}
 )
 _LAST = "".join({word[-1] + word[-1].upper() for word in _BEFORE_DATES})
-_LAST_TWO = "|".join(sorted({f"[{two}{two.upper()}][{one}{one.upper()}]" for two, one in (word[-2:] for word in (*_BEFORE_DATES, "năm", "ngày"))}))
+_LAST_TWO = "|".join(sorted({"".join(f"[{letter}{letter.upper()}]" for letter in word[-2:]) for word in (*_BEFORE_DATES, "năm", "ngày")}))
 # A date begins with a number or a quarter; the word before it tells whether it may be a limit. Most mandates have none, most dates are
 # those of instruments: the number's pattern looks at the last letters of that word (behind "tháng" of the one before it). It begins with
 # one letter: the search skips fast.
@@ -149,9 +149,11 @@ def find(words: str, written: str | None = None) -> Deadline | None:
                 if not _in_name(words, found, bound) and (limit := _limit(found, bound, written)) is not None:
                     again = _AGAIN.match(words, found.end())
                     return limit if again is None else Deadline(text=found[0] + again[0], recurring=_OFTEN[again[1]])
-    if ((words[0] in "HhĐđ" and words[:12].lower().startswith(_RECURRING)) or ("ỳ" in words and "ịnh kỳ " in words) or (":" in words and ": H" in words)) and (
-        again := patterns.recurring.search(words)
-    ):
+    if (
+        (words[0] in "HhĐđ" and words[:12].lower().startswith(_RECURRING))
+        or ("ỳ" in words and "ịnh kỳ " in words)
+        or (":" in words and ": H" in words)
+    ) and (again := patterns.recurring.search(words)):
         text = again["start"] or again["inside"]
         return Deadline(text=text, recurring=_often(text.lower()))
     if digits and _EACH_MONTH.search(words) and (each := _OF_EACH.search(words)):

@@ -26,7 +26,7 @@ _RUN_IN = re.compile(r"[^:.;]{2,90}:\s")
 _MODAL = re.compile(r"\s(?<!tự\s)(?:phải|cần(?! thiết)|có trách nhiệm|chịu trách nhiệm)\s")
 _CONDUCT = re.compile(r"\s(?:được tiến hành|được thực hiện|được triển khai)\s")
 _NOUN_IS = re.compile(r"(?:Nhiệm vụ|Mục tiêu|Trọng tâm|Yêu cầu|Việc)\s[^.;:]{0,100}?\slà\s")
-_QUOTES = frozenset("“\"")
+_QUOTES = frozenset('“"')
 NEVER = re.compile(
     r"[“\"\s]*(?:Không(?! để| ngừng| được)|Được|Cho phép|Cấm|Đánh giá cao"
     r"|Thông qua|Phê chuẩn|Tán thành|Thống nhất (?!thực hiện|quản lý)|Nhất trí"

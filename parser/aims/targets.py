@@ -103,7 +103,9 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, settings: Set
     for node, here in quantities.by_node(text, nodes):
         found += reader.of(node, here)
     of = reader.settings.of
-    if counts := [target for node in nodes if of(node.id) == "target" and reader.counts(node) for target in reader.bare_counts(node, found)]:
+    if counts := [
+        target for node in nodes if of(node.id) == "target" and reader.counts(node) for target in reader.bare_counts(node, found)
+    ]:
         found = sorted((*found, *counts), key=_start)
     tabled = [reader.dated(target) for target in target_tables.find(text, nodes) if reader.plans(target.node)]
     if tabled:
