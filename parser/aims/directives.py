@@ -76,8 +76,11 @@ class Order(msgspec.Struct, frozen=True, gc=False):
 
 def order(words: str, where: Where, home: Home) -> Order | None:
     """What a node's own ``words`` (on one line) order, ``None`` where they order nothing."""
-    if where.setting in _TASKS and where.nature == "tasks" and not where.top and _directly(words):
-        return _direct_order(words, where, home)  # the usual case
+    begins = sentences.plain_verb().match
+    usual = where.setting in _TASKS and where.nature == "tasks" and not where.top
+    first = usual and begins(words) is not None
+    if first and not _refused(words):
+        return _direct_order(words, where, home)
     setting, rules = where.setting, where.nature != "tasks"
     if words.startswith("Tổ chức ") and _ORGANISATION.match(words):
         return None
@@ -96,9 +99,8 @@ def order(words: str, where: Where, home: Home) -> Order | None:
     spans = clauses.sentences(words)
     found: list[tuple[int, Sentence]] = []
     plain = where.nature == "tasks" and setting != "rule"
-    begins = sentences.plain_verb().match
     for index, (start, end) in enumerate(spans):
-        if plain and begins(words, start, end):
+        if plain and (first if usual and not index else begins(words, start, end)):
             found.append((index, sentences.BY_VERB))
             continue
         sentence = sentences.read(words, start, end, home, loose=not rules or where.under == "public", begun=plain)
@@ -123,13 +125,9 @@ def order(words: str, where: Where, home: Home) -> Order | None:
 _TASKS = frozenset({"", "task", "execution"})
 
 
-def _directly(words: str) -> bool:
-    """A verb begins the words that charges nobody, and they are nothing that :func:`order` refuses."""
-    return (
-        sentences.plain_verb().match(words) is not None
-        and not words.startswith("Tổ chức ")
-        and not (words[:2].lower() in sentences.NEVER_BEGINS and sentences.NEVER.match(words))
-    )
+def _refused(words: str) -> bool:
+    """Words that a verb begins are nothing that :func:`order` takes for an order."""
+    return words.startswith("Tổ chức ") or (words[:2].lower() in sentences.NEVER_BEGINS and sentences.NEVER.match(words) is not None)
 
 
 def _direct_order(words: str, where: Where, home: Home) -> Order | None:
