@@ -225,19 +225,22 @@ def _quantity(text: str, start: int, at: int) -> Quantity | None:
     if percent:
         unit, group = "%", "percent"
     elif base:
-        unit, group = units.known[" ".join(base.split())]
+        unit, group = units.known.get(base) or units.known[" ".join(base.split())]
         after = per
         if times:
-            unit = f"{times.strip()} {unit}"
+            unit = f"{' '.join(times.split())} {unit}"
         elif group == "count" and _YEAR.fullmatch(low):
             return None
     elif text.startswith(("dân", "người dân"), ends):
         return None  # "Số giường bệnh trên 1 vạn dân": what the figure is for, not the figure
     else:
-        unit, group, after = times, "money" if times.startswith(("tỷ", "tỉ")) else "count", per
+        unit, group, after = " ".join(times.split()), "money" if times.startswith(("tỷ", "tỉ")) else "count", per
     if after:
-        unit += re.sub(r"\s?/\s?", "/", after)
-    return Quantity(begins, ends, number(low), number(high) if high else None, " ".join(unit.split()), group)
+        unit = " ".join((unit + _SLASH.sub("/", after)).split())
+    return Quantity(begins, ends, number(low), number(high) if high else None, unit, group)
+
+
+_SLASH = re.compile(r"\s?/\s?")
 
 
 class _Words(NamedTuple):

@@ -74,6 +74,8 @@ def name(between: str, after: str, quantity: Quantity, shared: bool = False) -> 
         head, told = between[:colon], _tail(between[colon + 1 :])
         cut = _last_start(_STARTS, head)
         named = _trim(head[cut[1] :] if cut else head)
+        if named and not told:
+            return named
         if named and told.count(" ") < 8 and _NOT_OF.match(after):
             told = _trim(told)  # "Cơ cấu kinh tế: Nông nghiệp 18,5%; …"
             return f"{named}: {told}" if told and told.lower() not in _DIRECTIONS else named
