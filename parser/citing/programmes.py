@@ -16,6 +16,7 @@ from ..model import Citation, Node, Programme
 from ..names.patterns import DASH, GAP, LOWER, UPPER, by_letter, matches
 
 KINDS = ("Chương trình", "Đề án", "Kế hoạch", "Quy hoạch", "Chiến lược", "Dự án")
+_PLAIN = frozenset(KINDS)
 _INITIALS = frozenset(kind[0] for kind in KINDS)
 _LONG = 220
 _NO_ISSUERS = frozenset(("Tờ trình", "Báo cáo", "Báo cáo thẩm tra", "Công văn", "Văn bản", "Biên bản"))
@@ -101,7 +102,7 @@ def find(text: str, nodes: Sequence[Node], citations: Sequence[Citation], places
             continue
         if small["not"].match(text, whole.end()) or (_may_be_half(text, start) and small["half"].search(text, max(0, start - 12), start)):
             continue
-        kind = " ".join(whole[0].split())
+        kind = whole[0] if whole[0] in _PLAIN else " ".join(whole[0].split())
         issued = _issued_before(text, start, external, ends)
         read = (_known(text, start, shorts) if shorts else None) or _read(text, start, whole.end(), kind, issued is not None)
         if read is None:
@@ -113,6 +114,8 @@ def find(text: str, nodes: Sequence[Node], citations: Sequence[Citation], places
         done = end
         if (short := small["short"].match(text, end)) is not None and (called := _called(short[1], kind)):
             shorts.setdefault(called, (name, kind, period))
+    if not found:
+        return ()
     by_name: dict[str, set[str]] = {}
     for _, _, _, name, _, issued in found:
         if issued:
