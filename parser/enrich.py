@@ -51,7 +51,7 @@ def enrich(document: Document, *, phrases: bool = True, acts: bool = True) -> Do
     for node in document.nodes:
         heading = node.role in _HEADINGS and instrument.issuer is not None and node.text.isupper()
         if heading and node.role != before:  # a second line of the issuer's name goes on with the first
-            body = bodies.at(text, node.start)
+            body = bodies.at(text, node.start) if node.role != "issuer" else None
             printed = entities.in_capitals(text[node.start : node.end] if node.role == "issuer" else body.name if body else "")
             if printed:
                 start, end = node.start, node.start + len(printed)
