@@ -318,7 +318,7 @@ def places_in(text: str, start: int, end: int, date: str | None = None, begun: S
                 found.append(capitals)
             continue
         at = match.end()
-        told, length = _level_before(text[max(start, begin - 14) : begin])
+        told, length = _level_before(text[begin - 14 if begin - start > 14 else start : begin])
         begins = begin - length
         if printed := match["province"]:
             province = _province(printed, date)
@@ -331,7 +331,7 @@ def places_in(text: str, start: int, end: int, date: str | None = None, begun: S
         if not told:
             continue
         found.append((begins, at, _unit(told, match[0]), told))
-        if text[max(start, begins - 4) : begins].lower() == "các ":
+        if begins - start >= 4 and text[begins - 4 : begins].lower() == "các ":
             while (other := _more().match(text, at, end)) and places.province(other[1]) is None:
                 at = other.end(1)
                 found.append((other.start(1), at, _unit(told, other[1]), told))
