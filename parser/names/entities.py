@@ -180,7 +180,10 @@ def _first_words() -> dict[str, str]:
 @cache
 def _first_word() -> re.Pattern[str]:
     """One of the words that names begin with, whole; in the midst of a word too: the patterns of names look to that."""
-    return re.compile(by_letter(f"{word}(?!\\w)" for word in sorted(_first_words(), reverse=True)))
+    begun: dict[str, list[str]] = {}
+    for word in sorted(_first_words(), reverse=True):
+        begun.setdefault(word[:2], []).append(word[2:])
+    return re.compile(by_letter(f"{two}(?:{'|'.join(rest)})(?!\\w)" for two, rest in begun.items()))
 
 
 def organisations(text: str, start: int, end: int, home: Home, begun: Sequence[Begun] | None = None) -> list[Entity]:
