@@ -177,14 +177,14 @@ def _verb_at(words: str, at: int, end: int, home: Home) -> tuple[int | None, re.
             begins = words[at : at + 3].lower()
         if begins[:2] in _NEGATIVES and _NEGATIVE.match(words, at, end):
             return at, None
-        verb = match(words, at, end)
         charge = None
-        if begins in sentences.CHARGING:
+        charging = begins in sentences.CHARGING
+        if charging:
             charge = sentences.charge(words, at, end)
-        elif verb is not None:
+        elif (verb := match(words, at, end)) is not None:
             return at, verb
         group = actors.group(words, charge.end() if charge else at, home)
-        if group is None and verb is not None:
+        if group is None and charging and (verb := match(words, at, end)) is not None:
             return at, verb
         if group is not None and group.end <= end:
             return _inner_verb(words, group.end, end), None
@@ -198,7 +198,9 @@ def _verb_at(words: str, at: int, end: int, home: Home) -> tuple[int | None, re.
 def _inner_verb(words: str, at: int, end: int) -> int | None:
     """The first verb behind ``at``, behind the duty where one is told ("… theo chức năng quản lý của mình, có trách nhiệm phối hợp")."""
     end = min(end, at + _REACH)
-    duty = _DUTY.search(words, at, end)
+    duty = None
+    if words.find("nhiệm", at, end) >= 0 or words.find("phải", at, end) >= 0 or words.find("cần", at, end) >= 0:
+        duty = _DUTY.search(words, at, end)
     if duty is not None:
         later = duty.end() - 1
         found = _inside().search(words, later, end)
