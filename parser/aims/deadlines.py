@@ -46,6 +46,7 @@ _NUMBER = re.compile(
     + "".join(rf"|(?<=[{_LAST}my] {word} .)(?<=(?:{_LAST_TWO}) {word} .)" for word in ("năm", "ngày", "tháng"))
     + ")"
 )
+_QUARTER_BEGINS = frozenset({"Quý ", "Thán", "Tron"})
 _QUARTER_BEFORE = re.compile(r" [Qq]uý ")
 _OFTEN = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly", "tuần": "weekly", "ngày": "daily"}
 _RECURRING = ("hàng năm", "hằng năm", "hàng tháng", "hằng tháng", "hàng quý", "hằng quý", "định kỳ hàng", "định kỳ hằng")
@@ -135,7 +136,7 @@ def find(words: str, written: str | None = None) -> Deadline | None:
     Deadline(text='trước ngày 08 tháng 12 năm 2025', from_=None, to='2025-12-07', recurring=None)
     """
     patterns = _patterns()
-    if words[:1] in "QT" and words.startswith(("Quý ", "Tháng ", "Trong Quý ")) and (opening := patterns.quarter.match(words)):
+    if words[:4] in _QUARTER_BEGINS and words.startswith(("Quý ", "Tháng ", "Trong Quý ")) and (opening := patterns.quarter.match(words)):
         return _quarter_or_month(opening["start"])
     digits = has_digit(words)
     quarters = "ý" in words and "uý " in words
