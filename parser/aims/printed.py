@@ -24,8 +24,8 @@ class Printed:
         self._start = start
         self._shifts: list[tuple[int, int]] = []
         self.plain: int | None = start
-        """Where the words begin that are printed as they are; ``None`` for others."""
-        if not text.startswith(words, start):
+        """Where the words begin that are printed as they are, but for the ends of lines; ``None`` for others."""
+        if not text.startswith(words, start) and not text[start:end].replace("\n", " ").startswith(words):
             self.plain = None
             self._shifts = _shifts(text, start, end, words)
 
