@@ -88,8 +88,9 @@ def _patterns() -> _Patterns:
     plain = f"(?:{_PLURAL})?{_kinds(named=False)}"
     return _Patterns(
         re.compile(
-            rf"(?P<item>(?:\s?[,;]|\svà|\scùng)\s(?={plain}|(?:{_PLURAL})?(?:tỉnh|thành phố)\s[{UPPER}]))"
-            rf"|(?<![Tt]hường)\s(?=(?:{verbs.lower()})|(?:{'|'.join(_ENDING_WORDS)})(?!\w))|\s?[:(;.]|,(?!\s(?:{_LEVELS})(?!\s[{UPPER}]))|$"
+            # the signs first: most letters are none of them, and nothing else is tried there
+            rf"(?=[\s,;:(.])(?:(?P<item>(?:\s?[,;]|\svà|\scùng)\s(?={plain}|(?:{_PLURAL})?(?:tỉnh|thành phố)\s[{UPPER}]))"
+            rf"|(?<![Tt]hường)\s(?=(?:{verbs.lower()})|(?:{'|'.join(_ENDING_WORDS)})(?!\w))|\s?[:(;.]|,(?!\s(?:{_LEVELS})(?!\s[{UPPER}])))|$"
         ),
         re.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|chủ động|căn cứ|thường xuyên|là cơ quan|theo)(?!\w)"),
     )
