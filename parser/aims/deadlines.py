@@ -119,8 +119,8 @@ def _patterns() -> _Patterns:
         bounds,
         re.compile(rf"(?:{loose})(?!\w)"),
         re.compile(
-            rf"(?:^|[.;:]\s)\W{{0,3}}(?P<start>{each})(?=,|\s(?!và))"
-            r"|(?<!\w)(?P<inside>định kỳ (?:(?:hàng|hằng) (?:năm|quý|tháng)|0?[36] tháng))(?!\w)",
+            rf"(?:^|(?=[.;:đ]))(?:(?:^|[.;:]\s)\W{{0,3}}(?P<start>{each})(?=,|\s(?!và))"
+            r"|(?<!\w)(?P<inside>định kỳ (?:(?:hàng|hằng) (?:năm|quý|tháng)|0?[36] tháng))(?!\w))",
             re.IGNORECASE,
         ),
         re.compile(_BARE_QUARTER),

@@ -56,9 +56,10 @@ _NOT_OF = re.compile(
     re.IGNORECASE,
 )
 _OF_ENDS = re.compile(
-    r"[;:]|,\s(?:lũy kế|luỹ kế|nâng tổng số)(?!\w)|[,\s]\s?(?:góp phần|đáp ứng|bảo đảm|đảm bảo|phấn đấu|trong đó"
+    # the signs first: most letters are none of them, and nothing else is tried there
+    r"(?=[;:,\s])(?:[;:]|,\s(?:lũy kế|luỹ kế|nâng tổng số)(?!\w)|[,\s]\s?(?:góp phần|đáp ứng|bảo đảm|đảm bảo|phấn đấu|trong đó"
     r"|nhằm|qua đó|để|vào năm|đến năm|ngay trong|và từng bước|đồng thời)(?!\w)|,\s(?:tạo|báo cáo|gửi|trình|hoàn thành)(?!\w)"
-    r"|\s(?:vào|trong|đến)\s(?:hết\s)?(?:năm|quý|giai đoạn)(?!\w)|,?\sso với(?!\w)|\s/\s?[^\W\d_]+$",
+    r"|\s(?:vào|trong|đến)\s(?:hết\s)?(?:năm|quý|giai đoạn)(?!\w)|,?\sso với(?!\w)|\s/\s?[^\W\d_]+$)",
     re.IGNORECASE,
 )
 
