@@ -6,7 +6,7 @@ Names are found by rules and tables (:mod:`vanban.parser.names.entities`), which
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
 import msgspec
@@ -37,19 +37,21 @@ def enrich(document: Document, *, phrases: bool = True, acts: bool = True) -> Do
     organisations: list[Mention] = []
     places: list[Mention] = []
     begun = entities.beginnings(text)
+    begins = [at for at, _ in begun]
     titles = sorted((c.start, c.end) for c in document.citations if c.name and c.scope == "external")
+    title_starts = [start for start, _ in titles]
     ends = list(accumulate((end for _, end in titles), max))
 
     def in_title(start: int) -> bool:
         """ "Luật Tổ chức Chính phủ" is a law's name; "Luật … của Quốc hội" says whose it is."""
-        k = bisect_right(titles, (start, len(text))) - 1
+        k = bisect_right(title_starts, start) - 1
         return k >= 0 and start < ends[k] and not text.startswith("của", start - 4)
 
-    k, before = 0, ""
+    k, count, before = 0, len(begun), ""
     for node in document.nodes:
         heading = node.role in _HEADINGS and instrument.issuer is not None and node.text.isupper()
         if heading and node.role != before:  # a second line of the issuer's name goes on with the first
-            body = bodies.at(text, node.start)
+            body = bodies.at(text, node.start) if node.role != "issuer" else None
             printed = entities.in_capitals(text[node.start : node.end] if node.role == "issuer" else body.name if body else "")
             if printed:
                 start, end = node.start, node.start + len(printed)
@@ -57,13 +59,11 @@ def enrich(document: Document, *, phrases: bool = True, acts: bool = True) -> Do
                 organisations.append(Mention(node=node.id, start=start, end=end, text=printed, name=name, kind=entities.level(name)))
         before = node.role
         first, last = node.start, node.end
-        while k < len(begun) and begun[k][0] < first:
+        while k < count and begins[k] < first:
             k += 1
-        here = k
-        while k < len(begun) and begun[k][0] < last:
-            k += 1
-        if here == k:
+        if k == count or begins[k] >= last:
             continue  # no name begins in it
+        here, k = k, bisect_left(begins, last, k)
         if not heading:
             for start, end, name, kind in entities.organisations(text, first, last, home, begun[here:k]):
                 if not titles or not in_title(start):

@@ -36,10 +36,8 @@ class Group(NamedTuple):
 
 
 class _Patterns(NamedTuple):
-    head: re.Pattern[str]
     stop: re.Pattern[str]
     duty: re.Pattern[str]
-    of: re.Pattern[str]
 
 
 _ENDING_WORDS = (
@@ -49,33 +47,52 @@ _ENDING_WORDS = (
 )  # fmt: skip
 _LEVELS = "thành phố|phường|thị trấn|đặc khu|xã|huyện|thị xã|quận"
 _PLURAL = r"(?:[Cc]ác|[Nn]hững|[Tt]oàn thể|[Mm]ột số)\s"
+_PLURAL_LETTERS = frozenset({"cá", "nh", "to", "mộ"})
 
 
-def _kinds(named: bool) -> str:
-    """A pattern of what names begin with, in any case; a form is a body, an office, another or (looked for first) generic."""
+@cache
+def _forms() -> list[tuple[str, dict[str, str]]]:
+    return verbs.forms("actors")
+
+
+def _kinds(named: bool, letters: str = "") -> str:
+    """A pattern of what names begin with, in any case; a form is a body, an office, another or (looked for first) generic.
+
+    With ``letters`` only of the forms that begin so.
+    """
     sources = []
     for kind in ("generic", "office", "body", "other"):
-        source = verbs.branch([(form, row["not"]) for form, row in verbs.forms("actors") if row["kind"] == kind], colon=True)
-        sources.append(f"(?P<{kind}>{source})" if named else source)
-    return f"(?:{_PLURAL})?(?i:{'|'.join(sources)})"
+        forms = [(form, row["not"]) for form, row in _forms() if row["kind"] == kind and form.startswith(letters)]
+        if forms:
+            source = verbs.branch(forms, colon=True)
+            sources.append(f"(?P<{kind}>{source})" if named else source)
+    return f"(?i:{'|'.join(sources)})"
+
+
+@cache
+def _heads() -> dict[str, re.Pattern[str]]:
+    """By their first two letters, what names begin with, behind "các" or "toàn thể" too: most forms are not even tried."""
+    letters = {form[:2] for form, _ in _forms()}
+    several = re.compile(f"(?:{_PLURAL})?{_kinds(named=True)}")
+    return {two: several if two in _PLURAL_LETTERS else re.compile(_kinds(named=True, letters=two)) for two in letters | _PLURAL_LETTERS}
 
 
 def _head(words: str, at: int) -> re.Match[str] | None:
     """What a name at ``at`` begins with, behind "các" or "toàn thể" where it stands there; the group that matches is its kind."""
-    return _patterns().head.match(words, at)
+    heads = _heads().get(words[at : at + 2].lower())
+    return heads.match(words, at) if heads is not None else None
 
 
 @cache
 def _patterns() -> _Patterns:
-    plain = _kinds(named=False)
+    plain = f"(?:{_PLURAL})?{_kinds(named=False)}"
     return _Patterns(
-        re.compile(_kinds(named=True)),
         re.compile(
-            rf"(?P<item>(?:\s?[,;]|\svà|\scùng)\s(?={plain}|(?:{_PLURAL})?(?:tỉnh|thành phố)\s[{UPPER}]))"
-            rf"|(?<![Tt]hường)\s(?=(?:{verbs.lower()})|(?:{'|'.join(_ENDING_WORDS)})(?!\w))|\s?[:(;.]|,(?!\s(?:{_LEVELS})(?!\s[{UPPER}]))|$"
+            # the signs first: most letters are none of them, and nothing else is tried there
+            rf"(?=[\s,;:(.])(?:(?P<item>(?:\s?[,;]|\svà|\scùng)\s(?={plain}|(?:{_PLURAL})?(?:tỉnh|thành phố)\s[{UPPER}]))"
+            rf"|(?<![Tt]hường)\s(?=(?:{verbs.lower()})|(?:{'|'.join(_ENDING_WORDS)})(?!\w))|\s?[:(;.]|,(?!\s(?:{_LEVELS})(?!\s[{UPPER}])))|$"
         ),
         re.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|chủ động|căn cứ|thường xuyên|là cơ quan|theo)(?!\w)"),
-        re.compile(rf"\s{plain}"),
     )
 
 
@@ -88,8 +105,8 @@ def group(words: str, start: int, home: Home) -> Group | None:
     begins, known_ones = words[start : start + 4].lower(), _beginnings()
     if begins not in known_ones and begins[:3] not in known_ones and begins[:2] not in known_ones:
         return None  # most words
-    patterns = _patterns()
-    greeting = _GREETING.match(words, start) if begins[0] in "côđ" else None
+    greeted = begins[0] in "ôđ" or (begins[:3] == "các" and words[start + 4 : start + 5] in "ÔôĐđ")
+    greeting = _GREETING.match(words, start) if greeted else None
     if greeting is not None and words.startswith("có tên", greeting.end()):
         greeting = None  # "các ông (bà) có tên tại Điều 1" are the ones that are charged
     at, generic, public = greeting.end() if greeting else start, True, False
@@ -112,9 +129,8 @@ def group(words: str, start: int, home: Home) -> Group | None:
         known = bodies.at(words, at)
         after = max(_own_end(words, at, known.end) if known else 0, head.end() if head else at + 4)
         open_ended = kind == "generic"
-        if head and not open_ended and (of := patterns.of.match(words, after)):
-            named = _head(words, after + 1)
-            open_ended = named is not None and named.lastgroup == "generic"
+        if head and not open_ended and words[after : after + 1].isspace() and (of := _head(words, after + 1)):
+            open_ended = of.lastgroup == "generic"
             after = of.end()  # "Thủ trưởng các sở, ban, ngành", "Văn phòng Ban chỉ đạo" are one addressee
         if words.startswith(_OFFICE, at) and (council := _AND_COMMITTEE.match(words, after)):
             after = council.end()  # one office serves both: "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện"
@@ -138,7 +154,7 @@ def group(words: str, start: int, home: Home) -> Group | None:
 @cache
 def _beginnings() -> frozenset[str]:
     """The first letters of all that may begin a list of bodies, four or as many as a form has."""
-    forms = (form for form, _ in verbs.forms("actors"))
+    forms = (form for form, _ in _forms())
     return frozenset(form[:4] for form in (*forms, "các ", "những ", "toàn thể", "một số", "ông", "đồng chí", "giám đốc", "thủ trưởng"))
 
 
@@ -163,7 +179,7 @@ _NEXT_NAME = re.compile(rf"(?:, | và |; )(?=[{UPPER}])")
 
 def _named_together(words: str, at: int) -> re.Match[str] | None:
     """``Các Bộ Tài chính, Công an …`` without a colon, where what stands behind the comma is a ministry too."""
-    if words[at : at + 4] not in ("Các ", "các ") and "ác " not in words[at : at + 18]:
+    if words[at + 4 : at + 5] not in "BbSs" if words[at : at + 4] in ("Các ", "các ") else "ác " not in words[at : at + 18]:
         return None
     found = _TOGETHER.match(words, at)
     if found is None:

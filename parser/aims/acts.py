@@ -15,12 +15,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from ..model import Act, Document, Mandate
-from ..names import bodies, entities, places
+from ..model import Act, Document
+from ..names import bodies, entities
 from ..names.bodies import Home
-from ..names.patterns import UPPER
 from ..tables import rows, values
-from . import actors, clauses, sentences, verbs
+from . import actors, clauses, mandate_places, sentences, verbs
 from .printed import Printed
 
 _LIGHT = frozenset({"triển khai", "tổ chức", "tiến hành", "chỉ đạo", "lãnh đạo", "thực hiện"})
@@ -89,9 +88,10 @@ def _manners() -> _Words:
         forms[row["kind"]] += values(row["forms"])
     how = verbs.trie(((form, r"(?!\w)") for form in forms["manner"]), both_cases=True)
     begun: dict[str, list[str]] = {}
-    for form in sorted(forms["basis"], key=len, reverse=True):
-        begun.setdefault(form[0], []).append(re.escape(form[1:]))
-    basis = "|".join(f"{first}(?i:{'|'.join(rest)})" for letter, rest in begun.items() for first in (letter, letter.upper()))
+    for form in forms["basis"]:
+        begun.setdefault(form[0], []).append(form[1:])
+    rest = {letter: verbs.trie((form, "") for form in begun[letter]) for letter in begun}
+    basis = "|".join(f"{first}(?i:{rest[letter]})" for letter in begun for first in (letter, letter.upper()))
     return _Words(
         re.compile(rf"\s{how}(?:(?:,\s|\svà\s){how}(?!\s?,\s{how}))*"),
         re.compile(rf" (?:{basis})(?!\w)"),
@@ -126,8 +126,8 @@ def _acts(words: str, home: Home, place: Printed | None) -> list[Act]:
             cuts = anew[bisect_left(anew, (start, 0)) : bisect_left(anew, (end, 0))][:_MOST]
             cuts = [cut for cut in cuts if not _ends_in_verb(words, start, cut[0]) and _outside(words, start, cut[0])]
         for stop, goes_on in (*cuts, (end, end)):
-            at = _verb_at(words, begins, stop, home) if begins == start else _past(words, begins, stop)
-            if at is not None and (act := _act(words, at, stop, place)) is not None:
+            at, verb = _verb_at(words, begins, stop, home) if begins == start else (_past(words, begins, stop), None)
+            if at is not None and (act := _act(words, at, stop, place, verb)) is not None:
                 found.append(act)
             begins = goes_on
     return found
@@ -164,32 +164,42 @@ def _negative(words: str, at: int, end: int) -> re.Match[str] | None:
     return _NEGATIVE.match(words, at, end) if words[at : at + 2].lower() in _NEGATIVES else None
 
 
-def _verb_at(words: str, at: int, end: int, home: Home) -> int | None:
-    """Where the verb of a clause begins: at once, behind the body that is charged, or behind a circumstance."""
-    verb = verbs.pattern()
+def _verb_at(words: str, at: int, end: int, home: Home) -> tuple[int | None, re.Match[str] | None]:
+    """Where the verb of a clause begins: at once, behind the body that is charged, or behind a circumstance; and the verb, if seen."""
+    match = verbs.pattern().match
     for _ in range(5):
         while at < end and words[at] in _OPENS:
             at += 1
-        at = _past(words, at, end)
-        if _negative(words, at, end) or (words[at : at + 3].lower() not in sentences.CHARGING and verb.match(words, at, end)):
-            return at
-        charge = sentences.charge().match(words, at, end)
+        begins = words[at : at + 3].lower()
+        if begins[:2] in _SHORTS and (short := _SHORT.match(words, at, end)):
+            at = short.end()
+            begins = words[at : at + 3].lower()
+        if begins[:2] in _NEGATIVES and _NEGATIVE.match(words, at, end):
+            return at, None
+        charge = None
+        charging = begins in sentences.CHARGING
+        if charging:
+            charge = sentences.charge(words, at, end)
+        elif (verb := match(words, at, end)) is not None:
+            return at, verb
         group = actors.group(words, charge.end() if charge else at, home)
-        if group is None and verb.match(words, at, end):
-            return at
+        if group is None and charging and (verb := match(words, at, end)) is not None:
+            return at, verb
         if group is not None and group.end <= end:
-            return _inner_verb(words, group.end, end)
+            return _inner_verb(words, group.end, end), None
         comma = _NEXT.search(words, at, min(end, at + 240))
         if comma is None:
             break
         at = comma.end()
-    return _inner_verb(words, at, end)
+    return _inner_verb(words, at, end), None
 
 
 def _inner_verb(words: str, at: int, end: int) -> int | None:
     """The first verb behind ``at``, behind the duty where one is told ("… theo chức năng quản lý của mình, có trách nhiệm phối hợp")."""
     end = min(end, at + _REACH)
-    duty = _DUTY.search(words, at, end)
+    duty = None
+    if words.find("nhiệm", at, end) >= 0 or words.find("phải", at, end) >= 0 or words.find("cần", at, end) >= 0:
+        duty = _DUTY.search(words, at, end)
     if duty is not None:
         later = duty.end() - 1
         found = _inside().search(words, later, end)
@@ -206,27 +216,40 @@ _NEXT = re.compile(r",\s(?:thì\s)?|:\s|\sthì\s")
 
 @cache
 def _inside() -> re.Pattern[str]:
-    nouns = "".join(rf"(?<!{noun})" for noun in ("chức năng", "thẩm quyền", "công tác", "việc", "được", "sự", "nhiệm vụ", "lĩnh vực", "đã"))
-    return re.compile(rf"{nouns}[\s,;:](?={_NEGATIVE.pattern}|(?:{verbs.lower(duties=False)})(?!\w))")
+    begins = r"[\s,;:]"  # first, for it the search skips to
+    nouns = ("chức năng", "thẩm quyền", "công tác", "việc", "được", "sự", "nhiệm vụ", "lĩnh vực", "đã")
+    behind_none = "".join(rf"(?<!{noun}{begins})" for noun in nouns)
+    return re.compile(rf"{begins}(?={_NEGATIVE.pattern}|(?:{verbs.lower(duties=False)})(?!\w)){behind_none}")
 
 
-def _act(words: str, at: int, end: int, place: Printed | None) -> Act | None:
-    """The act whose verb, or what stands before it, is at ``at``."""
+_FAR = 80
+"""No verb of the lexicon, with what may not stand behind it, is longer."""
+
+
+def _act(words: str, at: int, end: int, place: Printed | None, verb_at: re.Match[str] | None) -> Act | None:
+    """The act whose verb, or what stands before it, is at ``at``; ``verb_at`` is the verb, where it was seen."""
     begin = at
     end = at + len(words[at:end].rstrip(" .,;:/"))
-    first, last = (begin, end) if place is None else (place.at(begin), place.at(end, ends=True))
-    negative = _negative(words, at, end)
+    if place is None:
+        first, last = begin, end
+    elif place.plain is not None:
+        first, last = place.plain + begin, place.plain + end
+    else:
+        first, last = place.at(begin), place.at(end, ends=True)
+    negative = _negative(words, at, end) if verb_at is None else None
     if negative is not None:
         thing, manner, purpose = _rest(words, negative.end(), end)
         return Act(start=first, end=last, verb=negative[0], object=thing, manner=manner, purpose=purpose, negative=True)
-    aspect, at, stop = _verbs(words, at, end)
+    if verb_at is None or end - at < _FAR:  # signs that were cut off may have hidden one
+        verb_at = verbs.pattern().match(words, at, end)
+    aspect, at, stop = _verbs(words, at, end, verb_at)
     if stop <= at:
         duty = verbs.duty().match(words, at, end)
         if duty is None:
             return None
         stop = duty.end()
     verb = words[at:stop]
-    thing, manner, purpose = _rest(words, stop, end, told=verb.rpartition(", ")[2].lower() not in _WANTS)
+    thing, manner, purpose = _rest(words, stop, end, verb)
     return Act(
         start=first,
         end=last,
@@ -238,43 +261,57 @@ def _act(words: str, at: int, end: int, place: Printed | None) -> Act | None:
     )
 
 
-def _verbs(words: str, at: int, end: int) -> tuple[int, int, int]:
-    """Where the aspect ends, and the main verb from … to: verbs in a row share what follows ("rà soát, sửa đổi, bổ sung các quy định")."""
-    pattern = verbs.pattern()
-    aspect, stop = at, at
-    here = pattern.match(words, at, end)
+def _verbs(words: str, at: int, end: int, here: re.Match[str] | None) -> tuple[int, int, int]:
+    """Where the aspect ends, and the main verb from … to: verbs in a row, of which ``here`` is the first, share what follows ("rà soát, sửa
+    đổi, bổ sung các quy định")."""
+    match = verbs.pattern().match
+    aspect = stop = at
     while here is not None:
-        last = here[0].lower()
         stop = here.end()
-        joint = _JOINED.match(words, stop, end)
-        follows = pattern.match(words, joint.end(), end) if joint else None
-        if joint is None or follows is None or (last not in _aspects() and _manners().manner.match(words, stop, end)):
+        last = here[0].lower()
+        light = last in _aspects()
+        if words[stop : stop + 1] == " " and words[stop + 1 : stop + 2] != "v":  # most
+            if not light and last not in _LIGHT:
+                break
+            begins = stop + 1
+        elif (joint := _JOINED.match(words, stop, end)) is not None:
+            begins = joint.end()
+        else:
             break
-        if last in _aspects() and at == here.start() and not _NOUNS.match(words, follows.start(), end):
-            aspect, at = stop, follows.start()
+        follows = match(words, begins, end)
+        if follows is None:
+            break
+        if not light and _manners().manner.match(words, stop, end):
+            break
+        if light and at == here.start() and not _NOUNS.match(words, begins, end):
+            aspect, at = stop, begins
         elif words[stop] == " " and not words.startswith(" và ", stop) and last not in _LIGHT:
             break
         here = follows
     return aspect, at, stop
 
 
-def _rest(words: str, at: int, end: int, told: bool = True) -> tuple[str | None, str | None, str | None]:
-    """What stands behind a verb: to what it is done, how (where ``told``), what for."""
+def _rest(words: str, at: int, end: int, verb: str = "") -> tuple[str | None, str | None, str | None]:
+    """What stands behind a ``verb``: to what it is done, how, what for."""
     how, basis = _manners()
     manner = None
-    found = how.match(words, at, end) if told else None
-    if found is not None:
+    found = how.match(words, at, end)
+    if found is not None and verb.rpartition(", ")[2].lower() not in _WANTS:
         manner, at = found[0].strip(), found.end()
-    purpose = _cut(_PURPOSE, words, at, end, at + 1)
+    found = _PURPOSE.search(words, at, end)
+    purpose = None if found is None else _cut(_PURPOSE, found, words, at, end, at + 1)
     ends = end if purpose is None else purpose
-    if manner is None and (rule := _cut(basis, words, at, ends, at)) is not None:
-        manner, ends = words[rule:ends].strip(" ,;:"), rule
+    if manner is None and (found := basis.search(words, at, ends)) is not None:
+        rule = _cut(basis, found, words, at, ends, at)
+        if rule is not None:
+            manner, ends = words[rule:ends].strip(" ,;:"), rule
     return words[at:ends].strip(" ,;:") or None, manner, None if purpose is None else words[purpose:end].strip(" ,;:.")
 
 
-def _cut(pattern: re.Pattern[str], words: str, at: int, end: int, first: int) -> int | None:
-    """Where the first of what ``pattern`` finds begins that stands in no bracket, quotation or title, from ``first`` on."""
-    found, looked = pattern.search(words, at, end), 1
+def _cut(pattern: re.Pattern[str], found: re.Match[str] | None, words: str, at: int, end: int, first: int) -> int | None:
+    """Where the first of what ``pattern`` finds, ``found`` and what follows it, begins that stands in no bracket, quotation or title, from
+    ``first`` on."""
+    looked = 1
     while found is not None and looked <= _MOST:
         begins = found.start()
         if begins > at and words[begins - 1] == ",":
@@ -286,51 +323,6 @@ def _cut(pattern: re.Pattern[str], words: str, at: int, end: int, first: int) ->
             return begins
         found, looked = pattern.search(words, found.end(), end), looked + 1
     return None
-
-
-_LEVEL = re.compile(rf"(?<!\w)(?:{'|'.join(places.LEVELS)})\s$")
-
-
-@cache
-def _province() -> re.Pattern[str]:
-    return re.compile(places.province_names())
-
-
-_UNIT = re.compile(rf"[{UPPER}][^\W\d_]+(?:\s[{UPPER}][^\W\d_]+){{1,3}}")
-
-
-def _places(text: str, mandate: Mandate, begun: Sequence[int], taken: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """The places named in a mandate, outside the names of bodies and of instruments (``taken``): a province by its name, others by their
-    level before it. ``begun`` are where places may begin in it."""
-    first, last = mandate.start, mandate.end
-    found: dict[str, None] = {}
-    end, province_at = first, _province().match
-    for at in begun:
-        if at < end or (at and (text[at - 1].isalnum() or text[at - 1] == "_")):
-            continue  # one in the midst of a word is none
-        level = _LEVEL.search(text, max(end, at - 11), at) if text.endswith(places.LEVELS, max(end, at - 11), at - 1) else None
-        name = province_at(text, at, last)
-        if name is None and level is not None:
-            name = _UNIT.match(text, at, last)
-        if name is None:
-            continue
-        start, end = level.start() if level else at, name.end()
-        for a, b in taken:
-            if a <= start < b:
-                break
-        else:
-            if not _NAMED.search(text, max(start - _NAMED_REACH, first), start):
-                words = " ".join(text[start:end].split())
-                known = places.province(words)
-                found.setdefault(known.whole if known else words)
-    return tuple(found)
-
-
-_NAMED = re.compile(r"(?:[Ủủ]y ban|[Uu]ỷ ban|Hội đồng|HĐND|UBND|Sở|Công an|Đoàn|Tỉnh đoàn|Liên minh|Hội|Ban)\s[^,;.()]{0,24}$")
-
-
-_NAMED_REACH = 40
-"""No name before a place of which it is begins further before it than this."""
 
 
 def fill(document: Document, begun: Sequence[entities.Begun] | None = None) -> Document:
@@ -353,13 +345,16 @@ def fill(document: Document, begun: Sequence[entities.Begun] | None = None) -> D
         start, end, programmes = mandate.start, mandate.end, named.get(mandate.node, ())
         taken = [(actor.start, actor.end) for actor in mandate.actors if actor.start is not None and actor.end is not None]
         taken += cited.get(mandate.node, ())
-        taken += [(first, last) for first, last, _ in programmes]
+        if programmes:
+            taken += [(first, last) for first, last, _ in programmes]
         filled.append(
             msgspec.structs.replace(
                 mandate,
                 acts=tuple(_acts(mandate.text, home, Printed(text, start, end, mandate.text))),
-                programmes=tuple(dict.fromkeys([name for first, last, name in programmes if start <= first and last <= end])),
-                places=_places(text, mandate, begins[bisect_left(begins, start) : bisect_left(begins, end)], taken),
+                programmes=tuple(dict.fromkeys([name for first, last, name in programmes if start <= first and last <= end]))
+                if programmes
+                else (),
+                places=mandate_places.named(text, mandate, begins[bisect_left(begins, start) : bisect_left(begins, end)], taken),
             )
         )
     return msgspec.structs.replace(document, mandates=tuple(filled))

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ..model import Deadline
 from ..tables import rows, values
+from . import verbs
 from .quantities import has_digit
 
 _DATE = (
@@ -36,10 +37,16 @@ _BEFORE_DATES = frozenset(
     {"nhất", "trước", "hết", "đến", "tới", "cuối", "đầu", "trong", "vào", "từ", "là", "những", "hiện", "khai", "(trước", "(trong", "(đến"}
 )
 _LAST = "".join({word[-1] + word[-1].upper() for word in _BEFORE_DATES})
+_LAST_TWO = "|".join(sorted({"".join(f"[{letter}{letter.upper()}]" for letter in word[-2:]) for word in (*_BEFORE_DATES, "năm", "ngày")}))
 # A date begins with a number or a quarter; the word before it tells whether it may be a limit. Most mandates have none, most dates are
-# those of instruments: the number's pattern looks at the last letter of that word (behind "tháng" of the one before it). It begins with
+# those of instruments: the number's pattern looks at the last letters of that word (behind "tháng" of the one before it). It begins with
 # one letter: the search skips fast.
-_NUMBER = re.compile(rf" [0-9](?:(?<=[{_LAST}] .)(?<!háng .)|(?<=[{_LAST}my] năm .)|(?<=[{_LAST}my] ngày .)|(?<=[{_LAST}my] tháng .))")
+_NUMBER = re.compile(
+    rf" [0-9](?:(?<=[{_LAST}] .)(?<=(?:{_LAST_TWO}) .)(?<!háng .)"
+    + "".join(rf"|(?<=[{_LAST}my] {word} .)(?<=(?:{_LAST_TWO}) {word} .)" for word in ("năm", "ngày", "tháng"))
+    + ")"
+)
+_QUARTER_BEGINS = frozenset({"Quý ", "Thán", "Tron"})
 _QUARTER_BEFORE = re.compile(r" [Qq]uý ")
 _OFTEN = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly", "tuần": "weekly", "ngày": "daily"}
 _RECURRING = ("hàng năm", "hằng năm", "hàng tháng", "hằng tháng", "hàng quý", "hằng quý", "định kỳ hàng", "định kỳ hằng")
@@ -50,6 +57,8 @@ _OF_EACH = re.compile(
     r"|của\stháng\s(?:cuối|đầu)\s)(?P<unit>tháng|quý)(?!\w)"
 )
 """A day of each month or quarter: "trước ngày 15 hằng tháng", "trước ngày 20 của tháng cuối quý"."""
+_EACH_MONTH = re.compile(r"háng(?:(?<=h[àằ]ng\stháng)|(?<=của\stháng))")
+"""What stands in all of those; begins with letters: the search skips fast."""
 _EVERY = {1: "monthly", 3: "quarterly", 6: "half-yearly", 12: "yearly"}
 
 
@@ -87,7 +96,7 @@ _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 class _Patterns(NamedTuple):
     dated: re.Pattern[str]
     begins: frozenset[str]
-    """The first two letters of the forms of ``dated``."""
+    """The first two letters of the forms of ``dated``, as printed."""
     bounds: dict[str, str]
     loose: re.Pattern[str]
     recurring: re.Pattern[str]
@@ -98,7 +107,7 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     bounds = {form: row["bound"] for row in rows("deadlines") for form in values(row["form"])}
     needs = [form for row in rows("deadlines") if row["needs"] == "yes" for form in values(row["form"])]
-    source = "|".join(rf"[{form[0]}{form[0].upper()}]{re.escape(form[1:])}" for form in sorted(needs, key=len, reverse=True))
+    source = verbs.trie(((form, "") for form in needs), both_cases=True)
     when = rf"(?:{_MONTHS}|{_DATE.format('')}|{_MONTH}|{_QUARTER}|{_YEAR})"
     until = rf"(?P<until>\sđến\s(?:hết\s)?{_DATE.format('_until')})?"
     each = "|".join(form for form in sorted(bounds, key=len, reverse=True) if bounds[form] == "each")
@@ -106,12 +115,12 @@ def _patterns() -> _Patterns:
     loose = "|".join(rf"{form[0]}(?<!\w.){form[1:]}" for form in sorted(bounds, key=len, reverse=True) if bounds[form] == "loose")
     return _Patterns(
         re.compile(rf"(?P<form>{source})\s{when}{until}"),
-        frozenset(form[:2] for form in needs),
+        frozenset(letter + form[1] for form in needs for letter in (form[0], form[0].upper())),
         bounds,
         re.compile(rf"(?:{loose})(?!\w)"),
         re.compile(
-            rf"(?:^|[.;:]\s)\W{{0,3}}(?P<start>{each})(?=,|\s(?!và))"
-            r"|(?<!\w)(?P<inside>định kỳ (?:(?:hàng|hằng) (?:năm|quý|tháng)|0?[36] tháng))(?!\w)",
+            rf"(?:^|(?=[.;:đ]))(?:(?:^|[.;:]\s)\W{{0,3}}(?P<start>{each})(?=,|\s(?!và))"
+            r"|(?<!\w)(?P<inside>định kỳ (?:(?:hàng|hằng) (?:năm|quý|tháng)|0?[36] tháng))(?!\w))",
             re.IGNORECASE,
         ),
         re.compile(_BARE_QUARTER),
@@ -127,7 +136,7 @@ def find(words: str, written: str | None = None) -> Deadline | None:
     Deadline(text='trước ngày 08 tháng 12 năm 2025', from_=None, to='2025-12-07', recurring=None)
     """
     patterns = _patterns()
-    if words[:1] in "QT" and words.startswith(("Quý ", "Tháng ", "Trong Quý ")) and (opening := patterns.quarter.match(words)):
+    if words[:4] in _QUARTER_BEGINS and words.startswith(("Quý ", "Tháng ", "Trong Quý ")) and (opening := patterns.quarter.match(words)):
         return _quarter_or_month(opening["start"])
     digits = has_digit(words)
     quarters = "ý" in words and "uý " in words
@@ -141,12 +150,14 @@ def find(words: str, written: str | None = None) -> Deadline | None:
                 if not _in_name(words, found, bound) and (limit := _limit(found, bound, written)) is not None:
                     again = _AGAIN.match(words, found.end())
                     return limit if again is None else Deadline(text=found[0] + again[0], recurring=_OFTEN[again[1]])
-    if ((words[0] in "HhĐđ" and words[:12].lower().startswith(_RECURRING)) or ("ỳ" in words and "ịnh kỳ " in words) or ": H" in words) and (
-        again := patterns.recurring.search(words)
-    ):
+    if (
+        (words[0] in "HhĐđ" and words[:12].lower().startswith(_RECURRING))
+        or ("ỳ" in words and "ịnh kỳ " in words)
+        or (":" in words and ": H" in words)
+    ) and (again := patterns.recurring.search(words)):
         text = again["start"] or again["inside"]
         return Deadline(text=text, recurring=_often(text.lower()))
-    if digits and "háng" in words and (each := _OF_EACH.search(words)):
+    if digits and _EACH_MONTH.search(words) and (each := _OF_EACH.search(words)):
         return Deadline(text=each[0], recurring=_OFTEN[each["unit"]])
     since = "ừ" in words  # one rare letter is found faster than a word
     if digits and ((since and "kể từ" in words) or "rước " in words) and (relative := _told_by_another(words)):
@@ -158,14 +169,16 @@ def find(words: str, written: str | None = None) -> Deadline | None:
     return None
 
 
+_OPENS = "(“*"
+
+
 def _form_before(words: str, at: int, patterns: _Patterns) -> re.Match[str] | None:
     """The limit whose number stands at ``at``: the furthest that begins with one of the seven words before it."""
     before = words[at - 120 if at > 120 else 0 : at].rsplit(" ", 7)[-7:]
     begin = at - sum(map(len, before)) - len(before) + 1
     for word in before:
-        bare = word.lstrip("(“*")
-        if bare[:2].lower() in patterns.begins:
-            found = patterns.dated.match(words, begin + len(word) - len(bare))
+        if word[:2] in patterns.begins or word[:1] in _OPENS:
+            found = patterns.dated.match(words, begin + len(word) - len(word.lstrip(_OPENS)))
             if found is not None and found.end() > at:
                 return found
         begin += len(word) + 1

@@ -76,8 +76,11 @@ class Order(msgspec.Struct, frozen=True, gc=False):
 
 def order(words: str, where: Where, home: Home) -> Order | None:
     """What a node's own ``words`` (on one line) order, ``None`` where they order nothing."""
-    if where.setting in _TASKS and where.nature == "tasks" and not where.top and _directly(words):
-        return _direct_order(words, where, home)  # the usual case
+    begins = sentences.plain_verb().match
+    usual = where.setting in _TASKS and where.nature == "tasks" and not where.top
+    first = usual and begins(words) is not None
+    if first and not _refused(words):
+        return _direct_order(words, where, home)
     setting, rules = where.setting, where.nature != "tasks"
     if words.startswith("Tổ chức ") and _ORGANISATION.match(words):
         return None
@@ -86,7 +89,7 @@ def order(words: str, where: Where, home: Home) -> Order | None:
     if words[-1] == ":" and len(words) < 40:
         return None  # a heading
     aims = setting in ("target", "objective") and not rules
-    if (not aims and sentences.NEVER.match(words)) or (rules and words.startswith(_NEVER_IN_RULES)):
+    if (not aims and sentences.never(words)) or (rules and words.startswith(_NEVER_IN_RULES)):
         return None
     figure = _figure(words)
     if figure and (aims or len(words) - figure < 90):
@@ -96,12 +99,11 @@ def order(words: str, where: Where, home: Home) -> Order | None:
     spans = clauses.sentences(words)
     found: list[tuple[int, Sentence]] = []
     plain = where.nature == "tasks" and setting != "rule"
-    begins = sentences.plain_verb().match
     for index, (start, end) in enumerate(spans):
-        if plain and begins(words, start, end):
+        if plain and (first if usual and not index else begins(words, start, end)):
             found.append((index, sentences.BY_VERB))
             continue
-        sentence = sentences.read(words, start, end, home, loose=not rules or where.under == "public")
+        sentence = sentences.read(words, start, end, home, loose=not rules or where.under == "public", begun=plain)
         if sentence is not None and _stands(words[start:end], sentence, index, where):
             asks = rules and where.under == "public" and words.startswith("Yêu cầu " if setting == "execution" else _ASKS, start)
             found.append((index, sentences.BY_VERB if asks else sentence))  # it is its duty to ask others: they are not charged
@@ -123,13 +125,9 @@ def order(words: str, where: Where, home: Home) -> Order | None:
 _TASKS = frozenset({"", "task", "execution"})
 
 
-def _directly(words: str) -> bool:
-    """A verb begins the words that charges nobody, and they are nothing that :func:`order` refuses."""
-    return (
-        sentences.plain_verb().match(words) is not None
-        and not words.startswith("Tổ chức ")
-        and not (words[:2].lower() in sentences.NEVER_BEGINS and sentences.NEVER.match(words))
-    )
+def _refused(words: str) -> bool:
+    """Words that a verb begins are nothing that :func:`order` takes for an order."""
+    return words.startswith("Tổ chức ") or (words[:2].lower() in sentences.NEVER_BEGINS and sentences.NEVER.match(words) is not None)
 
 
 def _direct_order(words: str, where: Where, home: Home) -> Order | None:
@@ -142,7 +140,7 @@ def _direct_order(words: str, where: Where, home: Home) -> Order | None:
         begins = sentences.plain_verb().match
         for index, (start, end) in enumerate(spans):
             if index and begins(words, start, end) is None:
-                sentence = sentences.read(words, start, end, home, loose=True)
+                sentence = sentences.read(words, start, end, home, loose=True, begun=True)
                 if sentence is not None and sentence.group is not None and _stands(words[start:end], sentence, index, where):
                     charging.append(sentence)
     if charging or ("ợ" in words and "hối hợp" in words):

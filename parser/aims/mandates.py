@@ -153,7 +153,7 @@ def _listed(task: Task, cited: Sequence[Citation], places: _Places) -> Mandate:
 
 def _without_lead_ins(found: list[_Found], charges: Charges) -> list[_Found]:
     """A lead-in goes where its items are mandates themselves, unless a sentence before it orders something of its own."""
-    if not any(one.words[-1] == ":" for one in found):
+    if ":" not in [one.words[-1] for one in found]:
         return found
     opened: set[str | None] = set()
     for one in found:
@@ -215,7 +215,7 @@ def _mandate(text: str, one: _Found, default: _Default, cited: Sequence[Citation
         responsible_from=answers.node,
         deadline=deadlines.find(words, written),
         actions=clauses.acts(words, one.order.spans),
-        implements=tuple(dict.fromkeys(citation.target for citation in cited if citation.target)) if cited else (),
+        implements=tuple(dict.fromkeys([citation.target for citation in cited if citation.target])) if cited else (),
         field=place.field,
     )
 

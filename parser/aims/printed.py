@@ -22,14 +22,17 @@ class Printed:
 
     def __init__(self, text: str, start: int, end: int, words: str) -> None:
         self._start = start
-        self._shifts: list[tuple[int, int]] | None = None
-        if not text.startswith(words, start):
+        self._shifts: list[tuple[int, int]] = []
+        self.plain: int | None = start
+        """Where the words begin that are printed as they are, but for the ends of lines; ``None`` for others."""
+        if not text.startswith(words, start) and not text[start:end].replace("\n", " ").startswith(words):
+            self.plain = None
             self._shifts = _shifts(text, start, end, words)
 
     def at(self, index: int, ends: bool = False) -> int:
         """The offset into the text of ``words[index]``; with ``ends``, of the end of ``words[:index]``."""
-        if self._shifts is None:
-            return self._start + index
+        if self.plain is not None:
+            return self.plain + index
         if ends and index:
             return self.at(index - 1) + 1
         place = bisect_right(self._shifts, (index, _FAR)) - 1

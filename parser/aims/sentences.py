@@ -6,6 +6,7 @@ Whether it orders *where it stands* is decided in :mod:`directives`.
 from __future__ import annotations
 
 import re
+import sys
 from functools import cache
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ _RUN_IN = re.compile(r"[^:.;]{2,90}:\s")
 _MODAL = re.compile(r"\s(?<!tự\s)(?:phải|cần(?! thiết)|có trách nhiệm|chịu trách nhiệm)\s")
 _CONDUCT = re.compile(r"\s(?:được tiến hành|được thực hiện|được triển khai)\s")
 _NOUN_IS = re.compile(r"(?:Nhiệm vụ|Mục tiêu|Trọng tâm|Yêu cầu|Việc)\s[^.;:]{0,100}?\slà\s")
+_QUOTES = frozenset('“"')
 NEVER = re.compile(
     r"[“\"\s]*(?:Không(?! để| ngừng| được)|Được|Cho phép|Cấm|Đánh giá cao"
     r"|Thông qua|Phê chuẩn|Tán thành|Thống nhất (?!thực hiện|quản lý)|Nhất trí"
@@ -33,6 +35,12 @@ NEVER = re.compile(
 )
 NEVER_BEGINS = frozenset({"kh", "đư", "đá", "ch", "cấ", "th", "ph", "tá", "nh", "qu", "có"})
 """The first two letters of what is never an order, where no sign stands before it."""
+
+
+def never(words: str, at: int = 0, end: int = sys.maxsize) -> bool:
+    """What begins at ``at`` permits, forbids or reports: it is never an order."""
+    begins = words[at : at + 2].lower()
+    return (begins in NEVER_BEGINS or begins[:1] in _QUOTES or begins[:1].isspace()) and NEVER.match(words, at, end) is not None
 
 
 class Sentence(NamedTuple):
@@ -44,15 +52,17 @@ class Sentence(NamedTuple):
     verb: str = ""
 
 
-@cache
-def charge() -> re.Pattern[str]:
-    """What charges the body named behind it: ``Giao``, ``Đề nghị``, ``Phân công``."""
-    return re.compile(
-        r"(?P<asks>(?:[Tt]rân trọng |[Kk]ính )?[Đđ]ề nghị|[Kk]iến nghị)\s"
-        r"|(?P<charges>[Gg]iao(?:\s(?:nhiệm vụ\s)?cho|\strách nhiệm(?:\scho)?)?"
-        r"(?! ban (?!thường vụ|chấp hành|cán sự|chỉ đạo|quản lý|tổ chức))|[Yy]êu cầu|[Pp]hân công"
-        r"|[ỦU]y quyền(?:\scho)?|ủy quyền(?:\scho)?)\s|(?P<invites>[Kk]huyến khích)\s"
-    )
+def charge(words: str, at: int, end: int) -> re.Match[str] | None:
+    """What at ``at`` charges the body named behind it: ``Giao``, ``Đề nghị``, ``Phân công``."""
+    return _CHARGE.match(words, at, end) if words[at : at + 3].lower() in CHARGING else None
+
+
+_CHARGE = re.compile(
+    r"(?P<asks>(?:[Tt]rân trọng |[Kk]ính )?[Đđ]ề nghị|[Kk]iến nghị)\s"
+    r"|(?P<charges>[Gg]iao(?:\s(?:nhiệm vụ\s)?cho|\strách nhiệm(?:\scho)?)?"
+    r"(?! ban (?!thường vụ|chấp hành|cán sự|chỉ đạo|quản lý|tổ chức))|[Yy]êu cầu|[Pp]hân công"
+    r"|[ỦU]y quyền(?:\scho)?|ủy quyền(?:\scho)?)\s|(?P<invites>[Kk]huyến khích)\s"
+)
 
 
 @cache
@@ -73,18 +83,20 @@ def plain_verb() -> re.Pattern[str]:
     return verbs.some(lambda form: form[:3] not in CHARGING)
 
 
-def read(words: str, start: int, end: int, home: Home, loose: bool) -> Sentence | None:
-    """How the sentence ``words[start:end]`` orders; ``loose``: by a verb inside it too."""
+def read(words: str, start: int, end: int, home: Home, loose: bool, begun: bool = False) -> Sentence | None:
+    """How the sentence ``words[start:end]`` orders; ``loose``: by a verb inside it too. ``begun``: that no :func:`plain_verb` begins it is
+    known."""
     at = start
     while at < end and words[at] in '“"( -–+':
         at += 1
-    verb = verbs.pattern()
+    begun = begun and at == start
     for _ in range(3):
-        if words[at : at + 3].lower() not in CHARGING and verb.match(words, at, end):
+        plain = words[at : at + 3].lower() not in CHARGING
+        if plain and not begun and verbs.pattern().match(words, at, end):
             return BY_VERB
-        if NEVER.match(words, at):
+        if never(words, at):
             return None
-        direct = _direct(words, at, end, home)
+        direct = _direct(words, at, end, home, verbless=plain)
         if direct is not None:
             return direct if direct.how else None
         prefix = _PREFIX.match(words, at)
@@ -93,10 +105,10 @@ def read(words: str, start: int, end: int, home: Home, loose: bool) -> Sentence 
         noun = _NOUN_IS.match(words, at, end)
         if noun is not None and verbs.pattern().match(words, noun.end()):
             return Sentence("verb")
-        run_in = _RUN_IN.match(words, at, end)
+        run_in = _RUN_IN.match(words, at, end) if words.find(":", at, at + 91) > 0 else None
         if run_in is None:
             break
-        at = run_in.end()
+        at, begun = run_in.end(), False
     rest = words[at:end]
     if _modal(rest):
         return Sentence("modal")
@@ -127,23 +139,26 @@ def charged_too(words: str, first: Sentence, end: int, home: Home) -> list[Sente
 
 _REFUSAL = Sentence("")
 BY_VERB = Sentence("verb")
-CHARGING = frozenset({"gia", "yêu", "đề ", "phâ", "ủy ", "uỷ ", "khu", "kiế", "trâ", "kín"})
+CHARGING = frozenset({"gia", "yêu", "đề ", "phâ", "ủy ", "uỷ ", "uy ", "khu", "kiế", "trâ", "kín"})
 """How words that charge a body begin: there the verb alone does not decide."""
 
 
-def _direct(words: str, at: int, end: int, home: Home) -> Sentence | None:
-    """A charge, a body or a verb exactly at ``at``; :data:`_REFUSAL` for a body that is told a right or a fact."""
-    charges = charge().match(words, at, end)
+def _direct(words: str, at: int, end: int, home: Home, verbless: bool = False) -> Sentence | None:
+    """A charge, a body or a verb exactly at ``at``; :data:`_REFUSAL` for a body that is told a right or a fact. ``verbless``: that no verb
+    begins there is known."""
+    charges = charge(words, at, end)
     if charges is not None:
         group = actors.group(words, charges.end(), home)
         if group is not None and (group.public or not charges["invites"]):
             return Sentence("charge", group, _role(words, group, "requested" if charges["asks"] else "charged"))
-    verb = verbs.pattern().match(words, at, end) or _bare_duty().match(words, at, end)
+    verb = None if verbless else verbs.pattern().match(words, at, end)
+    if verb is None and words[at : at + 2].lower() in _DUTY_BEGINS:
+        verb = _BARE_DUTY.match(words, at, end)
     group = actors.group(words, at, home) if verb is None else None
     if group is not None and group.end <= end:
         if _REFUSED.match(words, group.end):
             return _REFUSAL
-        inner = charge().match(words, group.end + 1, end)
+        inner = charge(words, group.end + 1, end)
         if inner is not None:
             other = actors.group(words, inner.end(), home)
             if other is not None:
@@ -166,12 +181,11 @@ _HOW = re.compile(
 
 def _told(words: str, at: int) -> bool:
     """Behind a body and a colon: what it does, its duty, or when and by what ("Sở Y tế: Căn cứ tình hình thực tế, tổ chức …")."""
-    return bool(verbs.pattern().match(words, at) or _bare_duty().match(words, at) or _HOW.match(words, at))
+    return bool(verbs.pattern().match(words, at) or _BARE_DUTY.match(words, at) or _HOW.match(words, at))
 
 
-@cache
-def _bare_duty() -> re.Pattern[str]:
-    return re.compile(r"(?:[Cc]hịu trách nhiệm|[Cc]ó trách nhiệm|[Ll]à (?:cơ quan )?đầu mối)(?!\w)")
+_BARE_DUTY = re.compile(r"(?:[Cc]hịu trách nhiệm|[Cc]ó trách nhiệm|[Ll]à (?:cơ quan )?đầu mối)(?!\w)")
+_DUTY_BEGINS = frozenset({"ch", "có", "là"})
 
 
 def _after_prefix(words: str, prefix: re.Match[str], end: int, home: Home, loose: bool) -> Sentence | None:
@@ -182,7 +196,7 @@ def _after_prefix(words: str, prefix: re.Match[str], end: int, home: Home, loose
     if prefix["short"]:
         while at < end and words[at] in ", :":
             at += 1
-        if NEVER.match(words, at, end):
+        if never(words, at, end):
             return None
         direct = _direct(words, at, end, home)
         if direct is not None:
@@ -196,7 +210,7 @@ def _after_prefix(words: str, prefix: re.Match[str], end: int, home: Home, loose
         here = comma.end()
         if (again := _AGAIN.match(words, here, end)) is not None:
             here = again.end()
-        if "thì" in comma[0] and NEVER.match(words, here):
+        if "thì" in comma[0] and never(words, here):
             return None
         direct = _direct(words, here, end, home)
         if direct is None:
@@ -245,8 +259,8 @@ def _any_verb() -> re.Pattern[str]:
 @cache
 def _inner() -> re.Pattern[str]:
     return re.compile(
-        r"(?<!được)(?<!đã)(?<!việc)(?<!sẽ)\s(?:tiếp tục|tập trung|chủ động|triển khai|thực hiện|tham mưu|công bố|tạo điều kiện|duy trì"
-        r"|bảo đảm|đảm bảo|tổ chức thực hiện|kịp thời|hoàn thành|tăng cường|nâng cao|đẩy mạnh|rà soát|phối hợp|chỉ đạo|giao)(?!\w)"
+        r"\s(?<!được\s)(?<!đã\s)(?<!việc\s)(?<!sẽ\s)(?:tiếp tục|tập trung|chủ động|triển khai|thực hiện|tham mưu|công bố|tạo điều kiện"
+        r"|duy trì|bảo đảm|đảm bảo|tổ chức thực hiện|kịp thời|hoàn thành|tăng cường|nâng cao|đẩy mạnh|rà soát|phối hợp|chỉ đạo|giao)(?!\w)"
     )
 
 

@@ -29,8 +29,11 @@ _SKIPPED = frozenset({"recital", "closing", "recipients", "signature", "quotatio
 _STOP = re.compile(rf"[;.!?](?:(?<=;)|(?=\s+[“\"(]?[{UPPER}0-9]))")
 _ROW_STOP = re.compile(rf"[;\n.!?](?:(?<=[;\n])|(?=\s+[“\"(]?[{UPPER}0-9]))")
 _DIRECTION = re.compile(
-    r"(?:^|(?<!lệ)(?<!độ)(?<!không)[\s,(])(tăng|giảm|vượt)(?!\s(?:trưởng|nghèo|phát|còn|xuống|lên))\b[^,;:.0-9]{0,28}$", re.IGNORECASE
+    r"(?:^|[\s,(](?<!lệ[\s,(])(?<!độ[\s,(])(?<!không[\s,(]))(tăng|giảm|vượt)(?!\s(?:trưởng|nghèo|phát|còn|xuống|lên))\b[^,;:.0-9]{0,28}$",
+    re.IGNORECASE,
 )
+_DIRECTION_LENGTH = 33
+"""No match is longer."""
 _NAME_DIRECTION = re.compile(r"(tăng|giảm)\s(?!trưởng)", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:còn|xuống|lên|đạt)\b[^,;:0-9]{0,20}$", re.IGNORECASE)
 _BASELINE = re.compile(
@@ -39,7 +42,9 @@ _BASELINE = re.compile(
     r"|theo giá (?:so sánh|hiện hành|cố định)(?: năm)?(?: [0-9]{4})?"
 )
 _YEAR = re.compile(
-    r"(?:năm|giai đoạn|thời kỳ|nhiệm kỳ|[Qq]uý [IV]+[/\s]?(?:năm )?)\s?((?:19|20)[0-9]{2})(?:\s?[-–]\s?((?:19|20)[0-9]{2}))?"
+    # each begins with a letter of its own: the search skips fast
+    r"(?:năm|giai đoạn|thời kỳ|nhiệm kỳ|Quý [IV]+[/\s]?(?:năm )?|quý [IV]+[/\s]?(?:năm )?)\s?"
+    r"((?:19|20)[0-9]{2})(?:\s?[-–]\s?((?:19|20)[0-9]{2}))?"
 )
 _LEAD = re.compile(r"(?:trong đó|(?:hàng|hằng) năm|(?:trong|đến|vào|tới)\s(?:hết\s|cuối\s)?năm\s[0-9]{4})(?!\w)[\s,:]*", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:từ|so với)(?: mức)?$", re.IGNORECASE)
@@ -98,7 +103,10 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, settings: Set
     found: list[Target] = []
     for node, here in quantities.by_node(text, nodes):
         found += reader.of(node, here)
-    if counts := [target for node in nodes if reader.lists(node) for target in reader.bare_counts(node, found)]:
+    of = reader.settings.of
+    if counts := [
+        target for node in nodes if of(node.id) == "target" and reader.counts(node) for target in reader.bare_counts(node, found)
+    ]:
         found = sorted((*found, *counts), key=_start)
     tabled = [reader.dated(target) for target in target_tables.find(text, nodes) if reader.plans(target.node)]
     if tabled:
@@ -135,12 +143,9 @@ class _Reader:
         """The target of a table whose heads name no year is for the years that the headings above it do."""
         return target if target.period else msgspec.structs.replace(target, period=self._period(self.settings.nodes[target.node].parent))
 
-    def lists(self, node: Node) -> bool:
-        """Whether the node is a line of a list of targets that may count something ("Số bác sĩ", "chỉ số")."""
-        settings = self.settings
-        if settings.of(node.id) != "target" or "ố " not in node.text:
-            return False
-        return node.id not in settings.parents and settings.nature_at(node.id) == "tasks"
+    def counts(self, node: Node) -> bool:
+        """Whether the node, under a heading of targets, is a line of their list that may count something ("Số bác sĩ", "chỉ số")."""
+        return "ố " in node.text and node.id not in self.settings.parents and self.settings.nature_at(node.id) == "tasks"
 
     def bare_counts(self, node: Node, found: Sequence[Target]) -> list[Target]:
         """What the clauses of a listed node count without a unit, where nothing else was found in them; ``found`` in reading order."""
@@ -158,7 +163,7 @@ class _Reader:
                         start=match.start("figure"),
                         end=match.end(),
                         text=match["figure"],
-                        name=_with_parent(" ".join(match["name"].split()), node, self.settings),
+                        name=_parent(node, self.settings) + " ".join(match["name"].split()),
                         comparator=quantities.comparator(lead + " ", ""),
                         value=value,
                         change=_change(lead, match["name"]),
@@ -178,7 +183,7 @@ class _Reader:
         if setting == "past":
             return []
         rules = setting == "rule" or node.kind == "preamble" or settings.nature_at(node.id) != "tasks"
-        money = any(quantity.group == "money" for quantity in here)
+        money = "money" in [quantity.group for quantity in here]
         place = _Place(setting in ("target", "objective") and not rules, rules, money and not rules and self._revenue(node.parent))
         start = after_label(text, node)
         table = node.kind == "table"
@@ -188,14 +193,15 @@ class _Reader:
         whole = ""
         shared = strives = False
         clause = -1
-        parent = _with_parent("", node, settings) or "\0"
+        parent = _parent(node, settings)
         for index, quantity in enumerate(here):
             came, clause = clause, bisect_right(stops, quantity.start) - 1
             first, last = stops[clause], stops[clause + 1] - 1
             if clause != came:
                 strives = came >= 0 and strives and _goes_on(text, stops[came + 1 : clause + 1])
-            before = line(text, max(first, quantity.start - _REACH), quantity.start)
-            after = line(text, quantity.end, min(last, quantity.end + _REACH))
+            begins, ends = quantity.start, quantity.end
+            before = line(text, first if begins - first < _REACH else begins - _REACH, begins)
+            after = line(text, ends, last if last - ends < _REACH else ends + _REACH)
             following = here[index + 1] if index + 1 < len(here) and here[index + 1].start < last else None
             if table and not _in_cell(quantity, before, after):
                 continue
@@ -206,20 +212,22 @@ class _Reader:
             previous = found[-1] if found and found[-1].start >= first else None
             between = line(text, max(previous.end, quantity.start - _REACH), quantity.start) if previous else before
             behind = line(text, quantity.end, min(following.start, quantity.end + _REACH)) if following else after
-            if found and whole and (of_part := _OF_THEM.match(between)):
-                between, of_them = between[of_part.end() :], True  # "… giảm 1,5%; riêng vùng đồng bào dân tộc thiểu số giảm 2%"
-            else:
-                of_them = "trong đó" in between.lower()
+            of_them = False
+            if found and whole:
+                if of_part := _OF_THEM.match(between):
+                    between, of_them = between[of_part.end() :], True  # "… giảm 1,5%; riêng vùng đồng bào dân tộc thiểu số giảm 2%"
+                else:
+                    of_them = "trong đó" in between.lower()
             name = target_names.name(between, behind, quantity, previous is not None)
             if previous is not None and not name:
                 name = previous.name  # "đạt 40-50 kg vào năm 2010 và 180-200 kg vào năm 2015"
             elif found and whole and (shared or of_them) and ":" not in between.partition("trong đó")[0]:
                 name = name if name.lower().startswith(whole.lower()) else f"{whole}: {name}"
             else:
-                name = _with_parent(name, node, settings)
+                name = parent + name
                 whole = name.partition(": ")[0] if ":" in between and name.count(": ") == 1 else name
             # "Cơ cấu kinh tế: Nông nghiệp 18,5%; dịch vụ 35,5%": the first words hold for all that follow.
-            shared = shared or (":" in between and ": " in name and not name.startswith(parent))
+            shared = shared or (":" in between and ": " in name and not (parent and name.startswith(parent)))
             normal, unit = quantities.normal(quantity.value, quantity.unit)
             base = _MULTIPLE.match(after) if quantity.unit == "lần" else None
             target = Target(
@@ -258,6 +266,8 @@ class _Reader:
 
     def _period(self, node_id: str | None) -> str | None:
         """The years a figure is for by the headings above it, else by the document's title."""
+        if node_id in self._periods:
+            return self._periods[node_id]
         chain = []
         while node_id not in self._periods:
             node = self.settings.nodes[node_id]
@@ -281,8 +291,7 @@ def _goes_on(text: str, starts: Sequence[int]) -> bool:
 def _counts(text: str, quantity: Quantity, before: str, after: str, following: Quantity | None, place: _Place) -> bool:
     """Whether the figure is one to be reached."""
     cues = _cues()
-    opened = before.rfind("(")
-    if opened > before.rfind(")") and not _BRACKET.search(before, opened + 1):
+    if "(" in before and (opened := before.rfind("(")) > before.rfind(")") and not _BRACKET.search(before, opened + 1):
         return False
     if before[-8:].endswith(("từ", "so với", " mức")) and _FROM.search(before[-20:]) and _TO.match(after):
         return False  # "tăng từ 72% năm 2023 lên 75%": the first figure is where one stands
@@ -341,8 +350,8 @@ def _is_line(words: str) -> bool:
     return "\n" not in words and "  " not in words and "\xa0" not in words and "\t" not in words
 
 
-def _with_parent(name: str, node: Node, settings: Settings) -> str:
-    """``Cơ cấu kinh tế: Công nghiệp, xây dựng``: a lead-in bullet above gives the first half of the name."""
+def _parent(node: Node, settings: Settings) -> str:
+    """``Cơ cấu kinh tế: | Công nghiệp, xây dựng``: a lead-in bullet above gives the first half of the name."""
     parent = settings.nodes.get(node.parent)
     if (
         parent is not None
@@ -351,16 +360,19 @@ def _with_parent(name: str, node: Node, settings: Settings) -> str:
         and len(parent.text) < 120
         and not _SEVERAL.search(parent.text)
     ):
-        return f"{parent.text[:-1].strip()}: {name}"
-    return name
+        return f"{parent.text[:-1].strip()}: "
+    return ""
 
 
 def _change(before: str, name: str) -> Change | None:
     near = before[-60:]
-    told = _DIRECTION.search(near) if "ăng" in near or "iảm" in near or "ượt" in near else None
+    told = None
+    if "ăng" in near or "iảm" in near or "ượt" in near:
+        told = _DIRECTION.search(near, max(0, len(near) - _DIRECTION_LENGTH))
     if told:
         return "decrease" if told[1].lower() == "giảm" else "increase"
-    named = _NAME_DIRECTION.match(name[name.rfind(": ") + 2 if ": " in name else 0 :])
+    at = name.rfind(": ") + 2 if ": " in name else 0
+    named = _NAME_DIRECTION.match(name, at) if name[at : at + 1] in "tgTG" else None
     if named and not _LEVEL.search(near):
         return "decrease" if named[1].lower() == "giảm" else "increase"
     return None

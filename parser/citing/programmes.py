@@ -16,6 +16,7 @@ from ..model import Citation, Node, Programme
 from ..names.patterns import DASH, GAP, LOWER, UPPER, by_letter, matches
 
 KINDS = ("Chương trình", "Đề án", "Kế hoạch", "Quy hoạch", "Chiến lược", "Dự án")
+_PLAIN = frozenset(KINDS)
 _INITIALS = frozenset(kind[0] for kind in KINDS)
 _LONG = 220
 _NO_ISSUERS = frozenset(("Tờ trình", "Báo cáo", "Báo cáo thẩm tra", "Công văn", "Văn bản", "Biên bản"))
@@ -46,11 +47,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "quoted": re.compile(rf"(?:{GAP}(\d{{1,2}})\s?:)?\s{{0,3}}[“\"«]([^”\"»\n]{{4,300}})[”\"»]"),
         "number": re.compile(rf"{GAP}(\d{{2}})(?![\d/.,%]|{GAP}(?:năm|tháng|ngày|đồng|triệu|tỷ|xã))"),
         "year": re.compile(rf"({year})(?:\s?[{DASH}]\s?({year}))?\)?{vision}"),
+        # It begins with one of few signs, as "hard" does: the search skips fast.
         "before_year": re.compile(
-            rf",?{GAP}(?:(?:giai{GAP}đoạn|thời{GAP}kỳ)(?:{GAP}năm)?|(?:đến{GAP}|đên{GAP})?(?:hết{GAP})?năm|(?:0?5|10){GAP}năm){GAP}\(?\Z"
+            rf"[,\s\u200b\u00ad](?:(?<=,){GAP}|(?<!,)[\s\u200b\u00ad]{{0,11}})(?:(?:giai{GAP}đoạn|thời{GAP}kỳ)(?:{GAP}năm)?|(?:đến{GAP}|đên{GAP})?(?:hết{GAP})?năm|(?:0?5|10){GAP}năm){GAP}\(?\Z"
         ),
         # Lines inside a name are wraps; a line that begins with a body is the next cell of a table.
-        "hard": re.compile(r"[;:.()“”\"«»]|\n\s*\n|\n\s*(?:[-+•]|\d{1,2}\.)|\n(?=(?:Bộ|Sở|Ủy ban|UBND|Các|Công an|Hằng|Thường)\s)"),
+        "hard": re.compile(
+            r"[;:.()“”\"«»\n](?:(?<!\n)|\s*\n|\s*(?:[-+•]|\d{1,2}\.)|(?=(?:Bộ|Sở|Ủy ban|UBND|Các|Công an|Hằng|Thường)\s))"
+        ),
         "stop": re.compile(rf",(?!{GAP}chống)|{GAP}(?:{stops})(?!\w)"),
         "far": re.compile(rf"{GAP}(?:{stops})(?!\w)"),
         "break": re.compile(rf"\W(?:{by_letter(breaks)})(?!\w)"),
@@ -96,9 +100,9 @@ def find(text: str, nodes: Sequence[Node], citations: Sequence[Citation], places
         start = whole.start()
         if start < done or (start and text[start - 1].isalnum()) or _within(start, starts, ends):
             continue
-        if small["not"].match(text, whole.end()) or small["half"].search(text, max(0, start - 12), start):
+        if small["not"].match(text, whole.end()) or (_may_be_half(text, start) and small["half"].search(text, max(0, start - 12), start)):
             continue
-        kind = " ".join(whole[0].split())
+        kind = whole[0] if whole[0] in _PLAIN else " ".join(whole[0].split())
         issued = _issued_before(text, start, external, ends)
         read = (_known(text, start, shorts) if shorts else None) or _read(text, start, whole.end(), kind, issued is not None)
         if read is None:
@@ -110,6 +114,8 @@ def find(text: str, nodes: Sequence[Node], citations: Sequence[Citation], places
         done = end
         if (short := small["short"].match(text, end)) is not None and (called := _called(short[1], kind)):
             shorts.setdefault(called, (name, kind, period))
+    if not found:
+        return ()
     by_name: dict[str, set[str]] = {}
     for _, _, _, name, _, issued in found:
         if issued:
@@ -130,6 +136,16 @@ def find(text: str, nodes: Sequence[Node], citations: Sequence[Citation], places
     )
 
 
+_HALVES = ("Bộ", "Sở", "ục", "Vụ", "Phòng", "Ban", "Luật", "Viện", "các", "những", "mọi", "hai", "ba", "và")
+
+
+def _may_be_half(text: str, start: int) -> bool:
+    """What stands before a kind may make it half of another name: told by how a word ends, which is faster than the pattern."""
+    if start < 2 or not text[start - 1].isspace() or not text[start - 2].isalpha():
+        return True
+    return text.endswith(_HALVES, 0, start - 1)
+
+
 def _within(position: int, starts: list[int], ends: list[int]) -> bool:
     i = bisect_right(starts, position) - 1
     return i >= 0 and position < ends[i]
@@ -138,7 +154,8 @@ def _within(position: int, starts: list[int], ends: list[int]) -> bool:
 def _read(text: str, start: int, after: int, kind: str, issued: bool) -> tuple[int, str, str | None] | None:
     """(end, name, period) of the name that begins with a kind at ``start``, if it is one."""
     small = _patterns()
-    if (quoted := small["quoted"].match(text, after)) is not None:
+    plain = text[after : after + 1] == " " and text[after + 1 : after + 2].isalpha()  # neither quoted nor numbered
+    if not plain and (quoted := small["quoted"].match(text, after)) is not None:
         inside = " ".join(quoted[2].split())
         end, period = quoted.end(), _period_in(quoted[2])
         later = _dated(text, end - 1, end + 90) if period is None else None
@@ -146,7 +163,7 @@ def _read(text: str, start: int, after: int, kind: str, issued: bool) -> tuple[i
             end, period = later[1], later[2]
             inside += " " + " ".join(text[quoted.end() : end].replace(",", "").split())
         return end, f"{kind} {quoted[1]}: {inside}" if quoted[1] else f"{kind} {inside}", period
-    if (number := small["number"].match(text, after)) is not None:
+    if not plain and (number := small["number"].match(text, after)) is not None:
         return number.end(), f"{kind} {number[1]}", None
     hard = small["hard"].search(text, after, after + _LONG)
     limit = hard.start() if hard else min(len(text), after + _LONG)
@@ -173,10 +190,18 @@ def _dated(text: str, after: int, limit: int) -> tuple[int, int, str] | None:
     if text.find("20", after, limit) < 0 and text.find("19", after, limit) < 0:
         return None
     for found in small["year"].finditer(text, after, limit):
-        before = small["before_year"].search(text, max(after, found.start() - 30), found.start())
-        if before is not None and before.start() > after:
-            return before.start(), found.end(), f"{found[1]}-{found[2]}" if found[2] else found[1]
+        year = found.start()
+        if text.startswith(_PERIOD, year - len(_PERIOD)) and text[year - len(_PERIOD) - 1].isalnum():  # most, as the pattern would find it
+            begins = year - len(_PERIOD)
+        else:
+            before = small["before_year"].search(text, max(after, year - 30), year)
+            begins = before.start() if before is not None else after
+        if begins > after:
+            return begins, found.end(), f"{found[1]}-{found[2]}" if found[2] else found[1]
     return None
+
+
+_PERIOD = " giai đoạn "
 
 
 def _known(text: str, start: int, shorts: dict[str, tuple[str, str, str | None]]) -> tuple[int, str, str | None] | None:
@@ -199,7 +224,9 @@ def _called(words: str, kind: str) -> str | None:
 
 
 def _name(printed: str) -> str:
-    return " ".join(printed.replace("“", "").replace("”", "").split()).strip(" ,")
+    if not printed.isprintable() or "  " in printed or "“" in printed or "”" in printed:  # most names stand on one line
+        printed = " ".join(printed.replace("“", "").replace("”", "").split())
+    return printed.strip(" ,")
 
 
 def _period_in(words: str) -> str | None:

@@ -78,14 +78,18 @@ def _heads() -> tuple[tuple[str, tables.Row], ...]:
     return tuple((key(row["name"]), row) for row in tables.rows("issuers") if row["takes"])
 
 
-_BEHIND_LEVELS = tuple(
-    re.compile(f"{end}(?=[{UPPER}0-9])", re.DOTALL)
-    for end in ("ã(?<=[xX]ã).", "ố(?<=phố).", "ờng.", "yện.", "uận.", "rấn.", "khu.", "ỉnh.", "P(?<=TP).", "P[.].", "P[.]")
+_BEHIND_LEVELS, _BEHIND_CITIES = (
+    tuple(re.compile(f"{end}(?=[{UPPER}0-9])", re.DOTALL) for end in ends)
+    for ends in (
+        ("ã(?<=[xX]ã).", "ố(?<=phố).", "ờng.", "yện.", "ậ(?<=uậ)n.", "ấ(?<=rấ)n.", "khu.", "ỉnh."),
+        ("P(?<=TP).", "P[.].", "P[.]"),
+    )
 )
 """What ends before a capital or a number behind "huyện", "tỉnh", "xã", "TP." …: behind others begins no place but a province. Each begins
 with a plain letter: such searches, one after the other, cost less than one that stops at every capital and number."""
+_SOME_CITY = re.compile("P(?:[.]|(?<=TP))")
 _SESSION = re.compile(r",?\s+(?:KHÓA|KHOÁ|NHIỆM KỲ|KỲ HỌP)\s.*", re.DOTALL)
-_SMALL_BODY = re.compile("nhân dân(?!\\w)(?:(?<=[uủ][ỷy] ban nhân dân)|(?<=hội đồng nhân dân)())")
+_SMALL_BODY = re.compile("dân(?<=nhân dân)(?!\\w)(?:(?<=[uủ][ỷy] ban nhân dân)|(?<=hội đồng nhân dân)())")
 """Councils and committees are sometimes printed without their capital ("của uỷ ban nhân dân tỉnh")."""
 _BEHIND_SYMBOL = re.compile(
     rf"(?<=[/–-])(?:(?<=\w.)|(?<=[{UPPER}]\s.))|(?<=[/–-]\s)(?:(?<=\w..)|(?<=[{UPPER}]\s..))|(?<=\w[/–-]\s\n)", re.DOTALL
@@ -144,7 +148,8 @@ def beginnings(text: str, start: int = 0, end: int | None = None) -> list[Begun]
     end = len(text) if end is None else end
     kinds = _first_words()
     found = {match.start(): kinds[match[0]] for match in _first_word().finditer(text, start, end)}
-    places = [match.end() for pattern in _BEHIND_LEVELS for match in pattern.finditer(text, start, end)]
+    ends = _BEHIND_LEVELS if _SOME_CITY.search(text, start, end) is None else (*_BEHIND_LEVELS, *_BEHIND_CITIES)
+    places = [match.end() for pattern in ends for match in pattern.finditer(text, start, end)]
     places += [match.start(1) for match in _province_in_capitals().finditer(text, start, end)]
     for at in places:
         if "p" not in (others := found.get(at, "")):
@@ -175,7 +180,10 @@ def _first_words() -> dict[str, str]:
 @cache
 def _first_word() -> re.Pattern[str]:
     """One of the words that names begin with, whole; in the midst of a word too: the patterns of names look to that."""
-    return re.compile(by_letter(f"{word}(?!\\w)" for word in sorted(_first_words(), reverse=True)))
+    begun: dict[str, list[str]] = {}
+    for word in sorted(_first_words(), reverse=True):
+        begun.setdefault(word[:2], []).append(word[2:])
+    return re.compile(by_letter(f"{two}(?:{'|'.join(rest)})(?!\\w)" for two, rest in begun.items()))
 
 
 def organisations(text: str, start: int, end: int, home: Home, begun: Sequence[Begun] | None = None) -> list[Entity]:
@@ -192,8 +200,10 @@ def organisations(text: str, start: int, end: int, home: Home, begun: Sequence[B
         if "k" in kinds and place >= after_body and (match := body_at(text, place, end)):
             after_body = match.end()
             told = _known(match[0], home)
-            if told is not None and not _BEHIND_SYMBOL.match(text, place + told[0]):
-                known.append((place + told[0], place + told[1], told[2], told[3]))
+            if told is not None:
+                at = place + told[0]
+                if (text[at - 1] == " " and text[at - 2] not in "/–-") or not _BEHIND_SYMBOL.match(text, at):
+                    known.append((at, place + told[1], told[2], told[3]))
         if "f" in kinds and place >= after_form and (match := form_at(text, place, end)):
             after_form = match.end()
             if known and known[-1][0] == place and after_form > known[-1][1] and _bare(text[place : known[-1][1]]):
@@ -311,24 +321,35 @@ def places_in(text: str, start: int, end: int, date: str | None = None, begun: S
                 found.append(capitals)
             continue
         at = match.end()
-        told, length = _level_before(text[max(start, begin - 14) : begin])
+        told, length = _level_before(text[begin - 14 if begin - start > 14 else start : begin])
         begins = begin - length
         if printed := match["province"]:
-            place = places.province(printed)
-            if place is None or (not told and (key(place.name) in _PERSONAL or _inside_a_name(text, begin, start))):
+            province = _province(printed, date)
+            if province is None or (not told and (province[2] or _inside_a_name(text, begin, start))):
                 continue
-            place = places.then(place, date) if date else place
-            if told in ("", "tỉnh", place.kind):  # "thành phố Thái Nguyên" is a town of that province
-                found.append((begins, at, place.whole, place.kind))
+            whole, kind, _ = province
+            if told in ("", "tỉnh", kind):  # "thành phố Thái Nguyên" is a town of that province
+                found.append((begins, at, whole, kind))
                 continue
         if not told:
             continue
         found.append((begins, at, _unit(told, match[0]), told))
-        if text[max(start, begins - 4) : begins].lower() == "các ":
+        if begins - start >= 4 and text[begins - 4 : begins].lower() == "các ":
             while (other := _more().match(text, at, end)) and places.province(other[1]) is None:
                 at = other.end(1)
                 found.append((other.start(1), at, _unit(told, other[1]), told))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _province(printed: str, date: str | None) -> tuple[str, str, bool] | None:
+    """The whole name of a province as it was on ``date``, its kind, and whether it bears a person's name."""
+    place = places.province(printed)
+    if place is None:
+        return None
+    personal = key(place.name) in _PERSONAL
+    place = places.then(place, date) if date else place
+    return place.whole, place.kind, personal
 
 
 @lru_cache(maxsize=4096)
