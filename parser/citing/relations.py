@@ -113,7 +113,7 @@ def of(
     head: Relation = "cites"
     expires = 0  # up to where the subject of a sentence "… hết hiệu lực" goes
     merged = _merged(text, places, nodes)
-    in_force = [match.start() for match in _IN_FORCE.finditer(text)]
+    in_force = [match.start() - _BEFORE_FORCE for match in _IN_FORCE.finditer(text)]
     for place, node in zip(places, nodes, strict=True):
         start, _, end, kind, _ = place
         floor = node.start if node else text.rfind("\n", max(0, start - 900), start) + 1
@@ -203,7 +203,9 @@ def _merged(text: str, places: Sequence[Place], nodes: Sequence[Node | None]) ->
     return end
 
 
-_IN_FORCE = re.compile(r"hiệu[ \n]lực")
+_IN_FORCE = re.compile(r"ự(?<=hiệu[ \n]lự)c")
+_BEFORE_FORCE = len("hiệu l")
+""""hiệu lực" is looked for by its rarest letter: a search for one letter is the fastest there is."""
 
 
 def _expires(text: str, floor: int, node: Node | None, start: int, end: int, in_force: Sequence[int]) -> int | None:
