@@ -121,8 +121,10 @@ class Outline:
         for blank in self._blanks:
             if blank in words:
                 words = words.replace(blank, " ")
-                doubled = doubled or "  " in words
-        return " ".join(words.split()) if doubled else words
+                doubled = True
+        while doubled and "  " in words:
+            words = words.replace("  ", " ")
+        return words
 
     # --- the body --------------------------------------------------------------------------------------------------
 
@@ -154,9 +156,8 @@ class Outline:
         """What :meth:`_marked` does, in short: most paragraphs are bullets with their words, and these have neither key nor heading."""
         start, at, end = paragraph.start, mark.end, paragraph.end
         nodes = self.nodes
-        parent = self._series.place(mark, "")
+        parent = self._series.bullet(mark, len(nodes), colon=self.text[end - 1] == ":")
         above = nodes[parent].id if parent is not None else None
-        self._series.push(mark, len(nodes), colon=self.text[end - 1] == ":")
         nodes.append(
             Node(
                 id=self._ids.give(above, "bullet", ""), parent=above, kind="bullet", label=self.text[start:at], text=self._flat(at, end),
