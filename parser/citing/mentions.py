@@ -17,7 +17,7 @@ from .. import tables
 from ..fold import key
 from ..names import bodies, dates, issuers, laws, symbols
 from ..names.bodies import Home
-from ..names.patterns import DASH, GAP, matches, options
+from ..names.patterns import DASH, GAP, UPPER, matches, options
 from . import types
 from .around import Mention, pieces, place_before, tail
 
@@ -28,8 +28,13 @@ def words() -> list[str]:
     return [
         *laws.FIRST,
         *(rf"{short}(?!\w)" for short in laws.initials()),
-        *(rf"{option}{GAP}(?:số:?{GAP})?(?=\d)" for option in options(plain)),
+        *(rf"{option}{GAP}(?:số:?{GAP})?(?=\d){'' if 'uật' in option else _NO_SYMBOL}" for option in options(plain)),
     ]
+
+
+_NO_SYMBOL = rf"(?!\d{{1,5}}[a-zđ]?/(?:(?:19|20)\d\d/)?[{UPPER}])"
+"""Not before a number with its ký hiệu, which is found by itself (:func:`symbols.scan`) and is no short one. Such a "Sắc luật số …" is taken
+all the same, for it hides the "Luật" in it."""
 
 
 @cache
@@ -141,8 +146,14 @@ _FORM = 40
 _SCHOOLS_OWN = frozenset(("Quyết định", "Thông báo", "Kế hoạch", "Công văn"))
 
 
+_ENDS_OF_SEVERAL = frozenset("cgiaCGIAı")
+"""The last letters of ``các``, ``những``, ``hai``, ``ba``, as a search in any case takes them."""
+
+
 def _plural(text: str, lead: int) -> bool:
     """Whether the type word at ``lead`` is one of several instruments: ``các Nghị quyết số …``."""
+    if (last := text[lead - 2 : lead - 1]).isalpha() and last not in _ENDS_OF_SEVERAL:
+        return False
     before = text[max(0, lead - 8) : lead].lower()
     if "các" in before or "những" in before or "ha" in before or "ba" in before:
         return pieces()["plural"].search(text, max(0, lead - 8), lead) is not None

@@ -145,15 +145,21 @@ def before(text: str, position: int, floor: int = 0) -> Run | None:
 
     Between the two may stand ``của``, ``tại``, ``ban hành kèm theo``, ``kèm theo``.
     """
-    word = text[text.rfind(" ", floor, position - 1) + 1 : position - 1] if text.startswith(" ", position - 1) else ""
-    if word.islower() and word.isalpha() and len(word) > 1 and word not in _CONNECTORS and word not in _WORDS:
-        return None  # most mentions stand behind such a word: no provision ends with it
-    words = text[max(floor, position - 40) : position].split()
+    end = position - 1
+    while text.startswith(" ", end):
+        begin = text.rfind(" ", floor, end) + 1
+        word = text[begin:end]
+        if begin < position - _NEAR or word in _WORDS or len(word) < 2 or not (word.islower() and word.isalpha()):
+            break
+        if word not in _CONNECTORS:
+            return None  # most mentions stand behind such a word: no provision ends with it
+        end = begin - 1
+    words = text[max(floor, position - _NEAR) : position].split()
     while words and words[-1] in _CONNECTORS:
         words.pop()
     if not words or not ((last := words[-1].rstrip(","))[:1].isdigit() or len(last) == 1 or last.isupper() or last in _WORDS):
         return None
-    tail = _tail().search(text, max(floor, position - 40), position)
+    tail = _tail().search(text, max(floor, position - _NEAR), position)
     if tail is None:
         return None
     found = None
@@ -180,6 +186,8 @@ def last(text: str, start: int, end: int) -> Run | None:
     return found if found is not None and found.end == end else None
 
 
+_NEAR = 40
+"""So many letters before a mention its provision ends, at most."""
 _CONNECTORS = frozenset(("các", "của", "tại", "thuộc", "theo", "kèm", "đính", "hành", "ban", "được"))
 
 

@@ -18,7 +18,7 @@ from . import places
 from .patterns import GAP, UPPER, either, initial_words, new_tone
 
 
-class Home(msgspec.Struct, frozen=True):
+class Home(msgspec.Struct, frozen=True, cache_hash=True):
     """What short names are made whole from: the document's issuer and its province (``tỉnh Thái Nguyên``). Of its date nothing hangs but
     what :func:`home_then` is asked for, so that an issuer's documents share what is made whole."""
 
