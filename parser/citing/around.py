@@ -68,29 +68,46 @@ def pieces() -> dict[str, re.Pattern[str]]:
     }  # fmt: skip
 
 
+FAR = 900
+"""So far behind an instrument, in letters, the end of its title may be looked for."""
+
+
 def tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mention]) -> None:
-    """Date and issuer after the number, in either order, each once."""
+    """Date and issuer after the number, in either order, each once. ``found`` are the instruments named before, none where all of them
+    that are near have their dates.
+    """
     position, number = mention.core, mention.number
     dated, issued = mention.date is not None or not number, False
     for _ in range(2):
-        if not dated and (begin := _date_lead(text, position)):
+        # " ngày …" and " của …" with a capital, as most do
+        if not dated and (begin := position + 1 if text.startswith(" ngày ", position) else _date_lead(text, position)):
             date = dates.at(text, begin, year_alone=bool(number) and not issued)
             bracket = text[begin - 1] == "("
             if date is not None and not (bracket and text[date[1] : date[1] + 1] != ")"):
-                if number and date[0] and _undated_before(mention, found) and _of_an_earlier_one(text, mention, date, found, home):
+                if (
+                    found
+                    and number
+                    and date[0]
+                    and _undated_before(mention, found)
+                    and _of_an_earlier_one(text, mention, date, found, home)
+                ):
                     break
                 mention.date, position = date
                 position += bracket
                 dated = True
                 continue
-        if not issued and number and (begin := _issuer_lead(text, position, mention)):
-            body = bodies.at(text, begin)
+        if not issued and number:
+            begin = position + 5
+            if not (text.startswith(" của ", position) and text[begin : begin + 1].isupper()):
+                begin = _issuer_lead(text, position, mention)
+            body = bodies.at(text, begin) if begin else None
             if body is not None:
                 position = body.end
-                names = [named(body.name, bodies.home_then(home, mention.date or year_of(number)))]
+                mention.issuer = named(body.name, bodies.home_then(home, mention.date or year_of(number)))
                 if _joint(number, mention.type):
+                    names = [mention.issuer]
                     position = more(text, position, names, home)
-                mention.issuer = together(names)
+                    mention.issuer = together(names)
                 issued = True
                 continue
         break
@@ -108,8 +125,6 @@ _ENDS = frozenset('.;:)/"”')
 
 def _date_lead(text: str, position: int) -> int:
     """Where a date may begin after a number that ends at ``position``: behind a blank, "(", "ban hành"; 0 where none can."""
-    if text.startswith(" ngày ", position):  # as most do
-        return position + 1
     if text[position : position + 1] in _ENDS:
         return 0
     lead = pieces()["lead"].match(text, position)
@@ -120,8 +135,6 @@ def _issuer_lead(text: str, position: int, mention: Mention) -> int:
     """Where an issuer may begin: behind ``của``, ``do``; of what several bodies issue together also ``giữa`` (Bộ Công an và Bộ Y tế); 0
     where none can.
     """
-    if text.startswith(" của ", position) and text[position + 5 : position + 6].isupper():  # as most do
-        return position + 5
     if text[position : position + 1] in _ENDS:
         return 0
     small = pieces()
@@ -152,7 +165,7 @@ def _of_an_earlier_one(text: str, mention: Mention, date: tuple[str | None, int]
     if mine is None or (same_year(mention.number, date[0]) and agrees(name, mine)):
         return False
     for earlier in found[-1:-6:-1]:
-        if mention.start - earlier.end > 900:
+        if mention.start - earlier.end > FAR:
             break
         theirs = issuers.of_symbol(earlier.number, earlier.type, home or Home()) if earlier.number and not earlier.date else None
         if theirs and agrees(name, theirs) and same_year(earlier.number, date[0]):
@@ -163,7 +176,7 @@ def _of_an_earlier_one(text: str, mention: Mention, date: tuple[str | None, int]
 def _undated_before(mention: Mention, found: Sequence[Mention]) -> bool:
     """Whether one of the last instruments named before has a number and no date yet."""
     for earlier in found[-5:]:  # noqa: SIM110 - asked of every mention, and twice as fast as any()
-        if not earlier.date and earlier.number and mention.start - earlier.end <= 900:
+        if not earlier.date and earlier.number and mention.start - earlier.end <= FAR:
             return True
     return False
 

@@ -19,7 +19,7 @@ from ..names import bodies, dates, issuers, laws, symbols
 from ..names.bodies import Home
 from ..names.patterns import DASH, GAP, UPPER, matches, options
 from . import types
-from .around import Mention, pieces, place_before, tail
+from .around import FAR, Mention, pieces, place_before, tail
 
 
 def words() -> list[str]:
@@ -64,6 +64,7 @@ def scan(text: str, home: Home | None, places: Sequence[int] | None = None) -> l
     found: list[Mention] = []
     full: dict[tuple[str | None, str], dict[str, str]] = {}  # numbers with a ký hiệu by type and serial number, with their years
     done = 0
+    undated = -FAR  # where the last mention ends that has a number and no date
     several = False
     for start, kind, match in events:
         if start < done:
@@ -80,10 +81,12 @@ def scan(text: str, home: Home | None, places: Sequence[int] | None = None) -> l
             mention = _short(text, match, full)
         if mention is None:
             continue
-        tail(text, mention, home, found)
+        tail(text, mention, home, found if mention.start - undated <= FAR else ())
         place_before(text, mention, done)
         found.append(mention)
         done = mention.end
+        if mention.number and not mention.date:
+            undated = done
         while kind == 1 and several and (following := _named(laws.listed(text, done))) is not None:
             found.append(following)
             done = following.end
@@ -103,22 +106,27 @@ def _numbered(text: str, match: re.Match[str], previous: Mention | None, floor: 
         if taken is None:
             return None
     core = match.end() if whole == number else start + len(match[0].rstrip()) - (len(whole) - len(number))
+    window = max(floor, start - types.NEAR)
+    if (near := types.near(text[window:start])) is not None:  # the common case
+        begin, kind = near
+        if kind in _SCHOOLS_OWN and taken.org.split("-")[0] in symbols.schools():
+            return None  # a school's own papers are no instruments
+        lead = window + begin
+        return Mention(lead, core, core, kind, number, lead=lead, shares=_plural(text, lead))
     small = pieces()
     window = max(floor, start - 130)
     head = text[window:start]
     if ("ẫu" in (low := head[-_FORM:].lower()) or "iểu" in low) and small["form"].search(head):
         return None
-    near = types.near(head)
-    typed = near or types.far(head)
-    if typed is not None:
-        begin, kind, rest = typed
+    far = types.far(head)
+    if far is not None:
+        begin, kind, rest = far
         qualified = None
-        if near is not None or not rest.strip() or small["so"].match(rest) or (qualified := small["qualified"].match(rest)):
-            lead = window + begin
-            mention = Mention(lead, core, core, kind, number, lead=lead)
-            mention.shares = _plural(text, lead)
+        if not rest.strip() or small["so"].match(rest) or (qualified := small["qualified"].match(rest)):
             if kind in _SCHOOLS_OWN and taken.org.split("-")[0] in symbols.schools():
-                return None  # a school's own papers are no instruments
+                return None
+            lead = window + begin
+            mention = Mention(lead, core, core, kind, number, lead=lead, shares=_plural(text, lead))
             if qualified and "của" in rest and (body := _body_in(rest)):
                 mention.issuer = bodies.whole(body, home)
             elif mention.type == "Báo cáo" and qualified and key(rest).startswith("thẩm tra"):

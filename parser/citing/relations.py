@@ -117,9 +117,10 @@ def of(
     for place, node in zip(places, nodes, strict=True):
         start, _, end, kind, _ = place
         floor = node.start if node else text.rfind("\n", max(0, start - 900), start) + 1
-        opened = _opening(text, floor, start, node)
-        goes_on = opened is None and previous is not None and _next_of_list(text, place, node, previous[2])
+        opened = _opening(text, floor, start, node) if node is None or node.kind in _RECITING else None
+        goes_on = False
         if previous is not None and (previous[2] is not node or previous[0] < floor):
+            goes_on = opened is None and _next_of_list(text, place, node, previous[2])
             previous = None
         if start < merged:
             relation: Relation = "consolidates"
@@ -154,6 +155,7 @@ def _next_of_list(text: str, place: Place, node: Node | None, before: Node | Non
     return text[before.end - 1] in ";," and not text[before.end : place[1]].strip(" \n\t-*")
 
 
+_RECITING = frozenset(("recital", "preamble"))
 _REPORTS = frozenset(("Báo cáo", "Báo cáo thẩm tra", "Tờ trình", "Biên bản"))
 _LAWS = frozenset(("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh"))
 _POWERLESS = frozenset(
@@ -238,9 +240,7 @@ def _also_expires(between: str, before: Relation) -> Relation | None:
 
 
 def _opening(text: str, floor: int, start: int, node: Node | None) -> tuple[int, Relation] | None:
-    """Where the recital around ``start`` opens and what its opening says; ``None`` in operative text."""
-    if node is not None and node.kind not in {"recital", "preamble"}:
-        return None
+    """Where the recital around ``start`` opens and what its opening says; ``None`` in operative text. ``node`` may hold a recital."""
     window = max(floor, start - 3000)
     found = list(_small()["opening"].finditer(text[window:start]))
     last = found[-1] if found else None
@@ -296,7 +296,7 @@ def _lead(text: str, place: Place, node: Node | None, outline: Mapping[str, Node
     if node is None or above is None or above.kind not in _LISTS:
         return None
     first = text[node.start + len(node.label) : place[0]].strip(" \t\n.)*_-+")
-    attached = len(first) <= 400 and ";" not in first and _small()["with"].search(first + " ")
+    attached = ("èm" in first or "ành" in first) and len(first) <= 400 and ";" not in first and _small()["with"].search(first + " ")
     if first and (not attached or ((found := _last_cue(first)) and found[1] != "cites")):
         return None
     words = " ".join(f"{above.heading} {above.text}".split())
@@ -339,8 +339,7 @@ def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation,
     before = text[begin:start]
     if before.isupper():
         before = before.lower()  # a title in capitals
-    last = before[-16:]
-    if ("được" in last or "do" in last or "mà" in last or "bị" in last) and small["governed"].search(last):
+    if ((letter := before[-2:-1]) in _ENDS_GOVERNING or not letter.isalpha()) and small["governed"].search(before[-16:]):
         return "cites"
     cue = _last_cue(before)
     if cue is None:
@@ -369,6 +368,8 @@ def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation,
     return relation  # type: ignore[return-value]
 
 
+_ENDS_GOVERNING = frozenset("coàị")
+"""The last letters of ``được``, ``do``, ``mà``, ``bị``."""
 _ANOTHER = re.compile(r";\s*(?:và\s+)?\Z")
 
 

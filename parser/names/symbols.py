@@ -249,6 +249,7 @@ def scan_pattern() -> re.Pattern[str]:
 
 
 _SLASH_AFTER = re.compile(rf"{_SOFT}(?:[{UPPER}]|(?:19|20)\d\d(?:{_SOFT}/|[{UPPER}]))")
+_CAPITALS = frozenset(UPPER) - {"-"}
 _BEFORE_SLASH = re.compile(rf"\d{{1,5}}(?:\.\d{{1,3}})?[a-zđ]?(?:{_SOFT}[{DASH}]{_SOFT}{SEGMENT})?{_SOFT}\Z")
 _NO_SLASH = re.compile(rf"số:?\s{{1,3}}(?=\d{{1,5}}[a-zđ]?\s?[{DASH}]\s?[{UPPER}])")
 
@@ -257,19 +258,19 @@ def scan(text: str) -> Iterator[re.Match[str]]:
     """What :data:`SCAN` finds, in order. A slash is rarer than a digit: it is looked for, then the number around it; a number without one
     (``353-HĐBT``) only after "số".
     """
-    pattern = scan_pattern()
+    pattern, after_slash = scan_pattern(), _SLASH_AFTER.match
     plain = [found for lead in _NO_SLASH.finditer(text) if (found := pattern.match(text, lead.end())) is not None and "/" not in found[0]]
-    done = 0
     at = text.find("/")
     while at >= 0:
-        if at >= done and _SLASH_AFTER.match(text, at + 1) and (begin := _number_before(text, at)) >= 0:
+        end = at + 1
+        if (text[end : end + 1] in _CAPITALS or after_slash(text, end)) and (begin := _number_before(text, at)) >= 0:
             found = pattern.match(text, begin)
             if found is not None and found.end() > at:
-                while plain and plain[0].start() < found.start():
+                while plain and plain[0].start() < begin:
                     yield plain.pop(0)
-                done = found.end()
+                end = found.end()
                 yield found
-        at = text.find("/", at + 1)
+        at = text.find("/", end)
     yield from plain
 
 
