@@ -14,7 +14,7 @@ import msgspec
 from ..fold import key
 from ..names import bodies, dates, issuers, symbols, terms
 from ..names.bodies import Home
-from ..names.patterns import GAP
+from ..names.patterns import GAP, UPPER
 from . import provisions
 
 
@@ -78,36 +78,25 @@ def tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mention
     """
     position, number = mention.core, mention.number
     dated, issued = mention.date is not None or not number, False
-    for _ in range(2):
-        # " ngày …" and " của …" with a capital, as most do
-        if not dated and (begin := position + 1 if text.startswith(" ngày ", position) else _date_lead(text, position)):
+    if not (dated or found) and (usual := _USUAL.match(text, position)) is not None and (body := bodies.at(text, usual.end())) is not None:
+        mention.date = dates.told(usual[3], usual[2], usual[1])
+        position = _issue(text, mention, body, home)
+        dated = issued = True
+    while not (dated and issued):
+        if not dated and (begin := _date_lead(text, position)):
             date = dates.at(text, begin, year_alone=bool(number) and not issued)
             bracket = text[begin - 1] == "("
             if date is not None and not (bracket and text[date[1] : date[1] + 1] != ")"):
-                if (
-                    found
-                    and number
-                    and date[0]
-                    and _undated_before(mention, found)
-                    and _of_an_earlier_one(text, mention, date, found, home)
-                ):
+                if number and date[0] and _undated_before(mention, found) and _of_an_earlier_one(text, mention, date, found, home):
                     break
                 mention.date, position = date
                 position += bracket
                 dated = True
                 continue
-        if not issued and number:
-            begin = position + 5
-            if not (text.startswith(" của ", position) and text[begin : begin + 1].isupper()):
-                begin = _issuer_lead(text, position, mention)
-            body = bodies.at(text, begin) if begin else None
+        if not issued and number and (begin := _issuer_lead(text, position, mention)):
+            body = bodies.at(text, begin)
             if body is not None:
-                position = body.end
-                mention.issuer = named(body.name, bodies.home_then(home, mention.date or year_of(number)))
-                if _joint(number, mention.type):
-                    names = [mention.issuer]
-                    position = more(text, position, names, home)
-                    mention.issuer = together(names)
+                position = _issue(text, mention, body, home)
                 issued = True
                 continue
         break
@@ -117,6 +106,21 @@ def tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mention
         mention.end = terms.end(text, mention.end)
         if mention.issuer is None:
             mention.issuer = _named_before(text, mention.lead)
+
+
+_USUAL = re.compile(rf" {dates.PLAIN} của (?=[{UPPER}])")
+"""How date and issuer stand behind most numbers: one look for what :func:`_date_lead`, :func:`dates.at` and :func:`_issuer_lead` find."""
+
+
+def _issue(text: str, mention: Mention, body: bodies.BodyMention, home: Home | None) -> int:
+    """Gives a mention the issuer named behind it, with those who issue it too; where their names end."""
+    mention.issuer = named(body.name, bodies.home_then(home, mention.date or year_of(mention.number)))
+    if not _joint(mention.number, mention.type):
+        return body.end
+    names = [mention.issuer]
+    end = more(text, body.end, names, home)
+    mention.issuer = together(names)
+    return end
 
 
 _ENDS = frozenset('.;:)/"”')
@@ -239,7 +243,9 @@ def named_before(text: str, mention: Mention, home: Home | None) -> str | None:
 def place_before(text: str, mention: Mention, floor: int) -> None:
     """Gives a mention the provision that stands right before it: ``khoản 2 Điều 5 Luật Đất đai``."""
     run = provisions.before(text, mention.lead, floor)
-    if run is not None and run.here:
+    if run is None:
+        return
+    if run.here:
         # "khoản 2 Điều này và điểm n khoản 1 Điều 2 của Luật …": only what follows "này" is the law's.
         run = provisions.last(text, text.rfind("này", run.start, run.end) + 3, run.end)
     if run is not None and not run.here:

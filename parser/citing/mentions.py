@@ -63,6 +63,7 @@ def scan(text: str, home: Home | None, places: Sequence[int] | None = None) -> l
     events.sort()  # no two of one kind begin at one place
     found: list[Mention] = []
     full: dict[tuple[str | None, str], dict[str, str]] = {}  # numbers with a ký hiệu by type and serial number, with their years
+    known = 0  # of how many mentions they are taken in
     done = 0
     undated = -FAR  # where the last mention ends that has a number and no date
     several = False
@@ -78,6 +79,10 @@ def scan(text: str, home: Home | None, places: Sequence[int] | None = None) -> l
             if mention is None and several and text.startswith("Luật:", start):
                 mention = _named(laws.listed(text, start + 4))
         else:
+            for earlier in found[known:]:
+                if earlier.number and not earlier.short and (taken := symbols.meant(earlier.number)):
+                    full.setdefault((earlier.type, taken.number.lstrip("0")), {})[earlier.number] = taken.year
+            known = len(found)
             mention = _short(text, match, full)
         if mention is None:
             continue
@@ -90,8 +95,6 @@ def scan(text: str, home: Home | None, places: Sequence[int] | None = None) -> l
         while kind == 1 and several and (following := _named(laws.listed(text, done))) is not None:
             found.append(following)
             done = following.end
-        if mention.number and not mention.short and (taken := symbols.meant(mention.number)):
-            full.setdefault((mention.type, taken.number.lstrip("0")), {})[mention.number] = taken.year
     return found
 
 

@@ -329,13 +329,14 @@ def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation,
     if "(" in (lead := text[max(0, start - 40) : start]) and small["issued_with"].search(lead):
         return "promulgates"
     begin = max(floor, start - 420)
-    begin = _sentence(text, begin, start)
     nested = previous is not None and previous[0] > begin
-    if previous is not None and nested:
-        between = text[previous[0] : start]
+    # Of the mention before only the sign at its end may close a sentence.
+    begin = _sentence(text, previous[0] - 1 if previous is not None and nested else begin, start)
+    if previous is not None and nested and (nested := begin < previous[0]):
+        begin = previous[0]
+        between = text[begin:start]
         if small["joint"].fullmatch(between) or (";" in between and _ANOTHER.search(between)):
             return previous[1]
-        begin = previous[0]
     before = text[begin:start]
     if before.isupper():
         before = before.lower()  # a title in capitals
