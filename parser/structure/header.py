@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from .. import tables
 from ..fold import match_form, search_form
 from ..model import Instrument
 from ..names import bodies, issuers, symbols
@@ -382,4 +381,4 @@ def _type_of(number: str) -> str | None:
         return None
     if found.family == "cong_van":
         return "Công văn"
-    return next((row["name"] for row in tables.rows("types") if found.type_abbr and found.type_abbr in tables.values(row["abbr"])), None)
+    return next(iter(symbols.types_of(found.type_abbr)), None)
