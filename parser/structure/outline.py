@@ -34,12 +34,10 @@ _OUTSIDE: dict[Role, NodeKind] = {"recital": "recital", "recipients": "recipient
 _BODY: frozenset[Role] = frozenset(("body", "attachment"))
 _SENTENCE = re.compile(r"[.;:,…][\"”'’)/-]*$")
 _CLOSES = re.compile(r"[”\"][\s.;,]*$")
-_BLANKS = tuple(
-    (blank, bytes((ord(blank) & 255,)) if blank in "\x1e\u2000\u2001\u3000" else None)
-    for blank in (*"\n\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680", *map(chr, range(0x2000, 0x200B)), *"\u2028\u2029\u202f\u205f\u3000")
-)
-"""Every blank but the common one; with its lower byte where that is looked for first, because a byte of it is in every letter, or in many
-Vietnamese ones, so that the blank itself is slow to look for."""
+_BLANKS = "\n\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
+"""Every blank but the common one."""
+_COUNTED = frozenset("\x1e\u2000\u2001\u3000")
+"""Blanks that are counted faster than they are looked for: a byte of theirs is in every letter, or in many Vietnamese ones."""
 _QUOTED_MAX = 600
 _TITLE_MAX = 2000
 """Longer paragraphs are no title of an attachment."""
@@ -53,8 +51,7 @@ class Outline:
         self.nodes: list[Node] = []
         self._ids = Ids()
         self._doubled = text.find("  ")
-        low = text.encode("utf-16-le", "surrogatepass")[::2]
-        self._blanks = tuple(blank for blank, byte in _BLANKS if (byte is None or byte in low) and blank in text)
+        self._blanks = tuple(blank for blank in _BLANKS if (text.count(blank) if blank in _COUNTED else blank in text))
         self._series = Series()
         self._quote_end = -1
         self._saved: list[Series] = []
