@@ -49,7 +49,8 @@ def _findings(citations: Sequence[Citation], instrument: Instrument, register: R
                 yield make("citation.no-such-day", c, number=c.number or c.name or c.type, date=odd[0])
             number, date, issuer = c.number, c.date, c.issuer
             if number:
-                yield from _number(c, instrument)
+                if _odd(number, date, instrument.date):
+                    yield from _number(c, instrument)
                 if date and len(date) == 10 and issuer:
                     # a body gives a number once in a year
                     cited = days.setdefault((c.type, label(number), slug(issuer), date[:4]), [date])
@@ -58,14 +59,29 @@ def _findings(citations: Sequence[Citation], instrument: Instrument, register: R
                         yield make("citation.two-days", c, number=number, date=_shown(date), other=_shown(cited[0]))
                 for code, named in _symbol(number, c.type, issuer):
                     yield make(code, c, number=number, issuer=issuer, type=c.type, named=named)
-            if issuer and (when := date or _year(number)):
+            if issuer and _bounded(issuer) and (when := date or _year(number)):
                 yield from _body(c, issuer, when, ended)
-            instead = against(c, register) if register is not None else ()
+            instead = against(c, register) if register is not None and c.name else ()
             if register is not None and (instead or c.name or (number and register.numbered(label(number)))):
                 yield from _against(c, instead, instrument, register)
             if c.state == "ambiguous" and not instead and odd is None and (c.number or c.name, c.candidates) not in doubtful:
                 doubtful.add((c.number or c.name, c.candidates))  # said where it is first open
                 yield make("citation.ambiguous", c, number=c.number or c.name, count=len(c.candidates))
+
+
+def _odd(number: str, date: str | None, own_date: str | None) -> bool:
+    """Whether :func:`_number` may find anything: few numbers and dates are odd."""
+    mended, year = _told_by(number)
+    if not date:
+        return mended
+    return mended or (year is not None and year != date[:4]) or (own_date is not None and date > own_date)
+
+
+@lru_cache(maxsize=8192)
+def _told_by(number: str) -> tuple[bool, str | None]:
+    """Whether a number had to be mended to be understood, and the year it holds."""
+    own = symbols.meant(number)
+    return own is not None and symbols.repaired(number) != number, (own.year or None) if own is not None else None
 
 
 def _number(c: Citation, instrument: Instrument) -> list[Finding]:
@@ -145,8 +161,7 @@ _JOINT = re.compile(r"(?:,| và) (?=(?:Bộ|Ủy ban|Ngân hàng|Thanh tra) )")
 
 
 def _year(number: str | None) -> str | None:
-    taken = symbols.meant(number) if number else None
-    return (taken.year or None) if taken else None
+    return _told_by(number)[1] if number else None
 
 
 def _body(c: Citation | None, issuer: str, when: str, said: set[tuple[str, str]]) -> list[Finding]:
