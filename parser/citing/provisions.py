@@ -154,6 +154,8 @@ def before(text: str, position: int, floor: int = 0) -> Run | None:
         if word not in _CONNECTORS:
             return None  # most mentions stand behind such a word: no provision ends with it
         end = begin - 1
+    if (sign := text[end - 1 : end]) and sign in _CLOSING:
+        return None
     words = text[max(floor, position - _NEAR) : position].split()
     while words and words[-1] in _CONNECTORS:
         words.pop()
@@ -188,6 +190,8 @@ def last(text: str, start: int, end: int) -> Run | None:
 
 _NEAR = 40
 """So many letters before a mention its provision ends, at most."""
+_CLOSING = ".;:()-–“”"
+"""Behind these no provision goes on to a mention."""
 _CONNECTORS = frozenset(("các", "của", "tại", "thuộc", "theo", "kèm", "đính", "hành", "ban", "được"))
 
 

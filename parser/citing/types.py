@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from .. import tables
 from ..fold import key
 from ..names import symbols
-from ..names.patterns import options
+from ..names.patterns import by_letter, options
 
 
 @cache
@@ -83,7 +83,7 @@ def _lengths() -> dict[str, tuple[int, ...]]:
 def _at_end() -> re.Pattern[str]:
     names = [row["name"] for row in tables.rows("types")]
     forms = [*names, *(name[0].lower() + name[1:] for name in names), *(name.upper() for name in names)]
-    return re.compile("(?:" + "|".join(options(forms)) + r")(?!\w)")
+    return re.compile("(?:" + by_letter(options(forms)) + r")(?!\w)")
 
 
 @cache

@@ -403,7 +403,9 @@ def names() -> re.Pattern[str]:
 def at(text: str, position: int) -> BodyMention | None:
     """The body whose name begins exactly at ``position``, in capitals or not."""
     match = _scan().match(text, position)
-    if match is None and text[position : position + 1] in {"u", "ủ", "h", "c", "t"}:
+    if match is not None:
+        return BodyMention(position, match.end(), match[0])
+    if text[position : position + 1] in {"u", "ủ", "h", "c", "t"}:
         match = _small().match(text, position)
     if match is None and text[position : position + 6].isupper() and text[position + 1 : position + 2].isalpha():
         match = _capitals().match(text, position)  # "CỦA HỘI ĐỒNG NHÂN DÂN TỈNH THÁI NGUYÊN" in a title

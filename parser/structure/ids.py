@@ -45,9 +45,12 @@ class Ids:
         else:
             self._counts[made] = place = self._counts.get(made, 0) + 1
             made += str(place)
-        if made in self._given:
+        given = self._given
+        count = len(given)
+        given.add(made)
+        if len(given) == count:  # it was given before
             again = f"{made}~"
             self._counts[again] = place = self._counts.get(again, 1) + 1
             made = f"{again}{place}"
-        self._given.add(made)
+            given.add(made)
         return made

@@ -66,11 +66,22 @@ class Outline:
         count = len(paragraphs)
         i = 0
         while i < count:
-            role = roles[i]
+            role, paragraph = roles[i], paragraphs[i]
             if role in _BODY:
-                i = self._body(i)
+                mark = paragraph.mark
+                if (
+                    mark is not None
+                    and mark.kind == "bullet"
+                    and role == "body"
+                    and paragraph.cell is None
+                    and paragraph.end - mark.end > 2
+                    and not 0 <= self._quote_end < i
+                ):
+                    self._bullet(paragraph, mark)
+                    i += 1
+                else:
+                    i = self._body(i)
                 continue
-            paragraph = paragraphs[i]
             if role == "note":
                 self._add(self._series.top(), "note", "", "", 0, paragraph.start, paragraph.end, paragraph)
             elif role == "adoption":
@@ -141,9 +152,6 @@ class Outline:
         if self.roles[i] == "attachment":
             if following := self._attachment(i):
                 return following
-        elif mark is not None and mark.kind == "bullet" and paragraph.end - mark.end > 2:
-            self._bullet(paragraph, mark)
-            return i + 1
         quoting = mark is not None and mark.quote and self._quote_opens(paragraph)
         if quoting and self._quote_end < 0 and self.nodes:
             self._enter_quotes(i)
@@ -153,7 +161,7 @@ class Outline:
         return self._marked(i, mark)
 
     def _bullet(self, paragraph: Paragraph, mark: Mark) -> None:
-        """What :meth:`_marked` does, in short: most paragraphs are bullets with their words, and these have neither key nor heading."""
+        """What :meth:`_body` does, in short: most paragraphs are bullets with their words, and these have neither key nor heading."""
         start, at, end = paragraph.start, mark.end, paragraph.end
         nodes = self.nodes
         parent = self._series.bullet(mark, len(nodes), colon=self.text[end - 1] == ":")
