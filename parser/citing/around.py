@@ -18,7 +18,7 @@ from ..names.patterns import GAP, UPPER
 from . import provisions
 
 
-class Mention(msgspec.Struct):
+class Mention(msgspec.Struct, gc=False):
     """A mention while it is put together; ``core`` is where its number or name ends, before date and issuer."""
 
     start: int

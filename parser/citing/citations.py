@@ -270,12 +270,12 @@ def _remembered(found: list[Mention]) -> None:
     short = [m for m in found if m.issuer is None and m.number]
     if not short:
         return
-    known: dict[tuple[str | None, str], set[tuple[str, str]]] = {}
+    known: dict[tuple[str | None, str], set[tuple[str, str]]] = {(m.type, symbols.repaired(m.number)): set() for m in short}
     for m in found:
-        if m.issuer and m.number:
-            known.setdefault((m.type, symbols.repaired(m.number)), set()).add((m.issuer, m.date or ""))
+        if m.issuer and m.number and (said := known.get((m.type, symbols.repaired(m.number)))) is not None:
+            said.add((m.issuer, m.date or ""))
     for m in short:
-        said = known.get((m.type, symbols.repaired(m.number)), set())
+        said = known[m.type, symbols.repaired(m.number)]
         if len({issuer for issuer, _ in said}) == 1 and (not m.date or any(not date or date == m.date for _, date in said)):
             m.issuer = next(iter(said))[0]
 

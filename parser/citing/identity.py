@@ -33,7 +33,7 @@ def of_document(instrument: Instrument) -> str | None:
 # --- who is meant, in one document ---------------------------------------------------------------------------------
 
 
-class _Facts(msgspec.Struct, frozen=True):
+class _Facts(msgspec.Struct, frozen=True, gc=False):
     """What a mention tells of its instrument, in forms that compare: its id as far as known, what later mentions repeat of it."""
 
     id: str

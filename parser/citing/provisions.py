@@ -41,7 +41,7 @@ _UNITS = {
 }  # fmt: skip
 
 
-class Run(msgspec.Struct, frozen=True):
+class Run(msgspec.Struct, frozen=True, gc=False):
     """One expression ``text[start:end]``; ``here`` is the smallest unit said to be "này", ``plural`` whether "các" stands before it."""
 
     start: int
@@ -223,9 +223,11 @@ def _joins(between: re.Match[str], above: str, printed: str) -> str | None:
 
 def _run(text: str, start: int, end: int, groups: list[tuple[str, str, str]]) -> Run:
     pending: list[Address] = []
+    here = False
     for joint, level, printed in groups:
         values = _values(level, printed)
-        if _ROMAN_PATH.search(printed):
+        here = here or values[0] == "này"
+        if "." in printed and _ROMAN_PATH.search(printed):
             # "mục II.1": the first numeral is the Mục, what follows its stops lies in it.
             steps = [value.split(".") for value in values]
             lower = pending if joint == "of" else []
@@ -250,8 +252,12 @@ def _run(text: str, start: int, end: int, groups: list[tuple[str, str, str]]) ->
         start, level, values = below
         first = pending[0]
         pending = [*((*first, (level, value)) for value in values), *pending[1:]]
-    lead = re.search(r"[Cc]ác\s{1,3}$", text[max(0, start - 7) : start])
-    return Run(start, end, tuple(pending), any(value == "này" for address in pending for _, value in address), lead is not None)
+    here = here and any(value == "này" for address in pending for _, value in address)
+    lead = text[max(0, start - 7) : start]
+    return Run(start, end, tuple(pending), here, "ác" in lead and _PLURAL.search(lead) is not None)
+
+
+_PLURAL = re.compile(r"[Cc]ác\s{1,3}$")
 
 
 def _steps(value: str) -> Address:
@@ -288,6 +294,8 @@ _WORDS = {"nhất": "1", "hai": "2", "ba": "3", "tư": "4", "năm": "5", "sáu":
 
 
 def _values(level: str, printed: str) -> list[str]:
+    if printed.isdecimal():  # as most are
+        return [printed]
     words = printed.split()
     if words[0] == "này" or words[0] == "nêu":
         return ["này"]

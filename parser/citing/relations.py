@@ -326,7 +326,9 @@ _LISTS = frozenset(("article", "clause", "point", "heading"))
 def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation, Node | None] | None, node: Node | None) -> Relation:
     start, _, _, kind, provision = place
     small = _small()
-    if "(" in (lead := text[max(0, start - 40) : start]) and small["issued_with"].search(lead):
+    letter = text[start - 2 : start - 1].lower()  # the last of the word before; none tells most of what is looked for here
+    apart = not letter.isalpha()
+    if (apart or letter == "o") and "(" in (lead := text[max(0, start - 40) : start]) and small["issued_with"].search(lead):
         return "promulgates"
     begin = max(floor, start - 420)
     nested = previous is not None and previous[0] > begin
@@ -340,7 +342,7 @@ def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation,
     before = text[begin:start]
     if before.isupper():
         before = before.lower()  # a title in capitals
-    if ((letter := before[-2:-1]) in _ENDS_GOVERNING or not letter.isalpha()) and small["governed"].search(before[-16:]):
+    if (apart or letter in _ENDS_GOVERNING) and small["governed"].search(before[-16:]):
         return "cites"
     cue = _last_cue(before)
     if cue is None:

@@ -26,7 +26,7 @@ class Home(msgspec.Struct, frozen=True, cache_hash=True):
     province: str | None = None
 
 
-class BodyMention(msgspec.Struct, frozen=True):
+class BodyMention(msgspec.Struct, frozen=True, gc=False):
     """A body named in ``text[start:end]``, ``name`` as printed."""
 
     start: int

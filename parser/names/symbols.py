@@ -251,7 +251,7 @@ def scan_pattern() -> re.Pattern[str]:
 _SLASH_AFTER = re.compile(rf"{_SOFT}(?:[{UPPER}]|(?:19|20)\d\d(?:{_SOFT}/|[{UPPER}]))")
 _CAPITALS = frozenset(UPPER) - {"-"}
 _BEFORE_SLASH = re.compile(rf"\d{{1,5}}(?:\.\d{{1,3}})?[a-zđ]?(?:{_SOFT}[{DASH}]{_SOFT}{SEGMENT})?{_SOFT}\Z")
-_NO_SLASH = re.compile(rf"số:?\s{{1,3}}(?=\d{{1,5}}[a-zđ]?\s?[{DASH}]\s?[{UPPER}])")
+_NO_SLASH = re.compile(rf"ố(?<=số):?\s{{1,3}}(?=\d{{1,5}}[a-zđ]?\s?[{DASH}]\s?[{UPPER}])")
 
 
 def scan(text: str) -> Iterator[re.Match[str]]:
