@@ -394,13 +394,12 @@ _PLACES = frozenset(("quy định tại", "quy định của", "qui định tạ
 
 def _last_cue(before: str) -> tuple[int, str, str, str] | None:
     """(where, relation, kind of cue, cue) of the last cue of operative text in a stretch before a mention."""
-    pattern, _ = _cues(_OPERATIVE)
     last: tuple[int, str, str, str] | None = None
-    for match in pattern.finditer(" " + before):
+    for match in _operative().finditer(" " + before):
         if (cue := _cue(match[1])) is None:
             continue
         relation, where, name = cue
-        start, end = match.start(1) - 1, match.end() - 1
+        start, end = match.start(), match.end() - 1  # in what stands before
         if relation == "implements" and before.find("này", end) >= 0 and _small()["self"].match(before, end):
             continue
         if last is not None:
@@ -415,6 +414,11 @@ def _last_cue(before: str) -> tuple[int, str, str, str] | None:
                 continue
         last = (start, relation, where, name)
     return last
+
+
+@cache
+def _operative() -> re.Pattern[str]:
+    return _cues(_OPERATIVE)[0]
 
 
 @lru_cache(maxsize=1024)

@@ -249,6 +249,8 @@ def scan_pattern() -> re.Pattern[str]:
 
 
 _SLASH_AFTER = re.compile(rf"{_SOFT}(?:[{UPPER}]|(?:19|20)\d\d(?:{_SOFT}/|[{UPPER}]))")
+_TIGHT = re.compile(r"(?<= )\d{1,5}/(?:(?:19|20)\d\d/)?[A-ZĐ][A-Za-zĐ]{0,9}(?:-[A-ZĐ][A-Za-zĐ]{0,9})?(?= [a-zđ(]|[;,:)])")
+"""How most numbers are printed: what :data:`SCAN` finds there too, told in half the time."""
 _CAPITALS = frozenset(UPPER) - {"-"}
 _BEFORE_SLASH = re.compile(rf"\d{{1,5}}(?:\.\d{{1,3}})?[a-zđ]?(?:{_SOFT}[{DASH}]{_SOFT}{SEGMENT})?{_SOFT}\Z")
 _NO_SLASH = re.compile(rf"ố(?<=số):?\s{{1,3}}(?=\d{{1,5}}[a-zđ]?\s?[{DASH}]\s?[{UPPER}])")
@@ -258,13 +260,13 @@ def scan(text: str) -> Iterator[re.Match[str]]:
     """What :data:`SCAN` finds, in order. A slash is rarer than a digit: it is looked for, then the number around it; a number without one
     (``353-HĐBT``) only after "số".
     """
-    pattern, after_slash = scan_pattern(), _SLASH_AFTER.match
+    pattern, tight, after_slash = scan_pattern(), _TIGHT.match, _SLASH_AFTER.match
     plain = [found for lead in _NO_SLASH.finditer(text) if (found := pattern.match(text, lead.end())) is not None and "/" not in found[0]]
     at = text.find("/")
     while at >= 0:
         end = at + 1
         if (text[end : end + 1] in _CAPITALS or after_slash(text, end)) and (begin := _number_before(text, at)) >= 0:
-            found = pattern.match(text, begin)
+            found = tight(text, begin) or pattern.match(text, begin)
             if found is not None and found.end() > at:
                 while plain and plain[0].start() < begin:
                     yield plain.pop(0)

@@ -110,7 +110,7 @@ class Outline:
                 id=self._ids.give(above, role if role == "row" else kind, key),
                 parent=above,
                 kind=kind,
-                label=label if len(label) < 2 else self._flat(start, at),
+                label=label if len(label) < 2 else " ".join(label.split()),
                 heading=self._flat(at, split) if headed else "",
                 text=self._flat(split if headed else at, end),
                 start=start,
