@@ -33,8 +33,8 @@ def words() -> list[str]:
 
 
 _NO_SYMBOL = rf"(?!\d{{1,5}}[a-zđ]?/(?:(?:19|20)\d\d/)?[{UPPER}])"
-"""Not before a number with its ký hiệu, which is found by itself (:func:`symbols.scan`) and is no short one. Such a "Sắc luật số …" is taken
-all the same, for it hides the "Luật" in it."""
+"""Not before a number with its ký hiệu, which is found by itself (:func:`symbols.scan`) and is no short one. Before such a one "Sắc luật
+số" is taken all the same, for it hides the "Luật" in it."""
 
 
 @cache

@@ -149,9 +149,8 @@ class Outline:
                 self._series = Series()  # a table below the signature lies in no article
             return self._table(i)
         mark = paragraph.mark
-        if self.roles[i] == "attachment":
-            if following := self._attachment(i):
-                return following
+        if self.roles[i] == "attachment" and (following := self._attachment(i)):
+            return following
         quoting = mark is not None and mark.quote and self._quote_opens(paragraph)
         if quoting and self._quote_end < 0 and self.nodes:
             self._enter_quotes(i)
