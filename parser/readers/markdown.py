@@ -112,8 +112,8 @@ class _Lines:
         self._table = BarTable()
         self._paragraph: list[_Line] = []
         self._page = False
-        self._star, self._underscore = source.find("*"), source.find("_")  # the next of each, -1 where there is none
-        self._emphasis = self._next_emphasis()  # the next of both: most paragraphs hold none
+        self._star, self._underscore = self._next("*", 0), self._next("_", 0)
+        self._emphasis = min(self._star, self._underscore)  # the next of both: most paragraphs hold none
         at = 0
         if source.startswith("---") and (front := _FRONT.match(source)):
             self._drop(0, front.end())
@@ -139,8 +139,11 @@ class _Lines:
         for line in lines:
             end = at + len(line)
             if not line:
-                if self._paragraph:
-                    self._close()
+                if paragraph := self._paragraph:
+                    if len(paragraph) == 1 and paragraph[0].end <= self._emphasis:
+                        self.kept.append(paragraph.pop())  # what :meth:`_close` does with a line without emphasis, as most are
+                    else:
+                        self._close()
                 if table.inside:
                     self._blank(end)
             # A bullet before a word ("- Công nghiệp …"), its mark printed, is no mark-up of a whole line.
@@ -263,26 +266,28 @@ class _Lines:
             self._emphasise(lines, lines[0].start, lines[-1].end)
         self.kept.extend(lines)
 
-    def _next_emphasis(self) -> int:
-        return min((at for at in (self._star, self._underscore) if at >= 0), default=len(self.source))
+    def _next(self, mark: str, at: int) -> int:
+        """Where the next of a mark stands; the source's end where there is none."""
+        found = self.source.find(mark, at)
+        return found if found >= 0 else len(self.source)
 
     def _emphasise(self, lines: list[_Line], start: int, end: int) -> None:
         """Cut the stars and underscores that are emphasis, and tell the lines of it."""
-        if 0 <= self._star < start:
-            self._star = self.source.find("*", start)
-        if 0 <= self._star < end:
+        if self._star < start:
+            self._star = self._next("*", start)
+        if self._star < end:
             self._stars(lines, start, end)
-            self._star = self.source.find("*", end)
-        if 0 <= self._underscore < start:
-            self._underscore = self.source.find("_", start)
-        if 0 <= self._underscore < end:
+            self._star = self._next("*", end)
+        if self._underscore < start:
+            self._underscore = self._next("_", start)
+        if self._underscore < end:
             if runs := underscores(self.source, start, end):
                 self.cuts += [(a, b, "") for a, b in runs]
                 if (lead := _LEAD_UNDERSCORES.match(self.source, start, end)) and lead.start(1) == runs[0][0]:
                     for line in lines:
                         line.bold, line.italic = line.bold or len(lead[1]) > 1, line.italic or len(lead[1]) != 2
-            self._underscore = self.source.find("_", end)
-        self._emphasis = self._next_emphasis()
+            self._underscore = self._next("_", end)
+        self._emphasis = min(self._star, self._underscore)
 
     def _stars(self, lines: list[_Line], start: int, end: int) -> None:
         """Cut the stars that are emphasis: flanking runs, when their number in the paragraph is even."""
