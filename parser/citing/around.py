@@ -79,7 +79,7 @@ def tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mention
     position, number = mention.core, mention.number
     dated, issued = mention.date is not None or not number, False
     if not (dated or found) and (usual := _USUAL.match(text, position)) is not None and (body := bodies.at(text, usual.end())) is not None:
-        mention.date = dates.told(usual[3], usual[2], usual[1])
+        mention.date = dates.in_plain(usual[1])
         position = _issue(text, mention, body, home)
         dated = issued = True
     while not (dated and issued):
@@ -108,7 +108,7 @@ def tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mention
             mention.issuer = _named_before(text, mention.lead)
 
 
-_USUAL = re.compile(rf" {dates.PLAIN} của (?=[{UPPER}])")
+_USUAL = re.compile(rf" ({dates.PLAIN}) của (?=[{UPPER}])")
 """How date and issuer stand behind most numbers: one look for what :func:`_date_lead`, :func:`dates.at` and :func:`_issuer_lead` find."""
 
 

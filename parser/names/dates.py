@@ -39,7 +39,7 @@ def at(text: str, position: int, *, year_alone: bool = False) -> tuple[str | Non
     ('2023', 25)
     """
     if (plain := _PLAIN.match(text, position)) is not None:
-        return told(plain[3], plain[2], plain[1]), plain.end()
+        return in_plain(plain[0]), plain.end()
     match = _patterns()[year_alone].match(text, position)
     if match is None:
         return None
@@ -48,11 +48,22 @@ def at(text: str, position: int, *, year_alone: bool = False) -> tuple[str | Non
     year = y1 or y2 or y3 or groups[8]
     month = m1 or m2 or m3
     day = d1 or d2
-    return told(year, month, day if month else None), match.end()
+    return _told(year, month, day if month else None), match.end()
 
 
 @lru_cache(maxsize=4096)
-def told(year: str, month: str | None, day: str | None) -> str | None:
+def in_plain(words: str) -> str | None:
+    """:func:`iso` of words printed as :data:`PLAIN`; kept, because documents repeat the dates of what they cite.
+
+    >>> in_plain("ngày 08 tháng 12 năm 2023")
+    '2023-12-08'
+    """
+    plain = _PLAIN.match(words)
+    return iso(int(plain[3]), int(plain[2]), int(plain[1])) if plain is not None else None
+
+
+@lru_cache(maxsize=4096)
+def _told(year: str, month: str | None, day: str | None) -> str | None:
     """:func:`iso` of what is printed; kept, because documents repeat the dates of what they cite."""
     return iso(int(year), int(month) if month else None, int(day) if day else None)
 
