@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from .. import tables
 from ..fold import key
@@ -100,19 +100,15 @@ def scan(text: str, home: Home | None, places: Sequence[int] | None = None) -> l
 
 def _numbered(text: str, match: re.Match[str], previous: Mention | None, floor: int, home: Home | None) -> Mention | None:
     """A number with its type: the word before it, the word before the list it is in, or its own abbreviation."""
-    start, whole = match.start(), symbols.normal(match[0])
-    number = whole
-    taken = symbols.parts(number) or symbols.meant(number)
-    if taken is None:
-        number = _cut(number)
-        taken = symbols.parts(number)
-        if taken is None:
-            return None
-    core = match.end() if whole == number else start + len(match[0].rstrip()) - (len(whole) - len(number))
+    start, read = match.start(), _read(match[0])
+    if read is None:
+        return None
+    number, taken, length, school = read
+    core = start + length
     window = max(floor, start - types.NEAR)
     if (near := types.near(text[window:start])) is not None:  # the common case
         begin, kind = near
-        if kind in _SCHOOLS_OWN and taken.org.split("-")[0] in symbols.schools():
+        if school and kind in _SCHOOLS_OWN:
             return None  # a school's own papers are no instruments
         lead = window + begin
         return Mention(lead, core, core, kind, number, lead=lead, shares=_plural(text, lead))
@@ -126,7 +122,7 @@ def _numbered(text: str, match: re.Match[str], previous: Mention | None, floor: 
         begin, kind, rest = far
         qualified = None
         if not rest.strip() or small["so"].match(rest) or (qualified := small["qualified"].match(rest)):
-            if kind in _SCHOOLS_OWN and taken.org.split("-")[0] in symbols.schools():
+            if school and kind in _SCHOOLS_OWN:
                 return None
             lead = window + begin
             mention = Mention(lead, core, core, kind, number, lead=lead, shares=_plural(text, lead))
@@ -143,13 +139,29 @@ def _numbered(text: str, match: re.Match[str], previous: Mention | None, floor: 
     if listed and previous is not None and (previous.end == previous.core or previous.shares or so is not None):
         return Mention(begin, core, core, previous.type, number, lead=start, shares=True, rule="listed")
     by_symbol = types.of_parts(taken)
-    if by_symbol is None or by_symbol == "Hợp đồng" or taken.org.split("-")[0] in symbols.schools():
+    if by_symbol is None or by_symbol == "Hợp đồng" or school:
         return None
     if so is None:
         known = issuers.of_symbol(number, by_symbol, home) is not None or taken.org.split("-")[0] in symbols.known_orgs()
         if taken.family in {"cong_van", "old_bare"} or not known:
             return None
     return Mention(begin, core, core, by_symbol, number, lead=begin, rule="symbol")
+
+
+@lru_cache(maxsize=4096)
+def _read(printed: str) -> tuple[str, symbols.SymbolParts, int, bool] | None:
+    """A number as it is compared, what it is made of, how many letters of what is printed it takes, and whether it is a school's; ``None``
+    for what is no number.
+    """
+    whole = number = symbols.normal(printed)
+    taken = symbols.parts(number) or symbols.meant(number)
+    if taken is None:
+        number = _cut(number)
+        taken = symbols.parts(number)
+        if taken is None:
+            return None
+    length = len(printed) if whole == number else len(printed.rstrip()) - (len(whole) - len(number))
+    return number, taken, length, taken.org.split("-")[0] in symbols.schools()
 
 
 _FORM = 40
