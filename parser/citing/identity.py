@@ -100,9 +100,13 @@ def resolve(citations: Sequence[Citation], instrument: Instrument, register: Reg
     after = ""
     open_ones: dict[int, tuple[Entry, ...]] = {}
     if register is not None:
-        facts = [_registered(fact, register) if fact is not None and i not in odd_days else fact for i, fact in enumerate(facts)]
+        # most numbers are not in it
+        facts = [
+            fact if fact is None or i in odd_days or (fact.numbered and not register.numbered(fact.asked)) else _registered(fact, register)
+            for i, fact in enumerate(facts)
+        ]
         for i, c in enumerate(citations):
-            if (f := facts[i]) is not None and (held := against(c, register)):
+            if c.name and (f := facts[i]) is not None and (held := against(c, register)):
                 open_ones[i] = held
                 facts[i] = msgspec.structs.replace(f, complete=False)  # a doubt tells nothing of later mentions
         after = day or max((fact.date for fact in facts if fact is not None), default="")

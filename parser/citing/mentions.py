@@ -28,7 +28,7 @@ def words() -> list[str]:
     return [
         *laws.FIRST,
         *(rf"{short}(?!\w)" for short in laws.initials()),
-        *(rf"{option}{GAP}(?:số:?{GAP})?(?=\d){'' if 'uật' in option else _NO_SYMBOL}" for option in options(plain)),
+        *(rf"{option}(?>{GAP}(?:số:?{GAP})?)(?=\d){'' if 'uật' in option else _NO_SYMBOL}" for option in options(plain)),
     ]
 
 
