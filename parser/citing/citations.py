@@ -43,7 +43,8 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, places: Seque
     kept = [
         m
         for m in found
-        if (own and m.number and symbols.repaired(m.number) != own and m.type != "Hiến pháp")  # another number, as most have
+        # another number, as most have; its first figure is never mended
+        if (own and m.number and (m.number[0] != own[0] or symbols.repaired(m.number) != own) and m.type != "Hiến pháp")
         or (
             not _is_own(m, instrument, own)
             and not (own is None and _attached_to_own(text, m, instrument, lead))

@@ -115,6 +115,9 @@ def resolve(citations: Sequence[Citation], instrument: Instrument, register: Reg
     basis = frozenset(target for fact in founding if (target := _meant(fact, known)[0]))
     done: list[Citation] = []
     for i, (citation, fact) in enumerate(zip(citations, facts, strict=True)):
+        if fact is not None and fact.complete and fact.numbered and citation.rule != "quoted-basis":  # as most are
+            done.append(msgspec.structs.replace(citation, target=fact.id, state="resolved", candidates=()))
+            continue
         target, state, candidates = (own, "resolved" if own else "unknown", ()) if fact is None else _meant(fact, known, basis)
         if fact is not None and i in open_ones:
             if citation.number or target in {None, fact.id}:  # else the same document says which one, by its number
@@ -162,9 +165,9 @@ def _known(facts: Sequence[_Facts | None]) -> _Known:
     known: _Known = {}
     for fact in facts:
         if fact is not None and fact.complete:
-            for name in (fact.label, fact.other):
-                if name:
-                    known.setdefault(name, {}).setdefault(fact.id, fact)
+            known.setdefault(fact.label, {}).setdefault(fact.id, fact)
+            if fact.other:
+                known.setdefault(fact.other, {}).setdefault(fact.id, fact)
     for name, named in known.items():
         if name.startswith("l:"):
             # A law named with its year is the one that stands beside it with its number: not a second candidate.
