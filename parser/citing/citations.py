@@ -139,7 +139,7 @@ def _closing_dates(found: list[Mention], text: str, home: Home | None) -> None:
 
     Only where the issuer named there is the very one that the number names, so that a date in the title is never taken.
     """
-    ends = [m.end for m in found]
+    ends: list[int] = []
     for i, mention in enumerate(found):
         if mention.date or not mention.number or mention.issuer or mention.end != mention.core:
             continue
@@ -150,6 +150,7 @@ def _closing_dates(found: list[Mention], text: str, home: Home | None) -> None:
         expected = issuers.of_symbol(mention.number, mention.type, home or Home())
         if expected is None:
             continue
+        ends = ends or [m.end for m in found]
         limit = min(len(text), mention.end + 900)
         hard = re.compile(r"\n\s*\n|, có hiệu lực").search(text, mention.end, limit)
         stop = hard.start() if hard else limit
@@ -272,8 +273,9 @@ def _remembered(found: list[Mention]) -> None:
     if not short:
         return
     known: dict[tuple[str | None, str], set[tuple[str, str]]] = {(m.type, symbols.repaired(m.number)): set() for m in short}
+    types = {type for type, _ in known}
     for m in found:
-        if m.issuer and m.number and (said := known.get((m.type, symbols.repaired(m.number)))) is not None:
+        if m.issuer and m.number and m.type in types and (said := known.get((m.type, symbols.repaired(m.number)))) is not None:
             said.add((m.issuer, m.date or ""))
     for m in short:
         said = known[m.type, symbols.repaired(m.number)]

@@ -63,9 +63,12 @@ def _definition() -> re.Pattern[str]:
 
 
 def _defined(text: str, found: list[Mention]) -> Iterator[Mention]:
+    definitions = list(_definition().finditer(text))
+    if not definitions:
+        return
     ends, starts = [m.end for m in found], [m.start for m in found]
     defined: set[str] = set()
-    for match in _definition().finditer(text):
+    for match in definitions:
         i = bisect_right(ends, match.start()) - 1
         inside = found[bisect_right(starts, match.start(1) - 1) : bisect_right(starts, match.end(1) - 1)]
         for mention in inside:
@@ -152,7 +155,7 @@ def _pieces() -> dict[str, re.Pattern[str]]:
 def _above(text: str, found: list[Mention]) -> Iterator[Mention]:
     if not found:
         return
-    ends = [m.end for m in found]
+    ends: list[int] = []
     small = _pieces()
     for match in _ABOVE.finditer(text):
         begin = match.start() - 2
@@ -166,6 +169,7 @@ def _above(text: str, found: list[Mention]) -> Iterator[Mention]:
         if typed is None or typed[1] or not typed[2][0].isupper():
             continue
         kind = types.names().get(key(typed[2]))
+        ends = ends or [m.end for m in found]
         owner = next(
             (m for m in found[bisect_right(ends, begin) - 1 :: -1] if m.type == kind and m.number), None
         ) if bisect_right(ends, begin) else None  # fmt: skip

@@ -265,8 +265,11 @@ def scan(text: str) -> Iterator[re.Match[str]]:
     at = text.find("/")
     while at >= 0:
         end = at + 1
-        if (text[end : end + 1] in _CAPITALS or after_slash(text, end)) and (begin := _number_before(text, at)) >= 0:
-            found = tight(text, begin) or pattern.match(text, begin)
+        if text[end : end + 1] in _CAPITALS or after_slash(text, end):
+            begin = text.rfind(" ", max(0, at - 6), at) + 1
+            if not (begin and text[begin:at].isdecimal()):  # nothing but figures behind a blank, as most are
+                begin = _number_before(text, at)
+            found = (tight(text, begin) or pattern.match(text, begin)) if begin >= 0 else None
             if found is not None and found.end() > at:
                 while plain and plain[0].start() < begin:
                     yield plain.pop(0)
@@ -278,9 +281,6 @@ def scan(text: str) -> Iterator[re.Match[str]]:
 
 def _number_before(text: str, slash: int) -> int:
     """Where the number begins that ends right before a slash, -1 where none does."""
-    begin = text.rfind(" ", max(0, slash - 6), slash) + 1
-    if begin and text[begin:slash].isdecimal():  # nothing but figures behind a blank, as most are
-        return begin
     before = _BEFORE_SLASH.search(text, max(0, slash - 40), slash)
     return before.start() if before is not None else -1
 

@@ -91,7 +91,13 @@ class Outline:
             else:  # outside the tree
                 kind = _OUTSIDE.get(role, "preamble")
                 shown = role if kind == "preamble" else ""
-                self._add(None, kind, shown, "", 0, paragraph.start, paragraph.end, paragraph, role=shown)
+                start, end = paragraph.start, paragraph.end
+                self.nodes.append(
+                    Node(
+                        id=self._ids.give(None, kind, shown), parent=None, kind=kind, text=self._flat(start, end), start=start, end=end,
+                        page=paragraph.lines[0].page, role=shown,
+                    )
+                )  # fmt: skip
             i += 1
         return tuple(self.nodes)
 
