@@ -337,7 +337,7 @@ def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation,
     if previous is not None and nested and (nested := begin < previous[0]):
         begin = previous[0]
         between = text[begin:start]
-        if small["joint"].fullmatch(between) or (";" in between and _ANOTHER.search(between)):
+        if (text[begin] != ";" and small["joint"].fullmatch(between)) or (";" in between and _ANOTHER.search(between)):
             return previous[1]
     before = text[begin:start]
     if before.isupper():

@@ -15,7 +15,7 @@ _DAY = (
 )
 _YEAR = rf"năm{GAP}(?P<y4>(?:19|20)\d\d)(?!\d)"
 
-PLAIN = r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})(?!\d)"
+PLAIN = r"ngày \d{1,2} tháng \d{1,2} năm \d{4}(?!\d)"
 _PLAIN = re.compile(PLAIN)
 """How most dates are printed: the first of the forms above without all that it allows for, told in a fifth of the time."""
 
@@ -58,8 +58,8 @@ def in_plain(words: str) -> str | None:
     >>> in_plain("ngày 08 tháng 12 năm 2023")
     '2023-12-08'
     """
-    plain = _PLAIN.match(words)
-    return iso(int(plain[3]), int(plain[2]), int(plain[1])) if plain is not None else None
+    _, day, _, month, _, year = words.split(" ")
+    return iso(int(year), int(month), int(day))
 
 
 @lru_cache(maxsize=4096)
