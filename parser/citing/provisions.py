@@ -149,10 +149,12 @@ def before(text: str, position: int, floor: int = 0) -> Run | None:
     while text.startswith(" ", end):
         begin = text.rfind(" ", floor, end) + 1
         word = text[begin:end]
-        if begin < position - _NEAR or word in _WORDS or len(word) < 2 or not (word.islower() and word.isalpha()):
+        if begin < position - _NEAR or len(word) < 2 or not (word.islower() and word.isalpha()):
             break
-        if word not in _CONNECTORS:
+        if word not in _TELLING:
             return None  # most mentions stand behind such a word: no provision ends with it
+        if word in _WORDS:
+            break
         end = begin - 1
     if (sign := text[end - 1 : end]) and sign in _CLOSING:
         return None
@@ -291,6 +293,7 @@ def _small_units() -> re.Pattern[str]:
 
 _ROMAN_PATH = re.compile(r"[IVXLC]\.\d")
 _WORDS = {"nhất": "1", "hai": "2", "ba": "3", "tư": "4", "năm": "5", "sáu": "6", "bảy": "7", "tám": "8"}
+_TELLING = frozenset((*_CONNECTORS, *_WORDS))
 
 
 def _values(level: str, printed: str) -> list[str]:

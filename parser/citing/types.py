@@ -22,10 +22,12 @@ NEAR = 48
 
 def near(head: str) -> tuple[int, str] | None:
     """The type whose words (and perhaps "số") end right here, and where they begin: the common case, without a search."""
-    words = head.rsplit(None, _WORDS + 1)[-_WORDS - 1 :]
+    words = head.rsplit(None, _WORDS + 1)
     if words and words[-1].rstrip(":") in _NO:
         words.pop()
-    if not words or (ended := _ended_by(tuple(words[-_WORDS:]))) is None:
+    if len(words) > _WORDS:
+        del words[:-_WORDS]  # the first is all that is left
+    if not words or (ended := _ended_by(tuple(words))) is None:
         return None
     first, printed, kind = ended
     begin = head.rfind(first)
