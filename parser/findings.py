@@ -46,7 +46,7 @@ def of(text: str, name: str, instrument: Instrument, nodes: Sequence[Node], doub
     found = [*_header(name, instrument, nodes), *_numbering(nodes)]
     odd = any(f.severity != "info" for f in found)
     found += doubts  # what is cited wrongly says nothing of how the text was read
-    labels = sum(1 for node in nodes if node.label)
+    labels = len([1 for node in nodes if node.label])
     if not labels:
         found.append(make("structure.none"))
     if not labels or odd or instrument.type is None or instrument.number is None:
@@ -90,16 +90,19 @@ def _numbering(nodes: Sequence[Node]) -> Iterator[Finding]:
     labels: dict[str, str] = {}
     quoted: set[str] = set()
     for node in nodes:
-        labels[node.id] = node.label
-        if node.kind == "quotation" or (node.parent in quoted):
+        kind = node.kind
+        if kind == "quotation" or (quoted and node.parent in quoted):
             quoted.add(node.id)  # a quoted provision has the numbers of the text it amends
             continue
-        if node.kind == "heading" and node.parent is not None and node.label.count(".") > node.label.endswith("."):
+        if kind == "bullet":
+            continue  # as most are: it has no number, nor is it named by one
+        labels[node.id] = node.label
+        if kind == "heading" and node.parent is not None and node.label.count(".") > node.label.endswith("."):
             wanted = node.label.rstrip(".").rpartition(".")[0]
             if wanted.replace(".", "").isdigit() and labels.get(node.parent, "").rstrip(".)/- ") != wanted:
                 yield make("structure.skip", node, label=node.label, wanted=wanted)
             continue
-        if node.kind not in _SERIES:
+        if kind not in _SERIES:
             continue
         match = _DIGITS.search(node.label)
         if match is None:
@@ -107,11 +110,11 @@ def _numbering(nodes: Sequence[Node]) -> Iterator[Finding]:
         number = int(match[0])
         # articles run through the chapters of a document (and of each attachment); clauses start anew in each article
         above = node.parent or ""
-        series = (above.split("__", 1)[0] if above.startswith("app") else None) if node.kind == "article" else node.parent
-        before = last.get((series, node.kind))
+        series = (above.split("__", 1)[0] if above.startswith("app") else None) if kind == "article" else node.parent
+        before = last.get((series, kind))
         if before is not None:
             if number > before[0] + 1:
                 yield make("structure.gap", node, before=before[1].label, label=node.label)
             elif number == before[0] and node.label.rstrip(".:)") == before[1].label.rstrip(".:)"):
                 yield make("structure.repeat", node, label=node.label)
-        last[series, node.kind] = (number, node)
+        last[series, kind] = (number, node)

@@ -48,8 +48,8 @@ class Outline:
         self._paths: dict[str, list[str]] | None = None
         self._ends: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._quoted: dict[str, bool] = {}
-        self.articles = any(node.kind == "article" for node in nodes)
-        self.annexed = any(node.kind == "appendix" for node in nodes)
+        kinds = {node.kind for node in nodes}
+        self.articles, self.annexed = "article" in kinds, "appendix" in kinds
 
     def at(self, position: int) -> Node | None:
         """The node whose words stand at a place."""

@@ -14,11 +14,11 @@ import msgspec
 from ..fold import key
 from ..names import bodies, dates, issuers, symbols, terms
 from ..names.bodies import Home
-from ..names.patterns import GAP
+from ..names.patterns import GAP, UPPER
 from . import provisions
 
 
-class Mention(msgspec.Struct):
+class Mention(msgspec.Struct, gc=False):
     """A mention while it is put together; ``core`` is where its number or name ends, before date and issuer."""
 
     start: int
@@ -68,11 +68,21 @@ def pieces() -> dict[str, re.Pattern[str]]:
     }  # fmt: skip
 
 
+FAR = 900
+"""So far behind an instrument, in letters, the end of its title may be looked for."""
+
+
 def tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mention]) -> None:
-    """Date and issuer after the number, in either order, each once."""
+    """Date and issuer after the number, in either order, each once. ``found`` are the instruments named before, none where all of them
+    that are near have their dates.
+    """
     position, number = mention.core, mention.number
     dated, issued = mention.date is not None or not number, False
-    for _ in range(2):
+    if not (dated or found) and (usual := _USUAL.match(text, position)) is not None and (body := bodies.at(text, usual.end())) is not None:
+        mention.date = dates.in_plain(usual[1])
+        position = _issue(text, mention, body, home)
+        dated = issued = True
+    while not (dated and issued):
         if not dated and (begin := _date_lead(text, position)):
             date = dates.at(text, begin, year_alone=bool(number) and not issued)
             bracket = text[begin - 1] == "("
@@ -86,11 +96,7 @@ def tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mention
         if not issued and number and (begin := _issuer_lead(text, position, mention)):
             body = bodies.at(text, begin)
             if body is not None:
-                position = body.end
-                names = [named(body.name, bodies.home_then(home, mention.date or year_of(number)))]
-                if _joint(number, mention.type):
-                    position = more(text, position, names, home)
-                mention.issuer = together(names)
+                position = _issue(text, mention, body, home)
                 issued = True
                 continue
         break
@@ -102,14 +108,27 @@ def tail(text: str, mention: Mention, home: Home | None, found: Sequence[Mention
             mention.issuer = _named_before(text, mention.lead)
 
 
+_USUAL = re.compile(rf" ({dates.PLAIN}) của (?=[{UPPER}])")
+"""How date and issuer stand behind most numbers: one look for what :func:`_date_lead`, :func:`dates.at` and :func:`_issuer_lead` find."""
+
+
+def _issue(text: str, mention: Mention, body: bodies.BodyMention, home: Home | None) -> int:
+    """Gives a mention the issuer named behind it, with those who issue it too; where their names end."""
+    mention.issuer = named(body.name, bodies.home_then(home, mention.date or year_of(mention.number)))
+    if not _joint(mention.number, mention.type):
+        return body.end
+    names = [mention.issuer]
+    end = more(text, body.end, names, home)
+    mention.issuer = together(names)
+    return end
+
+
 _ENDS = frozenset('.;:)/"”')
 """Neither date nor issuer stands behind one of these."""
 
 
 def _date_lead(text: str, position: int) -> int:
     """Where a date may begin after a number that ends at ``position``: behind a blank, "(", "ban hành"; 0 where none can."""
-    if text.startswith(" ngày ", position):  # as most do
-        return position + 1
     if text[position : position + 1] in _ENDS:
         return 0
     lead = pieces()["lead"].match(text, position)
@@ -120,8 +139,6 @@ def _issuer_lead(text: str, position: int, mention: Mention) -> int:
     """Where an issuer may begin: behind ``của``, ``do``; of what several bodies issue together also ``giữa`` (Bộ Công an và Bộ Y tế); 0
     where none can.
     """
-    if text.startswith(" của ", position) and text[position + 5 : position + 6].isupper():  # as most do
-        return position + 5
     if text[position : position + 1] in _ENDS:
         return 0
     small = pieces()
@@ -152,7 +169,7 @@ def _of_an_earlier_one(text: str, mention: Mention, date: tuple[str | None, int]
     if mine is None or (same_year(mention.number, date[0]) and agrees(name, mine)):
         return False
     for earlier in found[-1:-6:-1]:
-        if mention.start - earlier.end > 900:
+        if mention.start - earlier.end > FAR:
             break
         theirs = issuers.of_symbol(earlier.number, earlier.type, home or Home()) if earlier.number and not earlier.date else None
         if theirs and agrees(name, theirs) and same_year(earlier.number, date[0]):
@@ -163,7 +180,7 @@ def _of_an_earlier_one(text: str, mention: Mention, date: tuple[str | None, int]
 def _undated_before(mention: Mention, found: Sequence[Mention]) -> bool:
     """Whether one of the last instruments named before has a number and no date yet."""
     for earlier in found[-5:]:  # noqa: SIM110 - asked of every mention, and twice as fast as any()
-        if not earlier.date and earlier.number and mention.start - earlier.end <= 900:
+        if not earlier.date and earlier.number and mention.start - earlier.end <= FAR:
             return True
     return False
 
@@ -226,7 +243,9 @@ def named_before(text: str, mention: Mention, home: Home | None) -> str | None:
 def place_before(text: str, mention: Mention, floor: int) -> None:
     """Gives a mention the provision that stands right before it: ``khoản 2 Điều 5 Luật Đất đai``."""
     run = provisions.before(text, mention.lead, floor)
-    if run is not None and run.here:
+    if run is None:
+        return
+    if run.here:
         # "khoản 2 Điều này và điểm n khoản 1 Điều 2 của Luật …": only what follows "này" is the law's.
         run = provisions.last(text, text.rfind("này", run.start, run.end) + 3, run.end)
     if run is not None and not run.here:

@@ -43,7 +43,8 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, places: Seque
     kept = [
         m
         for m in found
-        if (own and m.number and symbols.repaired(m.number) != own and m.type != "Hiến pháp")  # another number, as most have
+        # another number, as most have; its first figure is never mended
+        if (own and m.number and (m.number[0] != own[0] or symbols.repaired(m.number) != own) and m.type != "Hiến pháp")
         or (
             not _is_own(m, instrument, own)
             and not (own is None and _attached_to_own(text, m, instrument, lead))
@@ -138,7 +139,7 @@ def _closing_dates(found: list[Mention], text: str, home: Home | None) -> None:
 
     Only where the issuer named there is the very one that the number names, so that a date in the title is never taken.
     """
-    ends = [m.end for m in found]
+    ends: list[int] = []
     for i, mention in enumerate(found):
         if mention.date or not mention.number or mention.issuer or mention.end != mention.core:
             continue
@@ -149,6 +150,7 @@ def _closing_dates(found: list[Mention], text: str, home: Home | None) -> None:
         expected = issuers.of_symbol(mention.number, mention.type, home or Home())
         if expected is None:
             continue
+        ends = ends or [m.end for m in found]
         limit = min(len(text), mention.end + 900)
         hard = re.compile(r"\n\s*\n|, có hiệu lực").search(text, mention.end, limit)
         stop = hard.start() if hard else limit
@@ -270,12 +272,13 @@ def _remembered(found: list[Mention]) -> None:
     short = [m for m in found if m.issuer is None and m.number]
     if not short:
         return
-    known: dict[tuple[str | None, str], set[tuple[str, str]]] = {}
+    known: dict[tuple[str | None, str], set[tuple[str, str]]] = {(m.type, symbols.repaired(m.number)): set() for m in short}
+    types = {type for type, _ in known}
     for m in found:
-        if m.issuer and m.number:
-            known.setdefault((m.type, symbols.repaired(m.number)), set()).add((m.issuer, m.date or ""))
+        if m.issuer and m.number and m.type in types and (said := known.get((m.type, symbols.repaired(m.number)))) is not None:
+            said.add((m.issuer, m.date or ""))
     for m in short:
-        said = known.get((m.type, symbols.repaired(m.number)), set())
+        said = known[m.type, symbols.repaired(m.number)]
         if len({issuer for issuer, _ in said}) == 1 and (not m.date or any(not date or date == m.date for _, date in said)):
             m.issuer = next(iter(said))[0]
 

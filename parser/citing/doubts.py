@@ -44,28 +44,39 @@ def _findings(citations: Sequence[Citation], instrument: Instrument, register: R
                 missing.add(c.provision)  # said where it is first missed
                 yield make("reference.no-node", c, provision=c.provision)
         elif c.scope == "external":
-            odd = odd_days.get(i)
+            odd = odd_days.get(i) if odd_days else None
             if odd is not None:
                 yield make("citation.no-such-day", c, number=c.number or c.name or c.type, date=odd[0])
             number, date, issuer = c.number, c.date, c.issuer
             if number:
-                yield from _number(c, instrument)
+                # most numbers and their dates are not odd
+                mended, year, labelled = _told_by(number)
+                if mended or (date and ((year is not None and year != date[:4]) or (instrument.date and date > instrument.date))):
+                    yield from _number(c, instrument)
                 if date and len(date) == 10 and issuer:
                     # a body gives a number once in a year
-                    cited = days.setdefault((c.type, label(number), slug(issuer), date[:4]), [date])
-                    if date not in cited and _year(number) in {None, date[:4]}:
+                    cited = days.setdefault((c.type, labelled, slug(issuer), date[:4]), [date])
+                    if date not in cited and year in {None, date[:4]}:
                         cited.append(date)
                         yield make("citation.two-days", c, number=number, date=_shown(date), other=_shown(cited[0]))
                 for code, named in _symbol(number, c.type, issuer):
                     yield make(code, c, number=number, issuer=issuer, type=c.type, named=named)
-            if issuer and (when := date or _year(number)):
+            if issuer and _bounded(issuer) and (when := date or _year(number)):
                 yield from _body(c, issuer, when, ended)
-            instead = against(c, register) if register is not None else ()
-            if register is not None and (instead or c.name or (number and register.numbered(label(number)))):
+            instead = against(c, register) if register is not None and c.name else ()
+            if register is not None and (instead or c.name or (number and register.numbered(labelled))):
                 yield from _against(c, instead, instrument, register)
             if c.state == "ambiguous" and not instead and odd is None and (c.number or c.name, c.candidates) not in doubtful:
                 doubtful.add((c.number or c.name, c.candidates))  # said where it is first open
                 yield make("citation.ambiguous", c, number=c.number or c.name, count=len(c.candidates))
+
+
+@lru_cache(maxsize=8192)
+def _told_by(number: str) -> tuple[bool, str | None, str]:
+    """Whether a number had to be mended to be understood, the year it holds, and its :func:`label`."""
+    own = symbols.meant(number)
+    year = (own.year or None) if own is not None else None
+    return own is not None and symbols.repaired(number) != number, year, label(number)
 
 
 def _number(c: Citation, instrument: Instrument) -> list[Finding]:
@@ -145,8 +156,7 @@ _JOINT = re.compile(r"(?:,| và) (?=(?:Bộ|Ủy ban|Ngân hàng|Thanh tra) )")
 
 
 def _year(number: str | None) -> str | None:
-    taken = symbols.meant(number) if number else None
-    return (taken.year or None) if taken else None
+    return _told_by(number)[1] if number else None
 
 
 def _body(c: Citation | None, issuer: str, when: str, said: set[tuple[str, str]]) -> list[Finding]:

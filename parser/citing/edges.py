@@ -89,7 +89,7 @@ def find(text: str, citations: Sequence[Citation]) -> tuple[Edge, ...]:
     found: list[Edge] = []
     patterns = _patterns()
     for i, (first, second) in enumerate(pairwise(cited)):
-        if second.start - first.end > _NEAR:
+        if second.start - first.end > _NEAR or text.startswith(";", first.end):
             continue
         between = text[first.end : second.start]
         if not between or between.isspace():

@@ -33,7 +33,7 @@ def of_document(instrument: Instrument) -> str | None:
 # --- who is meant, in one document ---------------------------------------------------------------------------------
 
 
-class _Facts(msgspec.Struct, frozen=True):
+class _Facts(msgspec.Struct, frozen=True, gc=False):
     """What a mention tells of its instrument, in forms that compare: its id as far as known, what later mentions repeat of it."""
 
     id: str
@@ -43,6 +43,8 @@ class _Facts(msgspec.Struct, frozen=True):
     issuer: str
     date: str
     complete: bool
+    asked: str  # the number, or the name, as the register has it
+    numbered: bool
     term: str = ""  # of the Party's Central Committee, where one is printed: "khóa XII"
 
 
@@ -56,7 +58,7 @@ def _facts(type: str, number: str, name: str, date: str, issuer: str, term: str 
     when = date or (f"khoa-{term.lower()}" if term else "")  # two of one number and different terms never share an id
     id = instrument_id(type=type, number=number, issuer=issuer, date=when, name="" if number else name)
     if not number:
-        return _Facts(id, by_name, "", key(type), slug(issuer), date, bool(name and date))
+        return _Facts(id, by_name, "", key(type), slug(issuer), date, bool(name and date), by_name[2:], False)
     taken = symbols.meant(number)
     # Number with its year, or number and date; always the issuer.
     complete = (
@@ -66,7 +68,8 @@ def _facts(type: str, number: str, name: str, date: str, issuer: str, term: str 
         and (bool(taken.year) or len(date) == 10)
     )
     date = date or (taken.year if taken else "")  # "Luật Đất đai năm 2013" is not the one numbered 31/2024/QH15
-    return _Facts(id, "n:" + label(number), by_name, key(type), slug(issuing_body(number, issuer)), date, complete, term)
+    asked = label(number)
+    return _Facts(id, "n:" + asked, by_name, key(type), slug(issuing_body(number, issuer)), date, complete, asked, True, term)
 
 
 def resolve(citations: Sequence[Citation], instrument: Instrument, register: Register | None = None) -> tuple[Citation, ...]:
@@ -97,9 +100,13 @@ def resolve(citations: Sequence[Citation], instrument: Instrument, register: Reg
     after = ""
     open_ones: dict[int, tuple[Entry, ...]] = {}
     if register is not None:
-        facts = [_registered(fact, register) if fact is not None and i not in odd_days else fact for i, fact in enumerate(facts)]
+        # most numbers are not in it
+        facts = [
+            fact if fact is None or i in odd_days or (fact.numbered and not register.numbered(fact.asked)) else _registered(fact, register)
+            for i, fact in enumerate(facts)
+        ]
         for i, c in enumerate(citations):
-            if (f := facts[i]) is not None and (held := against(c, register)):
+            if c.name and (f := facts[i]) is not None and (held := against(c, register)):
                 open_ones[i] = held
                 facts[i] = msgspec.structs.replace(f, complete=False)  # a doubt tells nothing of later mentions
         after = day or max((fact.date for fact in facts if fact is not None), default="")
@@ -108,6 +115,9 @@ def resolve(citations: Sequence[Citation], instrument: Instrument, register: Reg
     basis = frozenset(target for fact in founding if (target := _meant(fact, known)[0]))
     done: list[Citation] = []
     for i, (citation, fact) in enumerate(zip(citations, facts, strict=True)):
+        if fact is not None and fact.complete and fact.numbered and citation.rule != "quoted-basis":  # as most are
+            done.append(msgspec.structs.replace(citation, target=fact.id, state="resolved", candidates=()))
+            continue
         target, state, candidates = (own, "resolved" if own else "unknown", ()) if fact is None else _meant(fact, known, basis)
         if fact is not None and i in open_ones:
             if citation.number or target in {None, fact.id}:  # else the same document says which one, by its number
@@ -117,7 +127,7 @@ def resolve(citations: Sequence[Citation], instrument: Instrument, register: Reg
             target, state, candidates = _looked_up(fact, register, of.date, of.date, basis, (fact.id, "partial", ()))
         elif fact is not None and register is not None and not fact.complete:
             target, state, candidates = _looked_up(fact, register, day, after, basis, (target, state, candidates))
-        elif fact is not None and register is not None and target == fact.id and _of_several(fact, register):
+        elif fact is not None and register is not None and not fact.numbered and target == fact.id and _of_several(fact, register):
             target, state, candidates = _looked_up(fact, register, day, after, basis, (target, "partial", ()))
         if fact is not None and i in odd_days and not fact.complete and state == "resolved" and target:
             candidates = (target,)
@@ -155,9 +165,9 @@ def _known(facts: Sequence[_Facts | None]) -> _Known:
     known: _Known = {}
     for fact in facts:
         if fact is not None and fact.complete:
-            for name in (fact.label, fact.other):
-                if name:
-                    known.setdefault(name, {}).setdefault(fact.id, fact)
+            known.setdefault(fact.label, {}).setdefault(fact.id, fact)
+            if fact.other:
+                known.setdefault(fact.other, {}).setdefault(fact.id, fact)
     for name, named in known.items():
         if name.startswith("l:"):
             # A law named with its year is the one that stands beside it with its number: not a second candidate.
@@ -219,16 +229,16 @@ def against(c: Citation, register: Register) -> tuple[Entry, ...]:
 
 def _entries(fact: _Facts, register: Register) -> list[Entry]:
     """The register's entries that nothing printed speaks against."""
-    held = register.numbered(fact.label[2:]) if fact.label.startswith("n:") else register.named(fact.label[2:])
-    if not held and fact.date and fact.label.startswith("l:") and fact.label.endswith(_REVISED):
-        held = register.named(fact.label[2:].removesuffix(_REVISED))  # "Luật Đất đai (sửa đổi) năm 2024": the new law of that name
+    held = register.numbered(fact.asked) if fact.numbered else register.named(fact.asked)
+    if not held and fact.date and not fact.numbered and fact.asked.endswith(_REVISED):
+        held = register.named(fact.asked.removesuffix(_REVISED))  # "Luật Đất đai (sửa đổi) năm 2024": the new law of that name
     return [entry for entry in held if _fits(fact, _entry_facts(entry))] if held else []
 
 
 @lru_cache(maxsize=8192)
 def _entry_facts(entry: Entry) -> _Facts:
     name = "l:" + name_key(entry.title) if entry.title else ""
-    return _Facts(entry.id, "", name, key(entry.type), slug(entry.issuer or ""), entry.date, True)
+    return _Facts(entry.id, "", name, key(entry.type), slug(entry.issuer or ""), entry.date, True, "", False)
 
 
 def _registered(fact: _Facts, register: Register) -> _Facts:
@@ -240,16 +250,16 @@ def _registered(fact: _Facts, register: Register) -> _Facts:
     if len(entries) != 1:
         return fact
     entry = entries[0]
-    numbered = fact.label.startswith("n:")
-    if not (fact.date or fact.term or (numbered and entry.number and once(entry.number))):
+    if not (fact.date or fact.term or (fact.numbered and entry.number and once(entry.number))):
         return fact
     named = _entry_facts(entry)
-    return _Facts(entry.id, fact.label, fact.other or (named.other if numbered else ""), named.type, named.issuer, named.date, True)
+    other = fact.other or (named.other if fact.numbered else "")
+    return _Facts(entry.id, fact.label, other, named.type, named.issuer, named.date, True, fact.asked, fact.numbered)
 
 
 def _of_several(fact: _Facts, register: Register) -> bool:
     """Whether a law's name and year leave several: two Luật Tổ chức chính quyền địa phương are of 2025."""
-    return fact.label.startswith("l:") and len(fact.date) < 10 and len(_entries(fact, register)) > 1
+    return not fact.numbered and len(fact.date) < 10 and len(_entries(fact, register)) > 1
 
 
 def _stands(entry: Entry, after: str) -> bool:

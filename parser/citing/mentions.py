@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from .. import tables
 from ..fold import key
 from ..names import bodies, dates, issuers, laws, symbols
 from ..names.bodies import Home
-from ..names.patterns import DASH, GAP, matches, options
+from ..names.patterns import DASH, GAP, UPPER, matches, options
 from . import types
-from .around import Mention, pieces, place_before, tail
+from .around import FAR, Mention, pieces, place_before, tail
 
 
 def words() -> list[str]:
@@ -28,8 +28,13 @@ def words() -> list[str]:
     return [
         *laws.FIRST,
         *(rf"{short}(?!\w)" for short in laws.initials()),
-        *(rf"{option}{GAP}(?:số:?{GAP})?(?=\d)" for option in options(plain)),
+        *(rf"{option}(?>{GAP}(?:số:?{GAP})?)(?=\d){'' if 'uật' in option else _NO_SYMBOL}" for option in options(plain)),
     ]
+
+
+_NO_SYMBOL = rf"(?!\d{{1,5}}[a-zđ]?/(?:(?:19|20)\d\d/)?[{UPPER}])"
+"""Not before a number with its ký hiệu, which is found by itself (:func:`symbols.scan`) and is no short one. Before such a one "Sắc luật
+số" is taken all the same, for it hides the "Luật" in it."""
 
 
 @cache
@@ -58,7 +63,9 @@ def scan(text: str, home: Home | None, places: Sequence[int] | None = None) -> l
     events.sort()  # no two of one kind begin at one place
     found: list[Mention] = []
     full: dict[tuple[str | None, str], dict[str, str]] = {}  # numbers with a ký hiệu by type and serial number, with their years
+    known = 0  # of how many mentions they are taken in
     done = 0
+    undated = -FAR  # where the last mention ends that has a number and no date
     several = False
     for start, kind, match in events:
         if start < done:
@@ -72,48 +79,53 @@ def scan(text: str, home: Home | None, places: Sequence[int] | None = None) -> l
             if mention is None and several and text.startswith("Luật:", start):
                 mention = _named(laws.listed(text, start + 4))
         else:
+            for earlier in found[known:]:
+                if earlier.number and not earlier.short and (taken := symbols.meant(earlier.number)):
+                    full.setdefault((earlier.type, taken.number.lstrip("0")), {})[earlier.number] = taken.year
+            known = len(found)
             mention = _short(text, match, full)
         if mention is None:
             continue
-        tail(text, mention, home, found)
+        tail(text, mention, home, found if mention.start - undated <= FAR else ())
         place_before(text, mention, done)
         found.append(mention)
         done = mention.end
+        if mention.number and not mention.date:
+            undated = done
         while kind == 1 and several and (following := _named(laws.listed(text, done))) is not None:
             found.append(following)
             done = following.end
-        if mention.number and not mention.short and (taken := symbols.meant(mention.number)):
-            full.setdefault((mention.type, taken.number.lstrip("0")), {})[mention.number] = taken.year
     return found
 
 
 def _numbered(text: str, match: re.Match[str], previous: Mention | None, floor: int, home: Home | None) -> Mention | None:
     """A number with its type: the word before it, the word before the list it is in, or its own abbreviation."""
-    start, whole = match.start(), symbols.normal(match[0])
-    number = whole
-    taken = symbols.parts(number) or symbols.meant(number)
-    if taken is None:
-        number = _cut(number)
-        taken = symbols.parts(number)
-        if taken is None:
-            return None
-    core = match.end() if whole == number else start + len(match[0].rstrip()) - (len(whole) - len(number))
+    start, read = match.start(), _read(match[0])
+    if read is None:
+        return None
+    number, taken, length, school = read
+    core = start + length
+    window = max(floor, start - types.NEAR)
+    if (near := types.near(text[window:start])) is not None:  # the common case
+        begin, kind = near
+        if school and kind in _SCHOOLS_OWN:
+            return None  # a school's own papers are no instruments
+        lead = window + begin
+        return Mention(lead, core, core, kind, number, lead=lead, shares=_plural(text, lead))
     small = pieces()
     window = max(floor, start - 130)
     head = text[window:start]
     if ("ẫu" in (low := head[-_FORM:].lower()) or "iểu" in low) and small["form"].search(head):
         return None
-    near = types.near(head)
-    typed = near or types.far(head)
-    if typed is not None:
-        begin, kind, rest = typed
+    far = types.far(head)
+    if far is not None:
+        begin, kind, rest = far
         qualified = None
-        if near is not None or not rest.strip() or small["so"].match(rest) or (qualified := small["qualified"].match(rest)):
+        if not rest.strip() or small["so"].match(rest) or (qualified := small["qualified"].match(rest)):
+            if school and kind in _SCHOOLS_OWN:
+                return None
             lead = window + begin
-            mention = Mention(lead, core, core, kind, number, lead=lead)
-            mention.shares = _plural(text, lead)
-            if kind in _SCHOOLS_OWN and taken.org.split("-")[0] in symbols.schools():
-                return None  # a school's own papers are no instruments
+            mention = Mention(lead, core, core, kind, number, lead=lead, shares=_plural(text, lead))
             if qualified and "của" in rest and (body := _body_in(rest)):
                 mention.issuer = bodies.whole(body, home)
             elif mention.type == "Báo cáo" and qualified and key(rest).startswith("thẩm tra"):
@@ -127,7 +139,7 @@ def _numbered(text: str, match: re.Match[str], previous: Mention | None, floor: 
     if listed and previous is not None and (previous.end == previous.core or previous.shares or so is not None):
         return Mention(begin, core, core, previous.type, number, lead=start, shares=True, rule="listed")
     by_symbol = types.of_parts(taken)
-    if by_symbol is None or by_symbol == "Hợp đồng" or taken.org.split("-")[0] in symbols.schools():
+    if by_symbol is None or by_symbol == "Hợp đồng" or school:
         return None
     if so is None:
         known = issuers.of_symbol(number, by_symbol, home) is not None or taken.org.split("-")[0] in symbols.known_orgs()
@@ -136,13 +148,35 @@ def _numbered(text: str, match: re.Match[str], previous: Mention | None, floor: 
     return Mention(begin, core, core, by_symbol, number, lead=begin, rule="symbol")
 
 
+@lru_cache(maxsize=4096)
+def _read(printed: str) -> tuple[str, symbols.SymbolParts, int, bool] | None:
+    """A number as it is compared, what it is made of, how many letters of what is printed it takes, and whether it is a school's; ``None``
+    for what is no number.
+    """
+    whole = number = symbols.normal(printed)
+    taken = symbols.parts(number) or symbols.meant(number)
+    if taken is None:
+        number = _cut(number)
+        taken = symbols.parts(number)
+        if taken is None:
+            return None
+    length = len(printed) if whole == number else len(printed.rstrip()) - (len(whole) - len(number))
+    return number, taken, length, taken.org.split("-")[0] in symbols.schools()
+
+
 _FORM = 40
 """So many letters the words of a form ("Mẫu biểu số:") may take at most."""
 _SCHOOLS_OWN = frozenset(("Quyết định", "Thông báo", "Kế hoạch", "Công văn"))
 
 
+_ENDS_OF_SEVERAL = frozenset("cgiaCGIAı")
+"""The last letters of ``các``, ``những``, ``hai``, ``ba``, as a search in any case takes them."""
+
+
 def _plural(text: str, lead: int) -> bool:
     """Whether the type word at ``lead`` is one of several instruments: ``các Nghị quyết số …``."""
+    if (last := text[lead - 2 : lead - 1]).isalpha() and last not in _ENDS_OF_SEVERAL:
+        return False
     before = text[max(0, lead - 8) : lead].lower()
     if "các" in before or "những" in before or "ha" in before or "ba" in before:
         return pieces()["plural"].search(text, max(0, lead - 8), lead) is not None

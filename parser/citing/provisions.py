@@ -41,7 +41,7 @@ _UNITS = {
 }  # fmt: skip
 
 
-class Run(msgspec.Struct, frozen=True):
+class Run(msgspec.Struct, frozen=True, gc=False):
     """One expression ``text[start:end]``; ``here`` is the smallest unit said to be "này", ``plural`` whether "các" stands before it."""
 
     start: int
@@ -145,15 +145,25 @@ def before(text: str, position: int, floor: int = 0) -> Run | None:
 
     Between the two may stand ``của``, ``tại``, ``ban hành kèm theo``, ``kèm theo``.
     """
-    word = text[text.rfind(" ", floor, position - 1) + 1 : position - 1] if text.startswith(" ", position - 1) else ""
-    if word.islower() and word.isalpha() and len(word) > 1 and word not in _CONNECTORS and word not in _WORDS:
-        return None  # most mentions stand behind such a word: no provision ends with it
-    words = text[max(floor, position - 40) : position].split()
+    end = position - 1
+    while text.startswith(" ", end):
+        begin = text.rfind(" ", floor, end) + 1
+        word = text[begin:end]
+        if begin < position - _NEAR or len(word) < 2 or not (word.islower() and word.isalpha()):
+            break
+        if word not in _TELLING:
+            return None  # most mentions stand behind such a word: no provision ends with it
+        if word in _WORDS:
+            break
+        end = begin - 1
+    if (sign := text[end - 1 : end]) and sign in _CLOSING:
+        return None
+    words = text[max(floor, position - _NEAR) : position].split()
     while words and words[-1] in _CONNECTORS:
         words.pop()
     if not words or not ((last := words[-1].rstrip(","))[:1].isdigit() or len(last) == 1 or last.isupper() or last in _WORDS):
         return None
-    tail = _tail().search(text, max(floor, position - 40), position)
+    tail = _tail().search(text, max(floor, position - _NEAR), position)
     if tail is None:
         return None
     found = None
@@ -180,6 +190,10 @@ def last(text: str, start: int, end: int) -> Run | None:
     return found if found is not None and found.end == end else None
 
 
+_NEAR = 40
+"""So many letters before a mention its provision ends, at most."""
+_CLOSING = ".;:()-–“”"
+"""Behind these no provision goes on to a mention."""
 _CONNECTORS = frozenset(("các", "của", "tại", "thuộc", "theo", "kèm", "đính", "hành", "ban", "được"))
 
 
@@ -211,9 +225,11 @@ def _joins(between: re.Match[str], above: str, printed: str) -> str | None:
 
 def _run(text: str, start: int, end: int, groups: list[tuple[str, str, str]]) -> Run:
     pending: list[Address] = []
+    here = False
     for joint, level, printed in groups:
         values = _values(level, printed)
-        if _ROMAN_PATH.search(printed):
+        here = here or values[0] == "này"
+        if "." in printed and _ROMAN_PATH.search(printed):
             # "mục II.1": the first numeral is the Mục, what follows its stops lies in it.
             steps = [value.split(".") for value in values]
             lower = pending if joint == "of" else []
@@ -238,8 +254,12 @@ def _run(text: str, start: int, end: int, groups: list[tuple[str, str, str]]) ->
         start, level, values = below
         first = pending[0]
         pending = [*((*first, (level, value)) for value in values), *pending[1:]]
-    lead = re.search(r"[Cc]ác\s{1,3}$", text[max(0, start - 7) : start])
-    return Run(start, end, tuple(pending), any(value == "này" for address in pending for _, value in address), lead is not None)
+    here = here and any(value == "này" for address in pending for _, value in address)
+    lead = text[max(0, start - 7) : start]
+    return Run(start, end, tuple(pending), here, "ác" in lead and _PLURAL.search(lead) is not None)
+
+
+_PLURAL = re.compile(r"[Cc]ác\s{1,3}$")
 
 
 def _steps(value: str) -> Address:
@@ -273,9 +293,12 @@ def _small_units() -> re.Pattern[str]:
 
 _ROMAN_PATH = re.compile(r"[IVXLC]\.\d")
 _WORDS = {"nhất": "1", "hai": "2", "ba": "3", "tư": "4", "năm": "5", "sáu": "6", "bảy": "7", "tám": "8"}
+_TELLING = frozenset((*_CONNECTORS, *_WORDS))
 
 
 def _values(level: str, printed: str) -> list[str]:
+    if printed.isdecimal():  # as most are
+        return [printed]
     words = printed.split()
     if words[0] == "này" or words[0] == "nêu":
         return ["này"]

@@ -113,13 +113,14 @@ def of(
     head: Relation = "cites"
     expires = 0  # up to where the subject of a sentence "… hết hiệu lực" goes
     merged = _merged(text, places, nodes)
-    in_force = [match.start() for match in _IN_FORCE.finditer(text)]
+    in_force = [match.start() - _BEFORE_FORCE for match in _IN_FORCE.finditer(text)]
     for place, node in zip(places, nodes, strict=True):
         start, _, end, kind, _ = place
         floor = node.start if node else text.rfind("\n", max(0, start - 900), start) + 1
-        opened = _opening(text, floor, start, node)
-        goes_on = opened is None and previous is not None and _next_of_list(text, place, node, previous[2])
+        opened = _opening(text, floor, start, node) if node is None or node.kind in _RECITING else None
+        goes_on = False
         if previous is not None and (previous[2] is not node or previous[0] < floor):
+            goes_on = opened is None and _next_of_list(text, place, node, previous[2])
             previous = None
         if start < merged:
             relation: Relation = "consolidates"
@@ -154,6 +155,7 @@ def _next_of_list(text: str, place: Place, node: Node | None, before: Node | Non
     return text[before.end - 1] in ";," and not text[before.end : place[1]].strip(" \n\t-*")
 
 
+_RECITING = frozenset(("recital", "preamble"))
 _REPORTS = frozenset(("Báo cáo", "Báo cáo thẩm tra", "Tờ trình", "Biên bản"))
 _LAWS = frozenset(("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh"))
 _POWERLESS = frozenset(
@@ -203,7 +205,9 @@ def _merged(text: str, places: Sequence[Place], nodes: Sequence[Node | None]) ->
     return end
 
 
-_IN_FORCE = re.compile(r"hiệu[ \n]lực")
+_IN_FORCE = re.compile(r"ự(?<=hiệu[ \n]lự)c")
+_BEFORE_FORCE = len("hiệu l")
+""""hiệu lực" is looked for by its rarest letter: a search for one letter is the fastest there is."""
 
 
 def _expires(text: str, floor: int, node: Node | None, start: int, end: int, in_force: Sequence[int]) -> int | None:
@@ -236,9 +240,7 @@ def _also_expires(between: str, before: Relation) -> Relation | None:
 
 
 def _opening(text: str, floor: int, start: int, node: Node | None) -> tuple[int, Relation] | None:
-    """Where the recital around ``start`` opens and what its opening says; ``None`` in operative text."""
-    if node is not None and node.kind not in {"recital", "preamble"}:
-        return None
+    """Where the recital around ``start`` opens and what its opening says; ``None`` in operative text. ``node`` may hold a recital."""
     window = max(floor, start - 3000)
     found = list(_small()["opening"].finditer(text[window:start]))
     last = found[-1] if found else None
@@ -294,7 +296,7 @@ def _lead(text: str, place: Place, node: Node | None, outline: Mapping[str, Node
     if node is None or above is None or above.kind not in _LISTS:
         return None
     first = text[node.start + len(node.label) : place[0]].strip(" \t\n.)*_-+")
-    attached = len(first) <= 400 and ";" not in first and _small()["with"].search(first + " ")
+    attached = ("èm" in first or "ành" in first) and len(first) <= 400 and ";" not in first and _small()["with"].search(first + " ")
     if first and (not attached or ((found := _last_cue(first)) and found[1] != "cites")):
         return None
     words = " ".join(f"{above.heading} {above.text}".split())
@@ -324,21 +326,23 @@ _LISTS = frozenset(("article", "clause", "point", "heading"))
 def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation, Node | None] | None, node: Node | None) -> Relation:
     start, _, _, kind, provision = place
     small = _small()
-    if "(" in (lead := text[max(0, start - 40) : start]) and small["issued_with"].search(lead):
+    letter = text[start - 2 : start - 1].lower()  # the last of the word before; none tells most of what is looked for here
+    apart = not letter.isalpha()
+    if (apart or letter == "o") and "(" in (lead := text[max(0, start - 40) : start]) and small["issued_with"].search(lead):
         return "promulgates"
     begin = max(floor, start - 420)
-    begin = _sentence(text, begin, start)
     nested = previous is not None and previous[0] > begin
-    if previous is not None and nested:
-        between = text[previous[0] : start]
-        if small["joint"].fullmatch(between) or (";" in between and _ANOTHER.search(between)):
-            return previous[1]
+    # Of the mention before only the sign at its end may close a sentence.
+    begin = _sentence(text, previous[0] - 1 if previous is not None and nested else begin, start)
+    if previous is not None and nested and (nested := begin < previous[0]):
         begin = previous[0]
+        between = text[begin:start]
+        if (text[begin] != ";" and small["joint"].fullmatch(between)) or (";" in between and _ANOTHER.search(between)):
+            return previous[1]
     before = text[begin:start]
     if before.isupper():
         before = before.lower()  # a title in capitals
-    last = before[-16:]
-    if ("được" in last or "do" in last or "mà" in last or "bị" in last) and small["governed"].search(last):
+    if (apart or letter in _ENDS_GOVERNING) and small["governed"].search(before[-16:]):
         return "cites"
     cue = _last_cue(before)
     if cue is None:
@@ -367,6 +371,8 @@ def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation,
     return relation  # type: ignore[return-value]
 
 
+_ENDS_GOVERNING = frozenset("coàị")
+"""The last letters of ``được``, ``do``, ``mà``, ``bị``."""
 _ANOTHER = re.compile(r";\s*(?:và\s+)?\Z")
 
 
@@ -386,15 +392,29 @@ def _goes_on(between: str, previous: tuple[int, Relation, Node | None] | None) -
 _PLACES = frozenset(("quy định tại", "quy định của", "qui định tại", "qui định của"))
 
 
-def _last_cue(before: str) -> tuple[int, str, str, str] | None:
-    """(where, relation, kind of cue, cue) of the last cue of operative text in a stretch before a mention."""
-    pattern, _ = _cues(_OPERATIVE)
-    last: tuple[int, str, str, str] | None = None
-    for match in pattern.finditer(" " + before):
+_Cue = tuple[int, str, str, str]
+"""(where, relation, kind of cue, cue)"""
+_FEW = 32
+"""Letters: as few words before a mention are the same in many documents ("- Tiếp tục thực hiện", ", sửa đổi, bổ sung bởi")."""
+
+
+def _last_cue(before: str) -> _Cue | None:
+    """The last cue of operative text in a stretch before a mention."""
+    return _in_few(before) if len(before) <= _FEW else _in_many(before)
+
+
+@lru_cache(maxsize=4096)
+def _in_few(before: str) -> _Cue | None:
+    return _in_many(before)
+
+
+def _in_many(before: str) -> _Cue | None:
+    last: _Cue | None = None
+    for match in _operative().finditer(" " + before):
         if (cue := _cue(match[1])) is None:
             continue
         relation, where, name = cue
-        start, end = match.start(1) - 1, match.end() - 1
+        start, end = match.start(), match.end() - 1  # in what stands before
         if relation == "implements" and before.find("này", end) >= 0 and _small()["self"].match(before, end):
             continue
         if last is not None:
@@ -409,6 +429,11 @@ def _last_cue(before: str) -> tuple[int, str, str, str] | None:
                 continue
         last = (start, relation, where, name)
     return last
+
+
+@cache
+def _operative() -> re.Pattern[str]:
+    return _cues(_OPERATIVE)[0]
 
 
 @lru_cache(maxsize=1024)

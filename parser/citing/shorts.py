@@ -63,9 +63,12 @@ def _definition() -> re.Pattern[str]:
 
 
 def _defined(text: str, found: list[Mention]) -> Iterator[Mention]:
+    definitions = list(_definition().finditer(text))
+    if not definitions:
+        return
     ends, starts = [m.end for m in found], [m.start for m in found]
     defined: set[str] = set()
-    for match in _definition().finditer(text):
+    for match in definitions:
         i = bisect_right(ends, match.start()) - 1
         inside = found[bisect_right(starts, match.start(1) - 1) : bisect_right(starts, match.end(1) - 1)]
         for mention in inside:
@@ -128,7 +131,8 @@ def _type_of(words: str) -> str | None:
 
 _SAID = frozenset(("nêu", "nói", "dẫn", " kể"))
 _AFTER = (".", ",", ";", ":", ")", "\n", " có hiệu", " thì", " và ", " để ", " theo ")
-_ABOVE = re.compile(r"trên(?<=\W....)(?!\w)")
+_ABOVE = re.compile(r"ê(?<=\Wtrê)n(?!\w)")
+"""``trên``, by its rarest letter: a search for one letter is the fastest there is."""
 
 
 @cache
@@ -151,22 +155,24 @@ def _pieces() -> dict[str, re.Pattern[str]]:
 def _above(text: str, found: list[Mention]) -> Iterator[Mention]:
     if not found:
         return
-    ends = [m.end for m in found]
+    ends: list[int] = []
     small = _pieces()
     for match in _ABOVE.finditer(text):
-        if text[match.start() - 4 : match.start() - 1] not in _SAID and (
+        begin = match.start() - 2
+        if text[begin - 4 : begin - 1] not in _SAID and (
             not text.startswith(_AFTER, match.end()) or not small["stop"].match(text, match.end())
         ):
             continue
-        window = max(0, match.start() - 40)
-        before = text[window : match.start()]
+        window = max(0, begin - 40)
+        before = text[window:begin]
         typed = small["type"].search(before)
         if typed is None or typed[1] or not typed[2][0].isupper():
             continue
         kind = types.names().get(key(typed[2]))
+        ends = ends or [m.end for m in found]
         owner = next(
-            (m for m in found[bisect_right(ends, match.start()) - 1 :: -1] if m.type == kind and m.number), None
-        ) if bisect_right(ends, match.start()) else None  # fmt: skip
+            (m for m in found[bisect_right(ends, begin) - 1 :: -1] if m.type == kind and m.number), None
+        ) if bisect_right(ends, begin) else None  # fmt: skip
         start = window + typed.start(2)
         if owner is not None and start - owner.end <= _REACH:
             yield Mention(start, match.end(), match.end(), kind, owner.number, issuer=owner.issuer, lead=start, short=True, rule="anaphora")

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from .. import tables
 from ..fold import key
 from ..names import symbols
-from ..names.patterns import options
+from ..names.patterns import by_letter, options
 
 
 @cache
@@ -16,12 +16,18 @@ def names() -> dict[str, str]:
     return {key(row["name"]): row["name"] for row in tables.rows("types")}
 
 
-def near(head: str) -> tuple[int, str, str] | None:
-    """The type whose words (and perhaps "số") end right here: the common case, without a search."""
-    words = head[-48:].split()
-    if words and words[-1].rstrip(":").lower() == "số":
+NEAR = 48
+"""So many letters before a number :func:`near` looks at."""
+
+
+def near(head: str) -> tuple[int, str] | None:
+    """The type whose words (and perhaps "số") end right here, and where they begin: the common case, without a search."""
+    words = head.rsplit(None, _WORDS + 1)
+    if words and words[-1].rstrip(":") in _NO:
         words.pop()
-    if not words or (ended := _ended_by(tuple(words[-_WORDS:]))) is None:
+    if len(words) > _WORDS:
+        del words[:-_WORDS]  # the first is all that is left
+    if not words or (ended := _ended_by(tuple(words))) is None:
         return None
     first, printed, kind = ended
     begin = head.rfind(first)
@@ -29,7 +35,7 @@ def near(head: str) -> tuple[int, str, str] | None:
         ending = printed.split()
         while begin > 0 and head[begin:].split()[: len(ending)] != ending:
             begin = head.rfind(first, 0, begin)
-    return begin, kind, ""
+    return begin, kind
 
 
 @lru_cache(maxsize=4096)
@@ -62,6 +68,7 @@ def _one_case(words: list[str]) -> bool:
 
 _WORDS = 4
 """The most words of a type that are looked for right before a number."""
+_NO = frozenset(("số", "Số", "SỐ", "sỐ"))
 
 
 @cache
@@ -78,7 +85,7 @@ def _lengths() -> dict[str, tuple[int, ...]]:
 def _at_end() -> re.Pattern[str]:
     names = [row["name"] for row in tables.rows("types")]
     forms = [*names, *(name[0].lower() + name[1:] for name in names), *(name.upper() for name in names)]
-    return re.compile("(?:" + "|".join(options(forms)) + r")(?!\w)")
+    return re.compile("(?:" + by_letter(options(forms)) + r")(?!\w)")
 
 
 @cache

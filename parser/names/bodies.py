@@ -18,7 +18,7 @@ from . import places
 from .patterns import GAP, UPPER, either, initial_words, new_tone
 
 
-class Home(msgspec.Struct, frozen=True):
+class Home(msgspec.Struct, frozen=True, cache_hash=True):
     """What short names are made whole from: the document's issuer and its province (``tỉnh Thái Nguyên``). Of its date nothing hangs but
     what :func:`home_then` is asked for, so that an issuer's documents share what is made whole."""
 
@@ -26,7 +26,7 @@ class Home(msgspec.Struct, frozen=True):
     province: str | None = None
 
 
-class BodyMention(msgspec.Struct, frozen=True):
+class BodyMention(msgspec.Struct, frozen=True, gc=False):
     """A body named in ``text[start:end]``, ``name`` as printed."""
 
     start: int
@@ -403,7 +403,9 @@ def names() -> re.Pattern[str]:
 def at(text: str, position: int) -> BodyMention | None:
     """The body whose name begins exactly at ``position``, in capitals or not."""
     match = _scan().match(text, position)
-    if match is None and text[position : position + 1] in {"u", "ủ", "h", "c", "t"}:
+    if match is not None:
+        return BodyMention(position, match.end(), match[0])
+    if text[position : position + 1] in {"u", "ủ", "h", "c", "t"}:
         match = _small().match(text, position)
     if match is None and text[position : position + 6].isupper() and text[position + 1 : position + 2].isalpha():
         match = _capitals().match(text, position)  # "CỦA HỘI ĐỒNG NHÂN DÂN TỈNH THÁI NGUYÊN" in a title

@@ -18,7 +18,7 @@ from . import dates, symbols
 from .patterns import GAP, UPPER
 
 
-class LawMention(msgspec.Struct, frozen=True):
+class LawMention(msgspec.Struct, frozen=True, gc=False):
     """A law named in ``text[start:end]``: ``name`` with its kind (``Luật Đất đai``), ``number`` where one follows, date as printed.
 
     ``core`` is the end of name and number, before the date.

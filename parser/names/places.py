@@ -96,6 +96,7 @@ def territory(units: bool = True) -> str:
     many = f"các{GAP}{level}(?:,?{GAP}(?:và{GAP})?{level}|/{level})*(?:{GAP}trực{GAP}thuộc{GAP}[Tt]rung{GAP}ương)?"
     layers = f"(?:(?:các{GAP})?cấp(?:{GAP}(?:tỉnh|huyện|xã)(?:,?{GAP}(?:và{GAP})?cấp{GAP}(?:tỉnh|huyện|xã))*)|các{GAP}cấp)(?!\\w)"
     under = f"(?:{GAP}thuộc{GAP}(?:tỉnh|thành{GAP}phố{GAP}trực{GAP}thuộc{GAP}[Tt]rung{GAP}ương)|{GAP}trực{GAP}thuộc{GAP}[Tt]rung{GAP}ương)?"
-    several = f"{level}(?:,{GAP}{level}{under})+"
+    several = f"(?:,{GAP}{level}{under})+"
     # A province by its name, so that no capital of the next sentence is taken; units below one as far as their words begin with capitals.
-    return f"(?:{many}|{layers}|{several}|(?:{level}{GAP})?{province_names()}|{level}" + (f"(?:{GAP}{unit})?)" if units else ")")
+    known = province_names()
+    return f"(?:{many}|{layers}|{level}(?:{several}|{GAP}{known}|" + (f"(?:{GAP}{unit})?" if units else "") + f")|{known})"

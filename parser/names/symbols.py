@@ -249,35 +249,38 @@ def scan_pattern() -> re.Pattern[str]:
 
 
 _SLASH_AFTER = re.compile(rf"{_SOFT}(?:[{UPPER}]|(?:19|20)\d\d(?:{_SOFT}/|[{UPPER}]))")
+_TIGHT = re.compile(r"(?<= )\d{1,5}/(?:(?:19|20)\d\d/)?[A-ZĐ][A-Za-zĐ]{0,9}(?:-[A-ZĐ][A-Za-zĐ]{0,9})?(?= [a-zđ(]|[;,:)])")
+"""How most numbers are printed: what :data:`SCAN` finds there too, told in half the time."""
+_CAPITALS = frozenset(UPPER) - {"-"}
 _BEFORE_SLASH = re.compile(rf"\d{{1,5}}(?:\.\d{{1,3}})?[a-zđ]?(?:{_SOFT}[{DASH}]{_SOFT}{SEGMENT})?{_SOFT}\Z")
-_NO_SLASH = re.compile(rf"số:?\s{{1,3}}(?=\d{{1,5}}[a-zđ]?\s?[{DASH}]\s?[{UPPER}])")
+_NO_SLASH = re.compile(rf"ố(?<=số):?\s{{1,3}}(?=\d{{1,5}}[a-zđ]?\s?[{DASH}]\s?[{UPPER}])")
 
 
 def scan(text: str) -> Iterator[re.Match[str]]:
     """What :data:`SCAN` finds, in order. A slash is rarer than a digit: it is looked for, then the number around it; a number without one
     (``353-HĐBT``) only after "số".
     """
-    pattern = scan_pattern()
+    pattern, tight, after_slash = scan_pattern(), _TIGHT.match, _SLASH_AFTER.match
     plain = [found for lead in _NO_SLASH.finditer(text) if (found := pattern.match(text, lead.end())) is not None and "/" not in found[0]]
-    done = 0
     at = text.find("/")
     while at >= 0:
-        if at >= done and _SLASH_AFTER.match(text, at + 1) and (begin := _number_before(text, at)) >= 0:
-            found = pattern.match(text, begin)
+        end = at + 1
+        if text[end : end + 1] in _CAPITALS or after_slash(text, end):
+            begin = text.rfind(" ", max(0, at - 6), at) + 1
+            if not (begin and text[begin:at].isdecimal()):  # nothing but figures behind a blank, as most are
+                begin = _number_before(text, at)
+            found = (tight(text, begin) or pattern.match(text, begin)) if begin >= 0 else None
             if found is not None and found.end() > at:
-                while plain and plain[0].start() < found.start():
+                while plain and plain[0].start() < begin:
                     yield plain.pop(0)
-                done = found.end()
+                end = found.end()
                 yield found
-        at = text.find("/", at + 1)
+        at = text.find("/", end)
     yield from plain
 
 
 def _number_before(text: str, slash: int) -> int:
     """Where the number begins that ends right before a slash, -1 where none does."""
-    begin = text.rfind(" ", max(0, slash - 6), slash) + 1
-    if begin and text[begin:slash].isdecimal():  # nothing but figures behind a blank, as most are
-        return begin
     before = _BEFORE_SLASH.search(text, max(0, slash - 40), slash)
     return before.start() if before is not None else -1
 

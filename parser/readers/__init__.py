@@ -56,7 +56,7 @@ def load(fmt: str) -> Reader:
 
 def held(data: bytes, name: str, fmt: str | None = None) -> Document | None:
     """The Document that a file carries whole: Akoma Ntoso that vanban wrote, unchanged since. ``None`` for all others."""
-    if fmt not in (None, "akn") or b"akomaNtoso" not in data[:_HEAD]:
+    if fmt not in (None, "akn") or b"<" not in (head := data[:_HEAD]) or b"akomaNtoso" not in head:
         return None
     from . import akn
 

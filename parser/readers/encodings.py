@@ -39,10 +39,11 @@ _UNUSUAL_PAIRS = tuple(
     re.compile(pair)
     for pair in (
         b"\xc3[\x84-\x87\x8b\x8e\x8f\x91\x96-\x98\x9b\x9c\x9e\x9f\xa4-\xa7\xab\xae-\xb1\xb6-\xb8\xbb\xbc\xbe\xbf]",
-        b"\xe1[^\xb8-\xbb]",
         b"\xe2(?!\x80[\x82-\xbf])",
     )
 )
+_USUAL_BLOCKS = b"\x00\x01\x02\x1e\x20"
+"""The upper bytes of the characters that are left then; most letters with two marks begin with the byte that other scripts' do."""
 _COMBINED = re.compile("[^\u0300-\u036f\\s][\u0300-\u036f]{1,8}")
 # UTF-8 that was taken for Windows-1252 and saved as UTF-8 again: "Nghị" → "Nghá»‹".
 _TWICE = re.compile("[ÃÄÆ][\x80-\xbf\u0152-\u2122ƒ]|á[º»][\x80-\xbf\u0152-\u2122ƒ]")
@@ -64,9 +65,8 @@ def decode(data: bytes, name: str) -> Decoded:
     UTF-8, UTF-16 and UTF-32 with and without a mark; UTF-8 with some broken bytes; Windows-1258, TCVN3, VNI and VPS, told apart by
     which of them makes Vietnamese syllables; else Windows-1252, with the finding ``encoding.guessed``.
     """
-    if _usual(data):
-        with suppress(UnicodeDecodeError):
-            return Decoded(data.decode("utf-8"), "utf-8")
+    if (usual := _usual(data)) is not None:
+        return Decoded(usual, "utf-8")
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _checked(*_replacing(data[len(mark) :], encoding))
@@ -111,9 +111,17 @@ def compose(text: str) -> tuple[str, tuple[Run, ...]]:
     return "".join(pieces), tuple(runs)
 
 
-def _usual(data: bytes) -> bool:
-    """Whether UTF-8 holds only letters in composed form, ASCII and common signs: then no check of :func:`_checked` could find anything."""
-    return len(data.translate(None, _UNUSUAL)) == len(data) and not any(pair.search(data) for pair in _UNUSUAL_PAIRS)
+def _usual(data: bytes) -> str | None:
+    """The text of UTF-8 that holds only letters in composed form, ASCII and common signs: then no check of :func:`_checked` could find
+    anything.
+    """
+    if len(data.translate(None, _UNUSUAL)) != len(data) or any(pair.search(data) for pair in _UNUSUAL_PAIRS):
+        return None
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if text.encode("utf-16-le")[1::2].translate(None, _USUAL_BLOCKS) else text
 
 
 def _replacing(data: bytes, encoding: str) -> tuple[str, str, tuple[Finding, ...]]:

@@ -112,7 +112,8 @@ class _Lines:
         self._table = BarTable()
         self._paragraph: list[_Line] = []
         self._page = False
-        self._star, self._underscore = source.find("*"), source.find("_")  # the next of each: most paragraphs hold none
+        self._star, self._underscore = self._next("*", 0), self._next("_", 0)
+        self._emphasis = min(self._star, self._underscore)  # the next of both: most paragraphs hold none
         at = 0
         if source.startswith("---") and (front := _FRONT.match(source)):
             self._drop(0, front.end())
@@ -138,11 +139,19 @@ class _Lines:
         for line in lines:
             end = at + len(line)
             if not line:
-                if self._paragraph:
-                    self._close()
+                if paragraph := self._paragraph:
+                    if len(paragraph) == 1 and paragraph[0].end <= self._emphasis:
+                        self.kept.append(paragraph.pop())  # what :meth:`_close` does with a line without emphasis, as most are
+                    else:
+                        self._close()
                 if table.inside:
                     self._blank(end)
-            elif (line[0] in _TELLING and not _itemises(line)) or line[-1] == "\r" or self._page:
+            # A bullet before a word ("- Công nghiệp …"), its mark printed, is no mark-up of a whole line.
+            elif (
+                (line[0] in _TELLING and not (line.startswith("- ") and line[2:3].isalnum() and line[-1] != "-"))
+                or line[-1] == "\r"
+                or self._page
+            ):
                 self._line(at, end, line)
             else:
                 self._paragraph.append(_Line(at, end, 0, table.cell() if table.inside else None))
@@ -253,19 +262,32 @@ class _Lines:
                         self.source.endswith("  ", line.start, line.end)
                         and _anew(self.source[line.start : line.end], self.source[following.start : following.end])
                     )
-        start, end = lines[0].start, lines[-1].end
-        if 0 <= self._star < start:
-            self._star = self.source.find("*", start)
-        if 0 <= self._star < end:
-            self._stars(lines, start, end)
-        if 0 <= self._underscore < start:
-            self._underscore = self.source.find("_", start)
-        if 0 <= self._underscore < end and (runs := underscores(self.source, start, end)):
-            self.cuts += [(a, b, "") for a, b in runs]
-            if (lead := _LEAD_UNDERSCORES.match(self.source, start, end)) and lead.start(1) == runs[0][0]:
-                for line in lines:
-                    line.bold, line.italic = line.bold or len(lead[1]) > 1, line.italic or len(lead[1]) != 2
+        if self._emphasis < lines[-1].end:
+            self._emphasise(lines, lines[0].start, lines[-1].end)
         self.kept.extend(lines)
+
+    def _next(self, mark: str, at: int) -> int:
+        """Where the next of a mark stands; the source's end where there is none."""
+        found = self.source.find(mark, at)
+        return found if found >= 0 else len(self.source)
+
+    def _emphasise(self, lines: list[_Line], start: int, end: int) -> None:
+        """Cut the stars and underscores that are emphasis, and tell the lines of it."""
+        if self._star < start:
+            self._star = self._next("*", start)
+        if self._star < end:
+            self._stars(lines, start, end)
+            self._star = self._next("*", end)
+        if self._underscore < start:
+            self._underscore = self._next("_", start)
+        if self._underscore < end:
+            if runs := underscores(self.source, start, end):
+                self.cuts += [(a, b, "") for a, b in runs]
+                if (lead := _LEAD_UNDERSCORES.match(self.source, start, end)) and lead.start(1) == runs[0][0]:
+                    for line in lines:
+                        line.bold, line.italic = line.bold or len(lead[1]) > 1, line.italic or len(lead[1]) != 2
+            self._underscore = self._next("_", end)
+        self._emphasis = min(self._star, self._underscore)
 
     def _stars(self, lines: list[_Line], start: int, end: int) -> None:
         """Cut the stars that are emphasis: flanking runs, when their number in the paragraph is even."""
@@ -340,11 +362,6 @@ def _anew(line: str, following: str) -> bool:
     return not line.rpartition(">")[2].isupper() and following.lstrip(" \t*_#")[:1].isupper()
 
 
-def _itemises(line: str) -> bool:
-    """A bullet before a word ("- Công nghiệp …"), its mark printed: no mark-up of a whole line, as most lines that begin with a dash."""
-    return line[0] == "-" and line[1:2] == " " and line[2:3].isalnum() and line[-1] != "-"
-
-
 def _without(source: str, cuts: list[Cut]) -> tuple[str, tuple[Run, ...], list[tuple[int, int, int]]]:
     """``source`` without its cuts, the runs of what was kept, and of each cut its start, its end, and the text's length after it."""
     pieces: list[str] = []
@@ -378,6 +395,7 @@ def _printed(cuts: list[tuple[int, int, int]], place: int) -> int:
 def _blocks(text: str, cuts: list[tuple[int, int, int]], lines: _Lines) -> tuple[Block, ...]:
     """The kept lines as blocks of the text."""
     blocks: list[Block] = []
+    broken = any("\n" in shown for _, _, shown in lines.cuts)  # by a <br> or a table's cell border
     k, count, shift = 0, len(cuts), 0
     for line in lines.kept:
         # lines and cuts are both in order: one walk over the two tells where each line's words stand in the text
@@ -388,23 +406,22 @@ def _blocks(text: str, cuts: list[tuple[int, int, int]], lines: _Lines) -> tuple
         while k < count and cuts[k][0] < line.end:
             shift = cuts[k][2] - cuts[k][1]
             k += 1
-        end = line.end + shift
-        bare = text[start:end]
-        at = start
-        if end > start and (bare[0].isspace() or bare[-1].isspace()):
-            at += len(bare) - len(bare.lstrip())
-            bare = bare.strip()
-        if not bare:
+        end = stop = line.end + shift
+        if end > start and (text[start].isspace() or text[end - 1].isspace()):
+            bare = text[start:end]
+            start += len(bare) - len(bare.lstrip())
+            stop = start + len(bare.strip())
+        if stop <= start:
             if line.last and blocks:  # "</div>": the paragraph ended above it
                 blocks[-1] = msgspec.structs.replace(blocks[-1], ends="paragraph")
             continue
-        ends: Break = "paragraph" if line.last or text.startswith("\n", at + len(bare), end) else "line"  # a <br> at its end
-        if "\n" in bare:  # a <br> or a table's cell border was set here
+        if broken and "\n" in (bare := text[start:stop]):
             for piece in bare.split("\n"):
                 if piece.strip():
-                    inner = at + len(piece) - len(piece.lstrip())
+                    inner = start + len(piece) - len(piece.lstrip())
                     blocks.append(Block(inner, inner + len(piece.strip()), "paragraph", cell=line.cell, bold=line.bold, italic=line.italic))
-                at += len(piece) + 1
+                start += len(piece) + 1
             continue
-        blocks.append(Block(at, at + len(bare), ends, bold=line.bold, italic=line.italic, heading=line.heading, cell=line.cell))
+        ends: Break = "paragraph" if line.last or (stop < end and text[stop] == "\n") else "line"  # a <br> at its end
+        blocks.append(Block(start, stop, ends, bold=line.bold, italic=line.italic, heading=line.heading, cell=line.cell))
     return tuple(blocks)

@@ -64,6 +64,8 @@ def lines(text: str) -> tuple[Block, ...]:
     if soft == "paragraph" and most < _EXACT:
         soft = "line"  # short lines are many, but those that go on are filled to the last word
     ragged = ragged_width(texts, text) if soft == "paragraph" else 0
+    if soft == "paragraph" and not ragged:  # a paragraph a line
+        return tuple([Block(start, end, soft, number, indent=indent) for start, end, indent, number in spans])
     blocks = []
     for k, (start, end, indent, number) in enumerate(spans, 1):
         following = spans[k][0] if k < len(spans) else len(text)

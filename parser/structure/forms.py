@@ -51,6 +51,8 @@ class _Layout:
         if self._any is not None and self._any.match(words):
             return True
         # these hold for words in capitals only; which of the forms it is decides how many
+        if not self._upper or words[1:2].islower():
+            return False
         for pattern in self._upper:  # noqa: SIM110 - asked of every line, and twice as fast as any()
             if (found := pattern.match(words)) is not None and is_upper(found[0]):
                 return True

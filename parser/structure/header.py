@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from .. import tables
 from ..fold import match_form, search_form
 from ..model import Instrument
 from ..names import bodies, issuers, symbols
@@ -28,7 +27,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\s*(?P<place>[^\d,;:]{2,40}?)\s*,\s*(?:ngày|ngay)\b", re.IGNORECASE)
-_IN_FORCE = re.compile(r"hiệu\s+lực")
+_FORCE = re.compile(r"ự(?<=\slự)c")
+"""``lực``, by its rarest letter: a search for one letter is the fastest there is."""
 _HAS = re.compile(r"có\s+\Z", re.IGNORECASE)
 _SUBJECT_OF_FORCE = re.compile(
     r"(?:nghị quyết|luật|bộ luật|pháp lệnh|nghị định|thông tư|quyết định|chỉ thị|quy định|quy chế|văn bản|hướng dẫn|kết luận|lệnh|điều lệ)"
@@ -287,9 +287,15 @@ class _Header:
     def effective(self, date: str | None, adopted: str | None) -> str | None:
         """From the effect clause: a date, or "ngày ký" / "ngày thông qua" as far as that date is known."""
         text = self.text
-        for force in _IN_FORCE.finditer(text):
+        for force in _FORCE.finditer(text):
+            begin = force.start() - 2
+            while begin and text[begin - 1].isspace():
+                begin -= 1
+            if not text.endswith("hiệu", 0, begin):
+                continue
+            begin -= len("hiệu")
             match = _WHEN_IN_FORCE.match(text, force.end())
-            has = match and _HAS.search(text, max(0, force.start() - 8), force.start())
+            has = match and _HAS.search(text, max(0, begin - 8), begin)
             if not match or not has:
                 continue
             what = _SUBJECT_OF_FORCE.search(text, max(0, has.start() - _CLAUSE), has.start())
@@ -375,4 +381,4 @@ def _type_of(number: str) -> str | None:
         return None
     if found.family == "cong_van":
         return "Công văn"
-    return next((row["name"] for row in tables.rows("types") if found.type_abbr and found.type_abbr in tables.values(row["abbr"])), None)
+    return next(iter(symbols.types_of(found.type_abbr)), None)

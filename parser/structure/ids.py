@@ -39,15 +39,18 @@ class Ids:
 
     def give(self, parent: str | None, kind: str, key: str) -> str:
         """The id of a node of this kind and key below ``parent``; ``key`` empty for one without a label."""
-        made = f"{PREFIX[kind]}_" if parent is None else f"{parent}__{PREFIX[kind]}_"
+        begun = f"{PREFIX[kind]}_" if parent is None else f"{parent}__{PREFIX[kind]}_"
         if key:
-            made += key
+            made = begun + key
         else:
-            self._counts[made] = place = self._counts.get(made, 0) + 1
-            made += str(place)
-        if made in self._given:
+            self._counts[begun] = place = self._counts.get(begun, 0) + 1
+            made = f"{begun}{place}"
+        given = self._given
+        count = len(given)
+        given.add(made)
+        if len(given) == count:  # it was given before
             again = f"{made}~"
             self._counts[again] = place = self._counts.get(again, 1) + 1
             made = f"{again}{place}"
-        self._given.add(made)
+            given.add(made)
         return made

@@ -224,7 +224,7 @@ def _named(text: str, match: re.Match[str], start: int, end: int, quote: bool) -
 
 def quotes_within(text: str) -> bool:
     """Whether a text may quote on the line of its lead-in: "… như sau: “Điều 5. …"; one look, for :func:`opens_within`."""
-    return _QUOTES.search(text) is not None
+    return ("“" in text or '"' in text) and _QUOTES.search(text) is not None
 
 
 def opens_within(text: str, block: Block, article: bool, quotes: bool) -> re.Pattern[str] | None:

@@ -66,11 +66,22 @@ class Outline:
         count = len(paragraphs)
         i = 0
         while i < count:
-            role = roles[i]
+            role, paragraph = roles[i], paragraphs[i]
             if role in _BODY:
-                i = self._body(i)
+                mark = paragraph.mark
+                if (
+                    mark is not None
+                    and mark.kind == "bullet"
+                    and role == "body"
+                    and paragraph.cell is None
+                    and paragraph.end - mark.end > 2
+                    and not 0 <= self._quote_end < i
+                ):
+                    self._bullet(paragraph, mark)
+                    i += 1
+                else:
+                    i = self._body(i)
                 continue
-            paragraph = paragraphs[i]
             if role == "note":
                 self._add(self._series.top(), "note", "", "", 0, paragraph.start, paragraph.end, paragraph)
             elif role == "adoption":
@@ -80,7 +91,13 @@ class Outline:
             else:  # outside the tree
                 kind = _OUTSIDE.get(role, "preamble")
                 shown = role if kind == "preamble" else ""
-                self._add(None, kind, shown, "", 0, paragraph.start, paragraph.end, paragraph, role=shown)
+                start, end = paragraph.start, paragraph.end
+                self.nodes.append(
+                    Node(
+                        id=self._ids.give(None, kind, shown), parent=None, kind=kind, text=self._flat(start, end), start=start, end=end,
+                        page=paragraph.lines[0].page, role=shown,
+                    )
+                )  # fmt: skip
             i += 1
         return tuple(self.nodes)
 
@@ -99,7 +116,7 @@ class Outline:
                 id=self._ids.give(above, role if role == "row" else kind, key),
                 parent=above,
                 kind=kind,
-                label=label if len(label) < 2 else self._flat(start, at),
+                label=label if len(label) < 2 else " ".join(label.split()),
                 heading=self._flat(at, split) if headed else "",
                 text=self._flat(split if headed else at, end),
                 start=start,
@@ -121,8 +138,10 @@ class Outline:
         for blank in self._blanks:
             if blank in words:
                 words = words.replace(blank, " ")
-                doubled = doubled or "  " in words
-        return " ".join(words.split()) if doubled else words
+                doubled = True
+        while doubled and "  " in words:
+            words = words.replace("  ", " ")
+        return words
 
     # --- the body --------------------------------------------------------------------------------------------------
 
@@ -136,12 +155,8 @@ class Outline:
                 self._series = Series()  # a table below the signature lies in no article
             return self._table(i)
         mark = paragraph.mark
-        if self.roles[i] == "attachment":
-            if following := self._attachment(i):
-                return following
-        elif mark is not None and mark.kind == "bullet" and paragraph.end - mark.end > 2:
-            self._bullet(paragraph, mark)
-            return i + 1
+        if self.roles[i] == "attachment" and (following := self._attachment(i)):
+            return following
         quoting = mark is not None and mark.quote and self._quote_opens(paragraph)
         if quoting and self._quote_end < 0 and self.nodes:
             self._enter_quotes(i)
@@ -151,12 +166,11 @@ class Outline:
         return self._marked(i, mark)
 
     def _bullet(self, paragraph: Paragraph, mark: Mark) -> None:
-        """What :meth:`_marked` does, in short: most paragraphs are bullets with their words, and these have neither key nor heading."""
+        """What :meth:`_body` does, in short: most paragraphs are bullets with their words, and these have neither key nor heading."""
         start, at, end = paragraph.start, mark.end, paragraph.end
         nodes = self.nodes
-        parent = self._series.place(mark, "")
+        parent = self._series.bullet(mark, len(nodes), colon=self.text[end - 1] == ":")
         above = nodes[parent].id if parent is not None else None
-        self._series.push(mark, len(nodes), colon=self.text[end - 1] == ":")
         nodes.append(
             Node(
                 id=self._ids.give(above, "bullet", ""), parent=above, kind="bullet", label=self.text[start:at], text=self._flat(at, end),

@@ -50,7 +50,7 @@ _RECITALS = ("Căn cứ ", "Xét ", "Sau khi ", "Theo đề nghị ", "Trên cơ
 _FRAMED = frozenset(("article", "chapter", "appendix"))
 
 
-class Paragraph(msgspec.Struct, eq=False):
+class Paragraph(msgspec.Struct, eq=False, gc=False):
     """A stretch ``text[start:end]`` that is one paragraph, with the mark it starts with.
 
     ``lines`` are the blocks it was made of, in order (the header is read line by line). ``mark`` is ``None`` for an unnumbered one.

@@ -73,14 +73,20 @@ class Series:
         """Open the node that :meth:`place` found a place for; ``colon``: its words end with one."""
         self.open.append(Open(mark, self._rank, node, colon, mark.kind, mark.key))
 
+    def bullet(self, mark: Mark, node: int, *, colon: bool) -> int | None:
+        """:meth:`place` and :meth:`push` of a bullet at once: the node it lies in."""
+        above = self._place_bullet(mark.key)
+        self.open.append(Open(mark, self._rank, node, colon, "bullet", mark.key))
+        return above
+
     def place(self, mark: Mark, final: str) -> int | None:
         """Close what ``mark`` ends, and give the node it lies in."""
-        stack = self.open
-        if len(stack) > _DEEPEST:
-            del stack[_DEEPEST:]
         kind = mark.kind
         if kind == "bullet":
             return self._place_bullet(mark.key)
+        stack = self.open
+        if len(stack) > _DEEPEST:
+            del stack[_DEEPEST:]
         self._rank = rank = _rank(mark, final)
         if kind in NAMED:
             if kind == "article" and not any(o.kind == "article" for o in stack):
@@ -124,6 +130,8 @@ class Series:
     def _place_bullet(self, key: str) -> int | None:
         self._rank = _RANK["bullet"]
         stack = self.open
+        if len(stack) > _DEEPEST:
+            del stack[_DEEPEST:]
         for k in range(len(stack) - 1, -1, -1):
             o = stack[k]
             if o.kind == "bullet":

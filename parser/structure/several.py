@@ -27,7 +27,8 @@ _BELOW = 16
 
 def split(reading: Reading) -> tuple[Reading, ...]:
     """The reading, or its parts, one a document; the parts hold every block of it, in order."""
-    if reading.text.count("Ã") < 2 or len(_MOTTO.findall(reading.text)) < 2:
+    text = reading.text
+    if text.find("Ĩ", text.find("Ĩ") + 1) < 0 or len(_MOTTO.findall(text)) < 2:  # the rarest letter of a motto, twice
         return (reading,)
     starts = list(_starts(reading))
     if len(starts) < 2:

@@ -38,7 +38,11 @@ def signers(text: str, blocks: Sequence[Block]) -> list[Signer]:
     lines = [line for line in _whole_names(_by_signer(text, blocks)) if _WORD.search(line)]
     for line, below in itertools.zip_longest(lines, lines[1:], fillvalue=""):
         sealed = _SIGNED.match(below) is not None
-        line = _RANK.sub("", _SIGNED.sub("", line).strip())
+        low = line.lower()
+        if "k" in low or "ned" in low:  # else it does not say that it was signed
+            line = _SIGNED.sub("", line).strip()
+        if "s" in low or "tướng" in low or "tá" in low:  # else it names no rank
+            line = _RANK.sub("", line)
         if not line:
             continue
         if authority and role is None and is_upper(line) and _office(below) and not _office(line):

@@ -23,13 +23,15 @@ def assign(text: str, paragraphs: list[Paragraph]) -> list[Role]:
     roles: list[Role] = ["body"] * len(paragraphs)
     begin = opening.front(text, paragraphs, roles)
     ending.back(text, paragraphs, roles, begin)
-    numbered = max((i for i, p in enumerate(paragraphs) if p.mark is not None and p.mark.kind != "bullet"), default=0)
+    numbered = -1  # the last paragraph with a number, looked for below the first note
     for i, paragraph in enumerate(paragraphs):
         # a note's own words, wherever the reader set them; "[1] Luật số …" below the signature of a consolidated text
         if paragraph.lines[0].note is not None or (text[paragraph.start] == "[" and _NOTE.match(text, paragraph.start, paragraph.end)):
             roles[i] = "note"
+            if numbered < 0:
+                numbered = max((k for k, p in enumerate(paragraphs) if p.mark is not None and p.mark.kind != "bullet"), default=0)
         elif (
-            i
+            numbered >= 0
             and roles[i - 1] == "note"
             and (roles[i] == "signature" or (roles[i] == "attachment" and i > numbered and paragraph.cell is None))
             and not paragraph.mark
