@@ -60,12 +60,13 @@ def _figures(count: int, folder: Path, database: str | None, seed: int, jobs: in
         truths.append(truth)
     place = database or str(folder / "kb.sqlite")
     with vanban.kb.open(place) as library:
+        gc.freeze()  # what was made here is no part of an ingest, whom it costs 50 to 200 ms each time to look through for garbage
         begun = perf_counter()
         loaded = sum(item.outcome == "new" for told in library.feed([texts], jobs=jobs) for item in told)
         loading = perf_counter() - begun
         assert loaded == count, f"{loaded} of {count} documents loaded"
         held = library.statistics()
-        gc.freeze()  # what was made is no part of a reader, whom it costs 50 to 200 ms to look through for garbage
+        gc.freeze()  # nor is it of a reader
         asked = {name: _asked(ask) for name, ask in _questions(library, truths, random.Random(seed))}
     disk = 0 if database else sum(file.stat().st_size for file in folder.glob("kb.sqlite*"))
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) * 1024
