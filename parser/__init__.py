@@ -58,24 +58,28 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def parse(path: str | PathLike[str], *, format: str | None = None, register: Lookup = "packaged") -> Document:
+def parse(path: str | PathLike[str], *, format: str | None = None, register: Lookup = "packaged", aims: bool = True) -> Document:
     """Parse a file. Its format is told by content (and name), or given: ``markdown``, ``plain`` …
 
-    ``register`` is what cited instruments are looked up in (``None``: nothing): it tells which is meant, never what is cited.
+    ``register`` is what cited instruments are looked up in (``None``: nothing): it tells which is meant, never what is cited. Who wants
+    what stands where and what is cited need not wait for the rest: without ``aims`` mandates, targets and programmes are not looked for,
+    and the finding ``document.plain`` says so.
     Every input that can be read gives a Document, with findings where it looks wrong. Raises :class:`ReadError` (which names the
     file, the problem and the remedy) for a missing file, a folder, or bytes that are no text.
     """
     name, data = _bytes(path)
-    return parse_bytes(data, name=name, format=format, register=register)
+    return parse_bytes(data, name=name, format=format, register=register, aims=aims)
 
 
-def parse_all(path: str | PathLike[str], *, format: str | None = None, register: Lookup = "packaged") -> tuple[Document, ...]:
+def parse_all(
+    path: str | PathLike[str], *, format: str | None = None, register: Lookup = "packaged", aims: bool = True
+) -> tuple[Document, ...]:
     """Parse a file that may hold several documents (a gazette issue): each is a Document, in order; mostly there is one.
 
     :func:`parse` gives the first of them, with the finding ``document.several``.
     """
     name, data = _bytes(path)
-    return parse_all_bytes(data, name=name, format=format, register=register)
+    return parse_all_bytes(data, name=name, format=format, register=register, aims=aims)
 
 
 def _bytes(path: str | PathLike[str]) -> tuple[str, bytes]:
@@ -100,7 +104,7 @@ def _printable(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def parse_bytes(data: bytes, *, name: str, format: str | None = None, register: Lookup = "packaged") -> Document:
+def parse_bytes(data: bytes, *, name: str, format: str | None = None, register: Lookup = "packaged", aims: bool = True) -> Document:
     """Parse the bytes of a file; ``name`` is kept as the source's name and helps to tell the format.
 
     Akoma Ntoso that :mod:`vanban.parser.writers.akn` wrote is not parsed again: the Document it was written from comes back.
@@ -111,10 +115,12 @@ def parse_bytes(data: bytes, *, name: str, format: str | None = None, register: 
     if (whole := readers.held(data, name, format)) is not None:
         return whole
     parts = several.split(readers.read(data, name, format))
-    return pipeline.run(parts[0], data, name, parts=len(parts), register=_found_in(register))
+    return pipeline.run(parts[0], data, name, parts=len(parts), register=_found_in(register), aims=aims)
 
 
-def parse_all_bytes(data: bytes, *, name: str, format: str | None = None, register: Lookup = "packaged") -> tuple[Document, ...]:
+def parse_all_bytes(
+    data: bytes, *, name: str, format: str | None = None, register: Lookup = "packaged", aims: bool = True
+) -> tuple[Document, ...]:
     """:func:`parse_all` of bytes that are in memory already."""
     from . import pipeline, readers
     from .structure import several
@@ -123,7 +129,7 @@ def parse_all_bytes(data: bytes, *, name: str, format: str | None = None, regist
         return (whole,)
     parts = several.split(readers.read(data, name, format))
     held = _found_in(register)
-    return tuple(pipeline.run(part, data, name, part=k, parts=len(parts), register=held) for k, part in enumerate(parts, 1))
+    return tuple(pipeline.run(part, data, name, part=k, parts=len(parts), register=held, aims=aims) for k, part in enumerate(parts, 1))
 
 
 def _found_in(register: Lookup) -> Register | None:
@@ -132,10 +138,10 @@ def _found_in(register: Lookup) -> Register | None:
     return Register.packaged() if isinstance(register, str) else register
 
 
-def parse_text(text: str, *, name: str = "text", format: str = "plain", register: Lookup = "packaged") -> Document:
+def parse_text(text: str, *, name: str = "text", format: str = "plain", register: Lookup = "packaged", aims: bool = True) -> Document:
     """Parse a text that is already in memory, as plain text or as ``markdown``."""
     return parse_bytes(
-        text.encode("utf-8", "replace"), name=name, format=format, register=register
+        text.encode("utf-8", "replace"), name=name, format=format, register=register, aims=aims
     )  # a lone surrogate is no character: "?"
 
 
@@ -181,7 +187,7 @@ def annotate(data: bytes, *, name: str, form: Literal["html", "md"], format: str
     from . import readers
     from .writers import annotated
 
-    documents = parse_all_bytes(data, name=name, format=format, register=register)
+    documents = parse_all_bytes(data, name=name, format=format, register=register, aims=False)
     media_type = documents[0].source.media_type
     if form == "md" and media_type == "text/html":
         raise ReadError(name, "là HTML / is HTML", "Dùng --annotate html / use --annotate html")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vanban.parser import Document, parse_text
+from vanban.parser import Document, parse, parse_text
 from vanban.parser.aims import actors, deadlines, directives, mandates
 from vanban.parser.aims.directives import Where
 from vanban.parser.aims.printed import Printed
@@ -45,6 +47,15 @@ def only(body: str) -> Mandate:
     mandates = plan(body).mandates
     assert len(mandates) == 1
     return mandates[0]
+
+
+def test_without_aims_all_else_is_the_same_and_a_finding_says_so(seed: Path, seed_document: Document) -> None:
+    plain = parse(seed, aims=False)
+    assert seed_document.mandates
+    assert seed_document.programmes
+    left_out: dict[str, tuple[()]] = {"mandates": (), "targets": (), "programmes": ()}
+    assert [finding.code for finding in plain.findings] == ["document.plain", *(finding.code for finding in seed_document.findings)]
+    assert msgspec.structs.replace(plain, findings=()) == msgspec.structs.replace(seed_document, findings=(), **left_out)
 
 
 def test_bullets_that_begin_with_a_verb() -> None:
