@@ -30,6 +30,7 @@ Made from the models in `kb/schema/` by `scripts/schema`; do not edit. This is v
 models' own words and constraints; what belongs to a document is keyed by it and by its place in it, and goes with it.
 `node_words`, `mandate_words` and `target_words` have one row a node, mandate, target; `rowid` tells its document and place, in the order of
 answers. On SQLite they are full-text tables that keep no text, on PostgreSQL text with `tsvector` columns.
+`relations` is a view: which instrument stands how to which, read off `citations` (where `subject_key` is told) and `edges`.
 """
 
 
