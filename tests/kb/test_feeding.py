@@ -15,8 +15,9 @@ import pytest
 import stores
 
 import vanban.kb
-from vanban.kb import KnowledgeBaseError, cli, ingest, ingest_run
+from vanban.kb import KnowledgeBaseError, cli, ingest, ingest_parsers, ingest_run
 from vanban.kb.cli import progress
+from vanban.kb.prepare import ToParse
 
 RESOLUTION = """HỘI ĐỒNG NHÂN DÂN
 TỈNH THÁI NGUYÊN
@@ -100,6 +101,16 @@ def test_a_file_that_kills_the_process_that_parses_it_stops_no_other(
     (failed,) = (item for item in report.items if item.path.endswith("giet.txt"))
     assert "the process that parsed it was killed" in str(failed.problem)
     assert _same(file_place, alone)
+
+
+def test_small_files_go_to_a_process_together_and_large_ones_alone() -> None:
+    files = [ToParse(b"." * (1 << 20 if k == 40 else 100), f"{k}") for k in range(64)]
+    handfuls = list(ingest_parsers.OwnProcesses(2)._handfuls(files))
+    assert [one for handful in handfuls for one in handful] == files
+    assert [files[40]] in handfuls
+    assert max(map(len, handfuls)) == 8
+    few = list(ingest_parsers.OwnProcesses(4)._handfuls(files[:16]))
+    assert [len(handful) for handful in few] == [2] * 8, "each process has something to do"
 
 
 def test_an_executor_that_ended_says_to_run_it_again(folder: Path, file_place: Path) -> None:
