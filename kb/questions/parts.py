@@ -92,8 +92,12 @@ def mandate_records(session: Session, where: Where, limit: int | None = None, of
 
 def mandates_counted(session: Session, where: Where, limit: int | None, offset: int) -> tuple[int, list[MandateRecord]]:
     """How many there are, and some as records, looked up once for both."""
-    everyone = func.count().over()
-    chosen = select(Mandate.document_id, Mandate.position, everyone).where(*where).order_by(*_order(Mandate)).limit(limit).offset(offset)
+    columns = Mandate.document_date.label("date"), Mandate.document_id.label("document"), Mandate.position.label("place")
+    # Read twice, it is made once, and by what is looked up, not along the order of the page.
+    one = select(*columns).where(*where).cte("found").c
+    everyone = select(func.count(one.document)).scalar_subquery()
+    page = select(one.document, one.place, everyone).order_by(one.date.desc(), one.document, one.place)
+    chosen = page.limit(limit).offset(offset)
     found = session.connection().execute(chosen).all()
     total = found[0][2] if found else number(session, Mandate, where) if offset else 0
     return total, mandates_of(session, [(document, position) for document, position, _ in found])
