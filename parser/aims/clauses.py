@@ -20,6 +20,12 @@ _STOP = re.compile(rf"\.(?= [{UPPER}À-ÖØ-ÞΑ-ΩА-Я“\"(])")
 
 
 @cache
+def unlike() -> re.Pattern[str]:
+    """The full stop behind which a sentence begins that no verb does which orders without naming anybody."""
+    return re.compile(f"{_STOP.pattern}(?! (?:{verbs.plain().pattern}))")
+
+
+@cache
 def _cut() -> re.Pattern[str]:
     """The semicolon that ends a clause: the next begins with a verb."""
     return re.compile(f";(?= (?:{verbs.pattern().pattern}|đồng thời))")
@@ -39,6 +45,11 @@ def sentences(words: str) -> list[tuple[int, int]]:
         start = end
     found.append((start, len(words)))
     return found
+
+
+def goes_on(words: str, index: int) -> bool:
+    """Whether a sentence follows the one numbered ``index`` (from 0)."""
+    return len(sentences(words)) - 1 > index
 
 
 def clauses(words: str, spans: Spans) -> Spans:
@@ -80,16 +91,19 @@ def _unquoted(words: str, spans: Spans) -> set[int]:
     return found
 
 
-def acts(words: str, spans: Spans) -> tuple[str, ...]:
-    """The acts of a mandate as printed.
+def acts(words: str) -> tuple[str, ...]:
+    """The acts of a mandate as printed: its :func:`clauses`, without the signs around them.
 
-    >>> words = "Siết chặt kỷ luật tài chính; quản lý các khoản chi. Thực hiện hai đề án: A; B."
-    >>> acts(words, sentences(words))
+    >>> acts("Siết chặt kỷ luật tài chính; quản lý các khoản chi. Thực hiện hai đề án: A; B.")
     ('Siết chặt kỷ luật tài chính', 'quản lý các khoản chi', 'Thực hiện hai đề án: A; B')
     """
-    spans = clauses(words, spans)
-    if len(spans) == 1:
-        act = words.strip(_ENDS)
-        return (act,) if act else ()
-    found = [words[start:end].strip(_ENDS) for start, end in spans]
+    if ";" not in words:
+        parts = _STOP.split(words)
+    elif "“" in words:
+        parts = [words[start:end] for start, end in clauses(words, sentences(words))]
+    else:  # no sign is looked for twice: most mandates quote nothing
+        stop, parts = _STOP.split, []
+        for clause in _cut().split(words):
+            parts += stop(clause)
+    found = [part.strip(_ENDS) for part in parts]
     return tuple(found) if "" not in found else tuple(filter(None, found))

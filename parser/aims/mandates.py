@@ -145,7 +145,7 @@ def _listed(task: Task, cited: Sequence[Citation], places: _Places) -> Mandate:
         kind="assignment" if any(actor.role != "support" for actor in task.actors) else "task",
         actors=task.actors,
         deadline=task.deadline,
-        actions=clauses.acts(cell.words, clauses.sentences(cell.words)),
+        actions=clauses.acts(cell.words),
         implements=tuple(dict.fromkeys(inside)),
         field=" › ".join(filter(None, (places.field(table.parent), task.group))),
     )
@@ -167,7 +167,7 @@ def _without_lead_ins(found: list[_Found], charges: Charges) -> list[_Found]:
             if above is not None:
                 opened.add(above.id)
             node_id = charges.settings.nodes[node_id].parent
-    return [one for one in found if one.order.early or one.words[-1] != ":" or one.node.id not in opened]
+    return [one for one in found if one.words[-1] != ":" or one.node.id not in opened or clauses.goes_on(one.words, one.order.first)]
 
 
 def _default(nodes: Sequence[Node], found: list[_Found], settings: Settings, home: Home) -> _Default:
@@ -214,7 +214,7 @@ def _mandate(text: str, one: _Found, default: _Default, cited: Sequence[Citation
         responsible=answers.names,
         responsible_from=answers.node,
         deadline=deadlines.find(words, written),
-        actions=clauses.acts(words, one.order.spans),
+        actions=clauses.acts(words),
         implements=tuple(dict.fromkeys([citation.target for citation in cited if citation.target])) if cited else (),
         field=place.field,
     )

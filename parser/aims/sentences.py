@@ -54,7 +54,7 @@ class Sentence(NamedTuple):
 
 def charge(words: str, at: int, end: int) -> re.Match[str] | None:
     """What at ``at`` charges the body named behind it: ``Giao``, ``Đề nghị``, ``Phân công``."""
-    return _CHARGE.match(words, at, end) if words[at : at + 3].lower() in CHARGING else None
+    return _CHARGE.match(words, at, end) if words[at : at + 3].lower() in verbs.CHARGING else None
 
 
 _CHARGE = re.compile(
@@ -77,21 +77,15 @@ def _follows() -> re.Pattern[str]:
 _REFUSED = re.compile(r"\s(?:có quyền|có thể|được(?! giao)|gồm|bao gồm|đã|đang|là(?! cơ quan đầu mối| đầu mối| cơ quan thường trực))(?!\w)")
 
 
-@cache
-def plain_verb() -> re.Pattern[str]:
-    """A verb at the start of a sentence that may not charge a body."""
-    return verbs.some(lambda form: form[:3] not in CHARGING)
-
-
 def read(words: str, start: int, end: int, home: Home, loose: bool, begun: bool = False) -> Sentence | None:
-    """How the sentence ``words[start:end]`` orders; ``loose``: by a verb inside it too. ``begun``: that no :func:`plain_verb` begins it is
+    """How the sentence ``words[start:end]`` orders; ``loose``: by a verb inside it too. ``begun``: that no :func:`verbs.plain` begins it is
     known."""
     at = start
     while at < end and words[at] in '“"( -–+':
         at += 1
     begun = begun and at == start
     for _ in range(3):
-        plain = words[at : at + 3].lower() not in CHARGING
+        plain = words[at : at + 3].lower() not in verbs.CHARGING
         if plain and not begun and verbs.pattern().match(words, at, end):
             return BY_VERB
         if never(words, at):
@@ -139,9 +133,6 @@ def charged_too(words: str, first: Sentence, end: int, home: Home) -> list[Sente
 
 _REFUSAL = Sentence("")
 BY_VERB = Sentence("verb")
-CHARGING = frozenset({"gia", "yêu", "đề ", "phâ", "ủy ", "uỷ ", "uy ", "khu", "kiế", "trâ", "kín"})
-"""How words that charge a body begin: there the verb alone does not decide."""
-
 
 def _direct(words: str, at: int, end: int, home: Home, verbless: bool = False) -> Sentence | None:
     """A charge, a body or a verb exactly at ``at``; :data:`_REFUSAL` for a body that is told a right or a fact. ``verbless``: that no verb
