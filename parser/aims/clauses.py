@@ -97,13 +97,16 @@ def acts(words: str) -> tuple[str, ...]:
     >>> acts("Siết chặt kỷ luật tài chính; quản lý các khoản chi. Thực hiện hai đề án: A; B.")
     ('Siết chặt kỷ luật tài chính', 'quản lý các khoản chi', 'Thực hiện hai đề án: A; B')
     """
-    if ";" not in words:
-        parts = _STOP.split(words)
-    elif "“" in words:
-        parts = [words[start:end] for start, end in clauses(words, sentences(words))]
-    else:  # no sign is looked for twice: most mandates quote nothing
-        stop, parts = _STOP.split, []
-        for clause in _cut().split(words):
-            parts += stop(clause)
-    found = [part.strip(_ENDS) for part in parts]
+    found = _STOP.split(words)
+    if ";" in words:
+        cut, parts = _cut().split, found
+        found = []
+        for sentence in parts:
+            if ";" not in sentence:
+                found.append(sentence)
+            elif "“" in sentence:
+                found += [sentence[start:end] for start, end in clauses(sentence, ((0, len(sentence)),))]
+            else:
+                found += cut(sentence)
+    found = [act.strip(_ENDS) for act in found]
     return tuple(found) if "" not in found else tuple(filter(None, found))

@@ -80,7 +80,8 @@ def find(
             cited.setdefault(citation.node, []).append(citation)
     default = _default(nodes, found, settings, home)
     mandates = [_mandate(text, one, default, cited.get(one.node.id, ()), instrument.date) for one in found]
-    listed = [_listed(task, cited.get(task.cell.node.id, ()), places) for task in _tabled(text, nodes, settings, home, instrument.date)]
+    tasks = _tabled(text, nodes, settings, home, instrument.date) if settings.tabled else ()
+    listed = [_listed(task, cited.get(task.cell.node.id, ()), places) for task in tasks]
     return tuple(sorted((*mandates, *listed), key=lambda mandate: mandate.start) if listed else mandates)
 
 

@@ -122,15 +122,17 @@ def _last_start(starts: dict[str, tuple[str, ...]], words: str) -> tuple[int, in
     if len(lower) != len(words):
         return None
     best = None
-    for form in [form for letter, forms in starts.items() if letter in lower for form in forms]:
-        at = lower.rfind(form)
-        while at >= 0:
-            end = at + len(form)
-            if not (at and lower[at - 1].isalnum()) and not lower[end : end + 1].isalnum():
-                if best is None or end > best[1]:
-                    best = (at, end)
-                break
-            at = lower.rfind(form, 0, at + len(form) - 1)
+    for letter, forms in starts.items():
+        if letter in lower:
+            for form in forms:
+                at = lower.rfind(form)
+                while at >= 0:
+                    end = at + len(form)
+                    if not (at and lower[at - 1].isalnum()) and not lower[end : end + 1].isalnum():
+                        if best is None or end > best[1]:
+                            best = (at, end)
+                        break
+                    at = lower.rfind(form, 0, at + len(form) - 1)
     return best
 
 

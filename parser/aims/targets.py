@@ -27,6 +27,7 @@ _SKIPPED = frozenset({"recital", "closing", "recipients", "signature", "quotatio
 # A clause ends at a semicolon, at a full stop before a capital, in a table at a line's end; a dot inside "PCT. UBND" may end one too early:
 # harmless.
 _STOP = re.compile(rf"[;.!?](?:(?<=;)|(?=\s+[“\"(]?[{UPPER}0-9]))")
+_FULL_STOP = re.compile(rf"\.(?=\s+[“\"(]?[{UPPER}0-9])")
 _ROW_STOP = re.compile(rf"[;\n.!?](?:(?<=[;\n])|(?=\s+[“\"(]?[{UPPER}0-9]))")
 _DIRECTION = re.compile(
     r"(?:^|[\s,(](?<!lệ[\s,(])(?<!độ[\s,(])(?<!không[\s,(]))(tăng|giảm|vượt)(?!\s(?:trưởng|nghèo|phát|còn|xuống|lên))\b[^,;:.0-9]{0,28}$",
@@ -103,12 +104,11 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, settings: Set
     found: list[Target] = []
     for node, here in quantities.by_node(text, nodes):
         found += reader.of(node, here)
-    of = reader.settings.of
     if counts := [
-        target for node in nodes if of(node.id) == "target" and reader.counts(node) for target in reader.bare_counts(node, found)
+        target for node in reader.settings.under("target") if reader.counts(node) for target in reader.bare_counts(node, found)
     ]:
         found = sorted((*found, *counts), key=_start)
-    tabled = [reader.dated(target) for target in target_tables.find(text, nodes) if reader.plans(target.node)]
+    tabled = reader.settings.tabled and [reader.dated(target) for target in target_tables.find(text, nodes) if reader.plans(target.node)]
     if tabled:
         taken = {target.start for target in found}
         found = sorted((*found, *(target for target in tabled if target.start not in taken)), key=_start)
@@ -187,8 +187,8 @@ class _Reader:
         place = _Place(setting in ("target", "objective") and not rules, rules, money and not rules and self._revenue(node.parent))
         start = after_label(text, node)
         table = node.kind == "table"
-        stops = [start, *[stop.end() for stop in (_ROW_STOP if table else _STOP).finditer(text, start, node.end)], node.end + 1]
-        line = _slice if _is_line(text[start : node.end]) else _line
+        stops = _row_stops(text, start, node.end) if table else _stops(text, start, node.end)
+        line = _slice if _is_flat(text, start, node) else _line
         found: list[Target] = []
         whole = ""
         shared = strives = False
@@ -344,6 +344,34 @@ def _line(text: str, start: int, end: int) -> str:
     if _is_line(words):
         return words.rstrip()
     return f"{' ' * words[:1].isspace()}{' '.join(words.split())}"
+
+
+def _stops(text: str, start: int, end: int) -> list[int]:
+    """Where the clauses of ``text[start:end]`` begin, and one behind its end."""
+    if text.find("!", start, end) >= 0 or text.find("?", start, end) >= 0:
+        return [start, *[stop.end() for stop in _STOP.finditer(text, start, end)], end + 1]
+    # Without those signs each of the two others is looked for alone, which is faster than looking for any of them.
+    stops = [start, *[stop.end() for stop in _FULL_STOP.finditer(text, start, end)], end + 1]
+    semicolon = text.find(";", start, end)
+    if semicolon >= 0:
+        while semicolon >= 0:
+            stops.append(semicolon + 1)
+            semicolon = text.find(";", semicolon + 1, end)
+        stops.sort()
+    return stops
+
+
+def _row_stops(text: str, start: int, end: int) -> list[int]:
+    """The same in a table."""
+    return [start, *[stop.end() for stop in _ROW_STOP.finditer(text, start, end)], end + 1]
+
+
+def _is_flat(text: str, start: int, node: Node) -> bool:
+    """Whether ``text[start : node.end]`` is printed on one line with single blanks, as a node's words are kept."""
+    words = node.text
+    if words and start + len(words) + 1 == node.end and text[start] == " " and text.startswith(words, start + 1):
+        return True
+    return _is_line(text[start : node.end])
 
 
 def _is_line(words: str) -> bool:
