@@ -271,6 +271,8 @@ def comparator(before: str, after: str, ranged: bool = False) -> Comparator:
     >>> comparator("mức độ hài lòng đạt tối thiểu ", "; trong đó"), comparator("Từ ", " trở lên."), comparator("đạt ", "")
     ('>=', '>=', '=')
     """
+    if before[-1:] == ":" and after[:1] != " ":
+        return "="  # most figures of lists
     words = _comparators()
     if after[:3].lstrip().startswith("tr"):
         late = words.after.get(" ".join(after.lower().split()[:2]).rstrip(".,;:)"))

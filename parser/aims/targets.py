@@ -27,7 +27,6 @@ _SKIPPED = frozenset({"recital", "closing", "recipients", "signature", "quotatio
 # A clause ends at a semicolon, at a full stop before a capital, in a table at a line's end; a dot inside "PCT. UBND" may end one too early:
 # harmless.
 _STOP = re.compile(rf"[;.!?](?:(?<=;)|(?=\s+[“\"(]?[{UPPER}0-9]))")
-_FULL_STOP = re.compile(rf"\.(?=\s+[“\"(]?[{UPPER}0-9])")
 _ROW_STOP = re.compile(rf"[;\n.!?](?:(?<=[;\n])|(?=\s+[“\"(]?[{UPPER}0-9]))")
 _DIRECTION = re.compile(
     r"(?:^|[\s,(](?<!lệ[\s,(])(?<!độ[\s,(])(?<!không[\s,(]))(tăng|giảm|vượt)(?!\s(?:trưởng|nghèo|phát|còn|xuống|lên))\b[^,;:.0-9]{0,28}$",
@@ -187,8 +186,14 @@ class _Reader:
         place = _Place(setting in ("target", "objective") and not rules, rules, money and not rules and self._revenue(node.parent))
         start = after_label(text, node)
         table = node.kind == "table"
-        stops = _row_stops(text, start, node.end) if table else _stops(text, start, node.end)
-        line = _slice if _is_flat(text, start, node) else _line
+        stops = [start, *[stop.end() for stop in (_ROW_STOP if table else _STOP).finditer(text, start, node.end)], node.end + 1]
+        flat = _is_flat(text, start, node)
+        line = _slice if flat else _line
+        # What few nodes tell of is looked for in the node first, not around each of its figures.
+        printed = text[node.start : node.end].lower()
+        dated = "20" in printed or "19" in printed
+        compared = not flat or "so với" in printed or "theo giá" in printed
+        moved = "ăng" in printed or "iảm" in printed or "ượt" in printed
         found: list[Target] = []
         whole = ""
         shared = strives = False
@@ -228,7 +233,7 @@ class _Reader:
                 whole = name.partition(": ")[0] if ":" in between and name.count(": ") == 1 else name
             # "Cơ cấu kinh tế: Nông nghiệp 18,5%; dịch vụ 35,5%": the first words hold for all that follow.
             shared = shared or (":" in between and ": " in name and not (parent and name.startswith(parent)))
-            normal, unit = quantities.normal(quantity.value, quantity.unit)
+            normal, unit = (quantity.value, "%") if quantity.unit == "%" else quantities.normal(quantity.value, quantity.unit)
             base = _MULTIPLE.match(after) if quantity.unit == "lần" else None
             target = Target(
                 node=node.id,
@@ -240,9 +245,9 @@ class _Reader:
                 value=quantity.value,
                 value_max=quantity.value_max,
                 unit=quantity.unit,
-                change=_change(before, name),
-                period=_own_period(between, "" if base else behind) or self._period(node.parent),
-                baseline=base[1] if base else _baseline(after) or _baseline(before),
+                change=_change(before, name) if moved else None,
+                period=(_own_period(between, "" if base else behind) if dated else None) or self._period(node.parent),
+                baseline=base[1] if base else (_baseline(after) or _baseline(before)) if compared else None,
                 normal_value=normal,
                 normal_max=None if quantity.value_max is None else quantities.normal(quantity.value_max, quantity.unit)[0],
                 normal_unit=unit,
@@ -344,26 +349,6 @@ def _line(text: str, start: int, end: int) -> str:
     if _is_line(words):
         return words.rstrip()
     return f"{' ' * words[:1].isspace()}{' '.join(words.split())}"
-
-
-def _stops(text: str, start: int, end: int) -> list[int]:
-    """Where the clauses of ``text[start:end]`` begin, and one behind its end."""
-    if text.find("!", start, end) >= 0 or text.find("?", start, end) >= 0:
-        return [start, *[stop.end() for stop in _STOP.finditer(text, start, end)], end + 1]
-    # Without those signs each of the two others is looked for alone, which is faster than looking for any of them.
-    stops = [start, *[stop.end() for stop in _FULL_STOP.finditer(text, start, end)], end + 1]
-    semicolon = text.find(";", start, end)
-    if semicolon >= 0:
-        while semicolon >= 0:
-            stops.append(semicolon + 1)
-            semicolon = text.find(";", semicolon + 1, end)
-        stops.sort()
-    return stops
-
-
-def _row_stops(text: str, start: int, end: int) -> list[int]:
-    """The same in a table."""
-    return [start, *[stop.end() for stop in _ROW_STOP.finditer(text, start, end)], end + 1]
 
 
 def _is_flat(text: str, start: int, node: Node) -> bool:
