@@ -141,13 +141,13 @@ def _figure(text: str, floor: int, at: int) -> tuple[int, str, str | None] | Non
     before = printed.rstrip("0123456789.,")
     high = printed[len(before) :].lstrip(".,")
     begins = at - len(high)
-    low = None
-    if before and before[-1] in _JOINS and len(before) == begins - floor > 1 and before.rstrip().endswith(_JOIN_ENDS):
-        joint = _RANGE.search(before)
-        if joint is not None:
-            low = joint[1]
+    low, apart = None, False
+    if before and before[-1] in _JOINS and len(before) == begins - floor > 1:
+        apart = before[-1] == " "
+        if before.rstrip().endswith(_JOIN_ENDS) and (joint := _RANGE.search(before)) is not None:
+            low, apart = joint[1], False
             begins = floor + joint.start()
-    if (begins == floor and floor > 0 and at - floor == _FIGURE_LENGTH) or _part_of_more(text, begins):
+    if not apart and ((begins == floor and floor > 0 and at - floor == _FIGURE_LENGTH) or _part_of_more(text, begins)):
         return None
     if not high.isdigit() and not _WHOLE.fullmatch(high):
         return None

@@ -125,6 +125,9 @@ class _Place(NamedTuple):
     """It stands under an estimate of revenue ("Tổng thu ngân sách nhà nước"), each line of which is to be reached."""
 
 
+_LISTED = _Place(True, False)
+
+
 class _Reader:
     """Reads the figures of one document, node after node."""
 
@@ -183,16 +186,19 @@ class _Reader:
             return []
         rules = setting == "rule" or node.kind == "preamble" or settings.nature_at(node.id) != "tasks"
         money = "money" in [quantity.group for quantity in here]
-        place = _Place(setting in ("target", "objective") and not rules, rules, money and not rules and self._revenue(node.parent))
+        listed = not rules and (setting == "target" or setting == "objective")
+        place = _Place(listed, rules, not rules and self._revenue(node.parent)) if money or not listed else _LISTED
         start = after_label(text, node)
         table = node.kind == "table"
-        stops = [start, *[stop.end() for stop in (_ROW_STOP if table else _STOP).finditer(text, start, node.end)], node.end + 1]
         flat = _is_flat(text, start, node)
         line = _slice if flat else _line
         # What few nodes tell of is looked for in the node first, not around each of its figures.
         printed = text[node.start : node.end].lower()
         dated = "20" in printed or "19" in printed
         compared = not flat or "so với" in printed or "theo giá" in printed
+        stops = [start, node.end + 1]
+        if ";" in printed or printed.find(".", 0, -1) >= 0 or "!" in printed or "?" in printed or table:
+            stops[1:1] = [stop.end() for stop in (_ROW_STOP if table else _STOP).finditer(text, start, node.end)]
         moved = "ăng" in printed or "iảm" in printed or "ượt" in printed
         found: list[Target] = []
         whole = ""
@@ -295,7 +301,6 @@ def _goes_on(text: str, starts: Sequence[int]) -> bool:
 
 def _counts(text: str, quantity: Quantity, before: str, after: str, following: Quantity | None, place: _Place) -> bool:
     """Whether the figure is one to be reached."""
-    cues = _cues()
     if "(" in before and (opened := before.rfind("(")) > before.rfind(")") and not _BRACKET.search(before, opened + 1):
         return False
     if before[-8:].endswith(("từ", "so với", " mức")) and _FROM.search(before[-20:]) and _TO.match(after):
@@ -308,6 +313,7 @@ def _counts(text: str, quantity: Quantity, before: str, after: str, following: Q
         return False  # "phạm tội từ 02 lần trở lên"
     if place.listed and quantity.group in ("percent", "money", "measure"):
         return True
+    cues = _cues()
     lower = before.lower()
     strives = "phấn đấu" in lower or "phân đấu" in lower
     if quantities.ranks(before):
