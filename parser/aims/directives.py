@@ -129,7 +129,7 @@ _TASKS = frozenset({"", "task", "execution"})
 
 def _refused(words: str) -> bool:
     """Words that a verb begins are nothing that :func:`order` takes for an order."""
-    return words.startswith("Tổ chức ") or (words[:2].lower() in sentences.NEVER_BEGINS and sentences.NEVER.match(words) is not None)
+    return words.startswith("Tổ chức ") or (words[:3].lower() in sentences.NEVER_BEGINS and sentences.NEVER.match(words) is not None)
 
 
 def _direct_order(words: str, where: Where, home: Home) -> Order | None:

@@ -73,7 +73,10 @@ def find(
     settings = settings or Settings(nodes, instrument)
     home = bodies.home_of(instrument.issuer, instrument.place)
     places = _Places(Charges(nodes, settings, home, instrument.issuer), instrument.issuer)
-    found = _without_lead_ins(_ordering(nodes, places, home), places.charges)
+    found = _ordering(nodes, places, home)
+    if _is_form(text):
+        found = [one for one in found if not _is_form(one.words)]
+    found = _without_lead_ins(found, places.charges)
     cited: dict[str | None, list[Citation]] = {}
     for citation in citations:
         if citation.relation == "implements" and citation.target:
@@ -116,7 +119,7 @@ def _ordering(nodes: Sequence[Node], places: _Places, home: Home) -> list[_Found
             brother, place = node, places.of(node)
             alike = place
         ordered = order(words, place.where, home)
-        if ordered is not None and not _is_form(words):
+        if ordered is not None:
             found.append(_Found(node, words, ordered, place))
     return found
 

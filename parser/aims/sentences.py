@@ -33,13 +33,13 @@ NEVER = re.compile(
     r"|Quyết nghị|Có (?!trách nhiệm|ý kiến|kết luận|kế hoạch|giải pháp|biện pháp|văn bản|phương án|nhiệm vụ))",
     re.IGNORECASE,
 )
-NEVER_BEGINS = frozenset({"kh", "đư", "đá", "ch", "cấ", "th", "ph", "tá", "nh", "qu", "có"})
-"""The first two letters of what is never an order, where no sign stands before it."""
+NEVER_BEGINS = frozenset({"khô", "đượ", "đán", "cho", "cấm", "thô", "phê", "tán", "thố", "nhấ", "quy", "có "})
+"""The first three letters of what is never an order, where no sign stands before it."""
 
 
 def never(words: str, at: int = 0, end: int = sys.maxsize) -> bool:
     """What begins at ``at`` permits, forbids or reports: it is never an order."""
-    begins = words[at : at + 2].lower()
+    begins = words[at : at + 3].lower()
     return (begins in NEVER_BEGINS or begins[:1] in _QUOTES or begins[:1].isspace()) and NEVER.match(words, at, end) is not None
 
 
