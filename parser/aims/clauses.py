@@ -20,8 +20,7 @@ _STOP = re.compile(rf"\.(?= [{UPPER}À-ÖØ-ÞΑ-ΩА-Я“\"(])")
 
 
 @cache
-def unlike() -> re.Pattern[str]:
-    """The full stop behind which a sentence begins that no verb does which orders without naming anybody."""
+def _unlike() -> re.Pattern[str]:
     return re.compile(f"{_STOP.pattern}(?! (?:{verbs.plain().pattern}))")
 
 
@@ -44,6 +43,20 @@ def sentences(words: str) -> list[tuple[int, int]]:
         found.append((start, end))
         start = end
     found.append((start, len(words)))
+    return found
+
+
+def unlike(words: str) -> Spans:
+    """The sentences behind the first that no verb begins which orders without naming anybody; most texts have none."""
+    stop = _unlike().search(words)
+    if stop is None:
+        return ()
+    found = []
+    while stop is not None:
+        start = stop.end() + 1
+        following = _STOP.search(words, start)
+        found.append((start, following.end() + 1 if following is not None else len(words)))
+        stop = _unlike().search(words, start)
     return found
 
 

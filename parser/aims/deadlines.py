@@ -141,17 +141,16 @@ def find(words: str, written: str | None = None) -> Deadline | None:
     if words[:4] in _QUARTER_BEGINS and words.startswith(("Quý ", "Tháng ", "Trong Quý ")) and (opening := patterns.quarter.match(words)):
         return _quarter_or_month(opening["start"])
     digits = has_digit(words)
-    quarters = "ý" in words and "uý " in words
-    if digits or quarters:
-        numbers = [number.start() for number in _NUMBER.finditer(words)]
-        if quarters:
-            numbers = [*(quarter.start() for quarter in _QUARTER_BEFORE.finditer(words)), *numbers]
-        for number in numbers:
-            if _may_end(words, number) and (found := _form_before(words, number, patterns)) is not None:
-                bound = patterns.bounds[found["form"].lower()]
-                if not _in_name(words, found, bound) and (limit := _limit(found, bound, written)) is not None:
-                    again = _AGAIN.match(words, found.end())
-                    return limit if again is None else Deadline(text=found[0] + again[0], recurring=_OFTEN[again[1]])
+    numbers = [number.start() for number in _NUMBER.finditer(words)] if digits else []
+    begun = numbers
+    if "ý" in words and "uý " in words:
+        begun = [*(quarter.start() for quarter in _QUARTER_BEFORE.finditer(words)), *numbers]
+    for at in begun:
+        if _may_end(words, at) and (found := _form_before(words, at, patterns)) is not None:
+            bound = patterns.bounds[found["form"].lower()]
+            if not _in_name(words, found, bound) and (limit := _limit(found, bound, written)) is not None:
+                again = _AGAIN.match(words, found.end())
+                return limit if again is None else Deadline(text=found[0] + again[0], recurring=_OFTEN[again[1]])
     if (
         (words[0] in "HhĐđ" and words[:12].lower().startswith(_RECURRING))
         or ("ỳ" in words and "ịnh kỳ " in words)
@@ -159,10 +158,10 @@ def find(words: str, written: str | None = None) -> Deadline | None:
     ) and (again := patterns.recurring.search(words)):
         text = again["start"] or again["inside"]
         return Deadline(text=text, recurring=_often(text.lower()))
-    if digits and "háng" in words and _EACH_MONTH.search(words) and (each := _OF_EACH.search(words)):
+    if numbers and "háng" in words and _EACH_MONTH.search(words) and (each := _OF_EACH.search(words)):
         return Deadline(text=each[0], recurring=_OFTEN[each["unit"]])
     since = "ừ" in words  # one rare letter is found faster than a word
-    if digits and ((since and "kể từ" in words) or "rước " in words) and (relative := _told_by_another(words)):
+    if ((digits and since and "kể từ" in words) or (numbers and "rước " in words)) and (relative := _told_by_another(words)):
         return relative
     if "trong năm" in words and (year := _IN_YEAR.search(words)):
         return Deadline(text=year[0])

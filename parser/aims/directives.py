@@ -137,13 +137,10 @@ def _direct_order(words: str, where: Where, home: Home) -> Order | None:
     if words.find(":", 1, 240) > 0 and ((words[-1] == ":" and len(words) < 40) or ((figure := _figure(words)) and len(words) - figure < 90)):
         return None
     charging = []
-    if clauses.unlike().search(words) is not None:
-        begins = verbs.plain().match
-        for index, (start, end) in enumerate(clauses.sentences(words)):
-            if index and begins(words, start, end) is None:
-                sentence = sentences.read(words, start, end, home, loose=True, begun=True)
-                if sentence is not None and sentence.group is not None and _stands(words[start:end], sentence, index, where):
-                    charging.append(sentence)
+    for start, end in clauses.unlike(words):
+        sentence = sentences.read(words, start, end, home, loose=True, begun=True)
+        if sentence is not None and sentence.group is not None and _stands(words[start:end], sentence, 1, where):
+            charging.append(sentence)
     if charging or ("ợ" in words and "hối hợp" in words):
         return Order(_actors(words, charging, home))
     return _NAMING_NOBODY
