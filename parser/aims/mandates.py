@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from ..model import Actor, Citation, Instrument, Mandate, MandateKind, Node
+from ..model import Actor, Citation, Deadline, Instrument, Mandate, MandateKind, Node
 from ..names import bodies
 from ..names.bodies import Home
 from . import clauses, deadlines, directives, task_tables
@@ -82,7 +82,13 @@ def find(
         if citation.relation == "implements" and citation.target:
             cited.setdefault(citation.node, []).append(citation)
     default = _default(nodes, found, settings, home)
-    mandates = [_mandate(text, one, default, cited.get(one.node.id, ()), instrument.date) for one in found]
+    # Each thing is looked for in all of them, one after another, which is faster than all things in each.
+    limits = [deadlines.find(one.words, instrument.date) for one in found]
+    acts = [clauses.acts(one.words) for one in found]
+    mandates = [
+        _mandate(text, one, default, cited.get(one.node.id, ()), limit, actions)
+        for one, limit, actions in zip(found, limits, acts, strict=True)
+    ]
     tasks = _tabled(text, nodes, settings, home, instrument.date) if settings.tabled else ()
     listed = [_listed(task, cited.get(task.cell.node.id, ()), places) for task in tasks]
     return tuple(sorted((*mandates, *listed), key=lambda mandate: mandate.start) if listed else mandates)
@@ -191,7 +197,9 @@ def _default(nodes: Sequence[Node], found: list[_Found], settings: Settings, hom
     return _NOBODY
 
 
-def _mandate(text: str, one: _Found, default: _Default, cited: Sequence[Citation], written: str | None) -> Mandate:
+def _mandate(
+    text: str, one: _Found, default: _Default, cited: Sequence[Citation], limit: Deadline | None, actions: tuple[str, ...]
+) -> Mandate:
     node, words, place, named = one.node, one.words, one.place, one.order.actors
     start, end = after_label(text, node), node.end
     if text.startswith(" ", start):
@@ -217,8 +225,8 @@ def _mandate(text: str, one: _Found, default: _Default, cited: Sequence[Citation
         actors=_placed(named, Printed(text, start, end, words)) if named else (),
         responsible=answers.names,
         responsible_from=answers.node,
-        deadline=deadlines.find(words, written),
-        actions=clauses.acts(words),
+        deadline=limit,
+        actions=actions,
         implements=tuple(dict.fromkeys([citation.target for citation in cited if citation.target])) if cited else (),
         field=place.field,
     )
