@@ -172,7 +172,7 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity
     return iter(_settled(text, start, [start + found.end() for found in likely]))
 
 
-def by_node(text: str, nodes: Sequence[Node]) -> Iterator[tuple[Node, list[Quantity]]]:
+def by_node(text: str, nodes: Sequence[Node]) -> list[tuple[Node, list[Quantity]]]:
     """The nodes that hold quantities, with them: what :func:`scan` finds in the span of each, by one look over the whole text."""
     likely, same = _units().likely, _same_digits(text)
     starts = [node.start for node in nodes]
@@ -183,10 +183,8 @@ def by_node(text: str, nodes: Sequence[Node]) -> Iterator[tuple[Node, list[Quant
         end = nodes[index].end if index >= 0 else 0
         if at < end and (at + _LIKELY < end or likely.match(same, at - 1, end)):
             found.setdefault(index, []).append(at)
-    for index, ends in found.items():
-        quantities = _settled(text, nodes[index].start, ends)
-        if quantities:
-            yield nodes[index], quantities
+    settled = [(nodes[index], _settled(text, nodes[index].start, ends)) for index, ends in found.items()]
+    return [(node, here) for node, here in settled if here]
 
 
 def _settled(text: str, start: int, ends: Sequence[int]) -> list[Quantity]:

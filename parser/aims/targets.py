@@ -122,7 +122,8 @@ class _Place(NamedTuple):
     rules: bool
     """Only what is expressly striven for counts: rules, reports, opening narratives."""
     revenue: bool = False
-    """It stands under an estimate of revenue ("Tổng thu ngân sách nhà nước"), each line of which is to be reached."""
+    """It stands under an estimate of revenue ("Tổng thu ngân sách nhà nước"), each line of which is to be reached. Under a heading of
+    targets this is not asked."""
 
 
 _LISTED = _Place(True, False)
@@ -185,9 +186,12 @@ class _Reader:
         if setting == "past":
             return []
         rules = setting == "rule" or node.kind == "preamble" or settings.nature_at(node.id) != "tasks"
-        money = "money" in [quantity.group for quantity in here]
         listed = not rules and (setting == "target" or setting == "objective")
-        place = _Place(listed, rules, not rules and self._revenue(node.parent)) if money or not listed else _LISTED
+        if listed:
+            place = _LISTED
+        else:
+            money = "money" in [quantity.group for quantity in here]
+            place = _Place(False, rules, money and not rules and self._revenue(node.parent))
         start = after_label(text, node)
         table = node.kind == "table"
         flat = _is_flat(text, start, node)
