@@ -98,7 +98,7 @@ def _ordering(nodes: Sequence[Node], places: _Places, home: Home) -> list[_Found
     """The nodes whose own words order something."""
     kinds, order, leads = _KINDS, directives.order, places.charges.leads
     quoted, parents = places.settings.quoted_nodes(), places.settings.parents
-    found: list[_Found] = []
+    asked: list[tuple[Node, str, _Place]] = []
     brother: Node | None = None  # the last node without heading, children and lead-in; it and its brothers stand alike
     alike: _Place | None = None
     for node in nodes:
@@ -124,10 +124,9 @@ def _ordering(nodes: Sequence[Node], places: _Places, home: Home) -> list[_Found
         else:
             brother, place = node, places.of(node)
             alike = place
-        ordered = order(words, place.where, home)
-        if ordered is not None:
-            found.append(_Found(node, words, ordered, place))
-    return found
+        asked.append((node, words, place))
+    ordered = [order(words, place.where, home) for _, words, place in asked]
+    return [_Found(node, words, own, place) for (node, words, place), own in zip(asked, ordered, strict=True) if own is not None]
 
 
 def _is_form(words: str) -> bool:
