@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple, cast
 
+import msgspec
+
 from ..model import Comparator, Node
 from ..tables import rows, values
 
@@ -24,7 +26,7 @@ _PER = (
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
-class Quantity(NamedTuple):
+class Quantity(msgspec.Struct, frozen=True, gc=False):
     """A figure at ``text[start:end]``: ``unit`` on one line as printed, ``group`` its class in the lexicon (``percent``, ``money`` …)."""
 
     start: int
