@@ -134,8 +134,10 @@ def _refused(words: str) -> bool:
 
 def _direct_order(words: str, where: Where, home: Home) -> Order | None:
     """What words order whose first sentence does: only bodies that the later ones name are still to be found."""
-    if words.find(":", 1, 240) > 0 and ((words[-1] == ":" and len(words) < 40) or ((figure := _figure(words)) and len(words) - figure < 90)):
-        return None
+    if words.find(":", 1, 240) > 0:
+        figure = _figure(words)
+        if (words[-1] == ":" and len(words) < 40) or (figure and len(words) - figure < 90):
+            return None
     charging = []
     for start, end in clauses.unlike(words):
         sentence = sentences.read(words, start, end, home, loose=True, begun=True)

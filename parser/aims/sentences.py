@@ -134,6 +134,7 @@ def charged_too(words: str, first: Sentence, end: int, home: Home) -> list[Sente
 _REFUSAL = Sentence("")
 BY_VERB = Sentence("verb")
 
+
 def _direct(words: str, at: int, end: int, home: Home, verbless: bool = False) -> Sentence | None:
     """A charge, a body or a verb exactly at ``at``; :data:`_REFUSAL` for a body that is told a right or a fact. ``verbless``: that no verb
     begins there is known."""

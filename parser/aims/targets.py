@@ -103,9 +103,7 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, settings: Set
     found: list[Target] = []
     for node, here in quantities.by_node(text, nodes):
         found += reader.of(node, here)
-    if counts := [
-        target for node in reader.settings.under("target") if reader.counts(node) for target in reader.bare_counts(node, found)
-    ]:
+    if counts := [target for node in reader.settings.under("target") if reader.counts(node) for target in reader.bare_counts(node, found)]:
         found = sorted((*found, *counts), key=_start)
     tabled = reader.settings.tabled and [reader.dated(target) for target in target_tables.find(text, nodes) if reader.plans(target.node)]
     if tabled:
