@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from ..model import Change, Instrument, Node, Target
+from ..model import Instrument, Node, Target
 from ..names.patterns import UPPER
 from ..tables import rows, values
-from . import quantities, target_names, target_tables, verbs
+from . import quantities, target_names, target_tables, target_words, verbs
 from .nature import Settings, after_label
 from .quantities import Quantity
 
@@ -28,24 +28,6 @@ _SKIPPED = frozenset({"recital", "closing", "recipients", "signature", "quotatio
 # harmless.
 _STOP = re.compile(rf"[;.!?](?:(?<=;)|(?=\s+[“\"(]?[{UPPER}0-9]))")
 _ROW_STOP = re.compile(rf"[;\n.!?](?:(?<=[;\n])|(?=\s+[“\"(]?[{UPPER}0-9]))")
-_DIRECTION = re.compile(
-    r"(?:^|[\s,(](?<!lệ[\s,(])(?<!độ[\s,(])(?<!không[\s,(]))(tăng|giảm|vượt)(?!\s(?:trưởng|nghèo|phát|còn|xuống|lên))\b[^,;:.0-9]{0,28}$",
-    re.IGNORECASE,
-)
-_DIRECTION_LENGTH = 33
-"""No match is longer."""
-_NAME_DIRECTION = re.compile(r"(tăng|giảm)\s(?!trưởng)", re.IGNORECASE)
-_LEVEL = re.compile(r"(?:còn|xuống|lên|đạt)\b[^,;:0-9]{0,20}$", re.IGNORECASE)
-_BASELINE = re.compile(
-    r"so với (?:cùng kỳ(?: năm (?:trước|[0-9]{4}))?|năm trước|(?:dự toán|kế hoạch)[^,;.]{0,40}"
-    r"|(?:năm|cuối năm|đầu năm|thực hiện năm|ước thực hiện năm|giai đoạn) [0-9]{4}(?:\s?[-–]\s?[0-9]{4})?)"
-    r"|theo giá (?:so sánh|hiện hành|cố định)(?: năm)?(?: [0-9]{4})?"
-)
-_YEAR = re.compile(
-    # each begins with a letter of its own: the search skips fast
-    r"(?:năm|giai đoạn|thời kỳ|nhiệm kỳ|Quý [IV]+[/\s]?(?:năm )?|quý [IV]+[/\s]?(?:năm )?)\s?"
-    r"((?:19|20)[0-9]{2})(?:\s?[-–]\s?((?:19|20)[0-9]{2}))?"
-)
 _LEAD = re.compile(r"(?:trong đó|(?:hàng|hằng) năm|(?:trong|đến|vào|tới)\s(?:hết\s|cuối\s)?năm\s[0-9]{4})(?!\w)[\s,:]*", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:từ|so với)(?: mức)?$", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:\(?năm [0-9]{4}\)?,?\s)?(?:lên|xuống|còn)\b")
@@ -133,7 +115,7 @@ class _Reader:
     def __init__(self, text: str, settings: Settings, instrument: Instrument) -> None:
         self.text = text
         self.settings = settings
-        self._periods: dict[str | None, str | None] = {None: _years(instrument.title or "", last=True)}
+        self._periods: dict[str | None, str | None] = {None: target_words.years(instrument.title or "", last=True)}
 
     def plans(self, node_id: str) -> bool:
         """Whether a table stands in a text of tasks and not in its report."""
@@ -167,8 +149,8 @@ class _Reader:
                         name=_parent(node, self.settings) + " ".join(match["name"].split()),
                         comparator=quantities.comparator(lead + " ", ""),
                         value=value,
-                        change=_change(lead, match["name"]),
-                        period=_years(match["name"], last=True) or self._period(node.parent),
+                        change=target_words.change(lead, match["name"]),
+                        period=target_words.years(match["name"], last=True) or self._period(node.parent),
                         normal_value=value,
                     )
                 )
@@ -253,9 +235,9 @@ class _Reader:
                 value=quantity.value,
                 value_max=quantity.value_max,
                 unit=quantity.unit,
-                change=_change(before, name) if moved else None,
-                period=(_own_period(between, "" if base else behind) if dated else None) or self._period(node.parent),
-                baseline=base[1] if base else (_baseline(after) or _baseline(before)) if compared else None,
+                change=target_words.change(before, name) if moved else None,
+                period=(target_words.own_period(between, "" if base else behind) if dated else None) or self._period(node.parent),
+                baseline=base[1] if base else (target_words.baseline(after) or target_words.baseline(before)) if compared else None,
                 normal_value=normal,
                 normal_max=None if quantity.value_max is None else quantities.normal(quantity.value_max, quantity.unit)[0],
                 normal_unit=unit,
@@ -284,7 +266,7 @@ class _Reader:
         chain = []
         while node_id not in self._periods:
             node = self.settings.nodes[node_id]
-            years = _years(self.settings.headings.get(node_id, ""), last=True)
+            years = target_words.years(self.settings.headings.get(node_id, ""), last=True)
             if years:
                 self._periods[node_id] = years
                 break
@@ -383,38 +365,3 @@ def _parent(node: Node, settings: Settings) -> str:
     ):
         return f"{parent.text[:-1].strip()}: "
     return ""
-
-
-def _change(before: str, name: str) -> Change | None:
-    near = before[-60:]
-    told = None
-    if "ăng" in near or "iảm" in near or "ượt" in near:
-        told = _DIRECTION.search(near, max(0, len(near) - _DIRECTION_LENGTH))
-    if told:
-        return "decrease" if told[1].lower() == "giảm" else "increase"
-    at = name.rfind(": ") + 2 if ": " in name else 0
-    named = _NAME_DIRECTION.match(name, at) if name[at : at + 1] in "tgTG" else None
-    if named and not _LEVEL.search(near):
-        return "decrease" if named[1].lower() == "giảm" else "increase"
-    return None
-
-
-def _baseline(words: str) -> str | None:
-    if (at := words.find("so với")) >= 0 and (found := _BASELINE.match(words, at)):
-        return found[0]
-    if (at := words.find("theo giá")) >= 0 and (found := _BASELINE.match(words, at)):
-        return found[0]
-    return None
-
-
-def _years(words: str, last: bool) -> str | None:
-    """``năm 2024`` → ``2024``, ``giai đoạn 2021 - 2025`` → ``2021-2025``; a year that is only compared with is left out."""
-    if "20" not in words and "19" not in words:
-        return None
-    years = _YEAR.findall(_BASELINE.sub("", words) if "so với" in words or "theo giá" in words else words)
-    return "-".join(filter(None, years[-1 if last else 0])) if years else None
-
-
-def _own_period(before: str, after: str) -> str | None:
-    """The years that the figure's own clause names, behind it or before it."""
-    return (None if after.startswith((" và ", "và ")) else _years(after[:160], last=False)) or _years(before[-160:], last=True)
