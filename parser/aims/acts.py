@@ -177,7 +177,7 @@ def _verb_at(words: str, at: int, end: int, home: Home) -> tuple[int | None, re.
         if begins[:2] in _NEGATIVES and _NEGATIVE.match(words, at, end):
             return at, None
         charge = None
-        charging = begins in sentences.CHARGING
+        charging = begins in verbs.CHARGING
         if charging:
             charge = sentences.charge(words, at, end)
         elif (verb := match(words, at, end)) is not None:

@@ -20,6 +20,11 @@ _STOP = re.compile(rf"\.(?= [{UPPER}À-ÖØ-ÞΑ-ΩА-Я“\"(])")
 
 
 @cache
+def _unlike() -> re.Pattern[str]:
+    return re.compile(f"{_STOP.pattern}(?! (?:{verbs.plain().pattern}))")
+
+
+@cache
 def _cut() -> re.Pattern[str]:
     """The semicolon that ends a clause: the next begins with a verb."""
     return re.compile(f";(?= (?:{verbs.pattern().pattern}|đồng thời))")
@@ -39,6 +44,25 @@ def sentences(words: str) -> list[tuple[int, int]]:
         start = end
     found.append((start, len(words)))
     return found
+
+
+def unlike(words: str) -> Spans:
+    """The sentences behind the first that no verb begins which orders without naming anybody; most texts have none."""
+    stop = _unlike().search(words)
+    if stop is None:
+        return ()
+    found = []
+    while stop is not None:
+        start = stop.end() + 1
+        following = _STOP.search(words, start)
+        found.append((start, following.end() + 1 if following is not None else len(words)))
+        stop = _unlike().search(words, start)
+    return found
+
+
+def goes_on(words: str, index: int) -> bool:
+    """Whether a sentence follows the one numbered ``index`` (from 0)."""
+    return len(sentences(words)) - 1 > index
 
 
 def clauses(words: str, spans: Spans) -> Spans:
@@ -80,16 +104,22 @@ def _unquoted(words: str, spans: Spans) -> set[int]:
     return found
 
 
-def acts(words: str, spans: Spans) -> tuple[str, ...]:
-    """The acts of a mandate as printed.
+def acts(words: str) -> tuple[str, ...]:
+    """The acts of a mandate as printed: its :func:`clauses`, without the signs around them.
 
-    >>> words = "Siết chặt kỷ luật tài chính; quản lý các khoản chi. Thực hiện hai đề án: A; B."
-    >>> acts(words, sentences(words))
+    >>> acts("Siết chặt kỷ luật tài chính; quản lý các khoản chi. Thực hiện hai đề án: A; B.")
     ('Siết chặt kỷ luật tài chính', 'quản lý các khoản chi', 'Thực hiện hai đề án: A; B')
     """
-    spans = clauses(words, spans)
-    if len(spans) == 1:
-        act = words.strip(_ENDS)
-        return (act,) if act else ()
-    found = [words[start:end].strip(_ENDS) for start, end in spans]
+    found = _STOP.split(words)
+    if ";" in words:
+        cut, parts = _cut().split, found
+        found = []
+        for sentence in parts:
+            if ";" not in sentence:
+                found.append(sentence)
+            elif "“" in sentence:
+                found += [sentence[start:end] for start, end in clauses(sentence, ((0, len(sentence)),))]
+            else:
+                found += cut(sentence)
+    found = [act.strip(_ENDS) for act in found]
     return tuple(found) if "" not in found else tuple(filter(None, found))

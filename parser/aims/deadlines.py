@@ -59,6 +59,8 @@ _OF_EACH = re.compile(
 """A day of each month or quarter: "trước ngày 15 hằng tháng", "trước ngày 20 của tháng cuối quý"."""
 _EACH_MONTH = re.compile(r"háng(?:(?<=h[àằ]ng\stháng)|(?<=của\stháng))")
 """What stands in all of those; begins with letters: the search skips fast."""
+_EACH = re.compile(r": H[àằÀẰ]")
+"""What "hằng năm" begins with behind a colon."""
 _EVERY = {1: "monthly", 3: "quarterly", 6: "half-yearly", 12: "yearly"}
 
 
@@ -89,7 +91,7 @@ _PLANNED = re.compile(r"dự kiến[^,;.()]{0,60}$", re.IGNORECASE)
 # Limits told by another event, by the hour or by "the year": as printed, without dates.
 _WITHIN = re.compile(r"[Tt]rong (?:vòng |thời hạn |thời gian )?[0-9]{1,3} (?:giờ|ngày|tháng)(?: làm việc)?(?: đầu)?,? kể từ [^,;.]{3,90}")
 _HOUR = re.compile(r"[Tt]rước [0-9]{1,2}(?:h[0-9]{0,2}|:[0-9]{2}| giờ)[’'′]?(?: (?:hàng|hằng) ngày| cùng ngày)?")
-_IN_YEAR = re.compile(r"(?:hoàn thành|thực hiện xong) (trong năm)(?=[.;,]|$)")
+_IN_YEAR = re.compile(r"trong năm(?=[.;,]|$)(?:(?<=hoàn thành trong năm)|(?<=thực hiện xong trong năm))")  # first what is looked for fast
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -139,31 +141,30 @@ def find(words: str, written: str | None = None) -> Deadline | None:
     if words[:4] in _QUARTER_BEGINS and words.startswith(("Quý ", "Tháng ", "Trong Quý ")) and (opening := patterns.quarter.match(words)):
         return _quarter_or_month(opening["start"])
     digits = has_digit(words)
-    quarters = "ý" in words and "uý " in words
-    if digits or quarters:
-        numbers = [number.start() for number in _NUMBER.finditer(words)]
-        if quarters:
-            numbers = [*(quarter.start() for quarter in _QUARTER_BEFORE.finditer(words)), *numbers]
-        for number in numbers:
-            if _may_end(words, number) and (found := _form_before(words, number, patterns)) is not None:
-                bound = patterns.bounds[found["form"].lower()]
-                if not _in_name(words, found, bound) and (limit := _limit(found, bound, written)) is not None:
-                    again = _AGAIN.match(words, found.end())
-                    return limit if again is None else Deadline(text=found[0] + again[0], recurring=_OFTEN[again[1]])
+    numbers = [number.start() for number in _NUMBER.finditer(words)] if digits else []
+    begun = numbers
+    if "ý" in words and "uý " in words:
+        begun = [*(quarter.start() for quarter in _QUARTER_BEFORE.finditer(words)), *numbers]
+    for at in begun:
+        if _may_end(words, at) and (found := _form_before(words, at, patterns)) is not None:
+            bound = patterns.bounds[found["form"].lower()]
+            if not _in_name(words, found, bound) and (limit := _limit(found, bound, written)) is not None:
+                again = _AGAIN.match(words, found.end())
+                return limit if again is None else Deadline(text=found[0] + again[0], recurring=_OFTEN[again[1]])
     if (
         (words[0] in "HhĐđ" and words[:12].lower().startswith(_RECURRING))
         or ("ỳ" in words and "ịnh kỳ " in words)
-        or (":" in words and ": H" in words)
+        or (":" in words and ": H" in words and _EACH.search(words))
     ) and (again := patterns.recurring.search(words)):
         text = again["start"] or again["inside"]
         return Deadline(text=text, recurring=_often(text.lower()))
-    if digits and _EACH_MONTH.search(words) and (each := _OF_EACH.search(words)):
+    if numbers and "háng" in words and _EACH_MONTH.search(words) and (each := _OF_EACH.search(words)):
         return Deadline(text=each[0], recurring=_OFTEN[each["unit"]])
     since = "ừ" in words  # one rare letter is found faster than a word
-    if digits and ((since and "kể từ" in words) or "rước " in words) and (relative := _told_by_another(words)):
+    if ((digits and since and "kể từ" in words) or (numbers and "rước " in words)) and (relative := _told_by_another(words)):
         return relative
     if "trong năm" in words and (year := _IN_YEAR.search(words)):
-        return Deadline(text=year[1])
+        return Deadline(text=year[0])
     if since and "ngay từ" in words and (loose := patterns.loose.search(words)):
         return Deadline(text=loose[0])
     return None

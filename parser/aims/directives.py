@@ -66,17 +66,19 @@ class Where(msgspec.Struct, frozen=True, gc=False):
 
 
 class Order(msgspec.Struct, frozen=True, gc=False):
-    """What was found: ``actors`` as charged in the node's own words, with their places in them; ``early`` tells that a sentence before
-    the last one orders; ``spans`` are the sentences."""
+    """What was found: ``actors`` as charged in the node's own words, with their places in them; ``first`` is the index of the first
+    sentence that orders."""
 
     actors: tuple[Actor, ...] = ()
-    early: bool = False
-    spans: clauses.Spans = ()
+    first: int = 0
+
+
+_NAMING_NOBODY = Order()
 
 
 def order(words: str, where: Where, home: Home) -> Order | None:
     """What a node's own ``words`` (on one line) order, ``None`` where they order nothing."""
-    begins = sentences.plain_verb().match
+    begins = verbs.plain().match
     usual = where.setting in _TASKS and where.nature == "tasks" and not where.top
     first = usual and begins(words) is not None
     if first and not _refused(words):
@@ -109,9 +111,9 @@ def order(words: str, where: Where, home: Home) -> Order | None:
             found.append((index, sentences.BY_VERB if asks else sentence))  # it is its duty to ask others: they are not charged
     if not found:
         if aims and words[-1] in ".;/" and _AIM_LINE.match(words):
-            return Order(spans=spans)
+            return Order(first=len(spans) - 1)
         if not rules and (_SCHEDULED.search(words) or (where.under and _later_clause(words))):
-            return Order(spans=spans)
+            return Order(first=len(spans) - 1)
         return None
     if where.top and all(sentence.group is None for _, sentence in found) and _AMOUNT.search(words, 0, 200):
         return None  # the issuer itself decides: "Điều 2. Chuyển nguồn 6.623 tỷ đồng dự toán …"
@@ -119,7 +121,7 @@ def order(words: str, where: Where, home: Home) -> Order | None:
     for index, sentence in found:
         if sentence.group is not None and sentence.group.public and "; " in words:
             charging += sentences.charged_too(words, sentence, spans[index][1], home)
-    return Order(_actors(words, charging, home), found[0][0] < len(spans) - 1, spans)
+    return Order(_actors(words, charging, home), found[0][0])
 
 
 _TASKS = frozenset({"", "task", "execution"})
@@ -127,25 +129,23 @@ _TASKS = frozenset({"", "task", "execution"})
 
 def _refused(words: str) -> bool:
     """Words that a verb begins are nothing that :func:`order` takes for an order."""
-    return words.startswith("Tổ chức ") or (words[:2].lower() in sentences.NEVER_BEGINS and sentences.NEVER.match(words) is not None)
+    return words.startswith("Tổ chức ") or (words[:3].lower() in sentences.NEVER_BEGINS and sentences.NEVER.match(words) is not None)
 
 
 def _direct_order(words: str, where: Where, home: Home) -> Order | None:
     """What words order whose first sentence does: only bodies that the later ones name are still to be found."""
-    if (words[-1] == ":" and len(words) < 40) or ((figure := _figure(words)) > 0 and len(words) - figure < 90):
-        return None
-    spans = clauses.sentences(words)
+    if words.find(":", 1, 240) > 0:
+        figure = _figure(words)
+        if (words[-1] == ":" and len(words) < 40) or (figure and len(words) - figure < 90):
+            return None
     charging = []
-    if len(spans) > 1:
-        begins = sentences.plain_verb().match
-        for index, (start, end) in enumerate(spans):
-            if index and begins(words, start, end) is None:
-                sentence = sentences.read(words, start, end, home, loose=True, begun=True)
-                if sentence is not None and sentence.group is not None and _stands(words[start:end], sentence, index, where):
-                    charging.append(sentence)
+    for start, end in clauses.unlike(words):
+        sentence = sentences.read(words, start, end, home, loose=True, begun=True)
+        if sentence is not None and sentence.group is not None and _stands(words[start:end], sentence, 1, where):
+            charging.append(sentence)
     if charging or ("ợ" in words and "hối hợp" in words):
-        return Order(_actors(words, charging, home), len(spans) > 1, spans)
-    return Order((), len(spans) > 1, spans)
+        return Order(_actors(words, charging, home))
+    return _NAMING_NOBODY
 
 
 def _figure(words: str) -> int:

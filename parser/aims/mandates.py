@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from ..model import Actor, Citation, Instrument, Mandate, MandateKind, Node
+from ..model import Actor, Citation, Deadline, Instrument, Mandate, MandateKind, Node
 from ..names import bodies
 from ..names.bodies import Home
 from . import clauses, deadlines, directives, task_tables
@@ -73,14 +73,24 @@ def find(
     settings = settings or Settings(nodes, instrument)
     home = bodies.home_of(instrument.issuer, instrument.place)
     places = _Places(Charges(nodes, settings, home, instrument.issuer), instrument.issuer)
-    found = _without_lead_ins(_ordering(nodes, places, home), places.charges)
+    found = _ordering(nodes, places, home)
+    if _is_form(text):
+        found = [one for one in found if not _is_form(one.words)]
+    found = _without_lead_ins(found, places.charges)
     cited: dict[str | None, list[Citation]] = {}
     for citation in citations:
         if citation.relation == "implements" and citation.target:
             cited.setdefault(citation.node, []).append(citation)
     default = _default(nodes, found, settings, home)
-    mandates = [_mandate(text, one, default, cited.get(one.node.id, ()), instrument.date) for one in found]
-    listed = [_listed(task, cited.get(task.cell.node.id, ()), places) for task in _tabled(text, nodes, settings, home, instrument.date)]
+    # Each thing is looked for in all of them, one after another, which is faster than all things in each.
+    limits = [deadlines.find(one.words, instrument.date) for one in found]
+    acts = [clauses.acts(one.words) for one in found]
+    mandates = [
+        _mandate(text, one, default, cited.get(one.node.id, ()), limit, actions)
+        for one, limit, actions in zip(found, limits, acts, strict=True)
+    ]
+    tasks = _tabled(text, nodes, settings, home, instrument.date) if settings.tabled else ()
+    listed = [_listed(task, cited.get(task.cell.node.id, ()), places) for task in tasks]
     return tuple(sorted((*mandates, *listed), key=lambda mandate: mandate.start) if listed else mandates)
 
 
@@ -88,7 +98,7 @@ def _ordering(nodes: Sequence[Node], places: _Places, home: Home) -> list[_Found
     """The nodes whose own words order something."""
     kinds, order, leads = _KINDS, directives.order, places.charges.leads
     quoted, parents = places.settings.quoted_nodes(), places.settings.parents
-    found: list[_Found] = []
+    asked: list[tuple[Node, str, _Place]] = []
     brother: Node | None = None  # the last node without heading, children and lead-in; it and its brothers stand alike
     alike: _Place | None = None
     for node in nodes:
@@ -114,10 +124,9 @@ def _ordering(nodes: Sequence[Node], places: _Places, home: Home) -> list[_Found
         else:
             brother, place = node, places.of(node)
             alike = place
-        ordered = order(words, place.where, home)
-        if ordered is not None and not _is_form(words):
-            found.append(_Found(node, words, ordered, place))
-    return found
+        asked.append((node, words, place))
+    ordered = [order(words, place.where, home) for _, words, place in asked]
+    return [_Found(node, words, own, place) for (node, words, place), own in zip(asked, ordered, strict=True) if own is not None]
 
 
 def _is_form(words: str) -> bool:
@@ -145,7 +154,7 @@ def _listed(task: Task, cited: Sequence[Citation], places: _Places) -> Mandate:
         kind="assignment" if any(actor.role != "support" for actor in task.actors) else "task",
         actors=task.actors,
         deadline=task.deadline,
-        actions=clauses.acts(cell.words, clauses.sentences(cell.words)),
+        actions=clauses.acts(cell.words),
         implements=tuple(dict.fromkeys(inside)),
         field=" › ".join(filter(None, (places.field(table.parent), task.group))),
     )
@@ -167,7 +176,7 @@ def _without_lead_ins(found: list[_Found], charges: Charges) -> list[_Found]:
             if above is not None:
                 opened.add(above.id)
             node_id = charges.settings.nodes[node_id].parent
-    return [one for one in found if one.order.early or one.words[-1] != ":" or one.node.id not in opened]
+    return [one for one in found if one.words[-1] != ":" or one.node.id not in opened or clauses.goes_on(one.words, one.order.first)]
 
 
 def _default(nodes: Sequence[Node], found: list[_Found], settings: Settings, home: Home) -> _Default:
@@ -187,7 +196,9 @@ def _default(nodes: Sequence[Node], found: list[_Found], settings: Settings, hom
     return _NOBODY
 
 
-def _mandate(text: str, one: _Found, default: _Default, cited: Sequence[Citation], written: str | None) -> Mandate:
+def _mandate(
+    text: str, one: _Found, default: _Default, cited: Sequence[Citation], limit: Deadline | None, actions: tuple[str, ...]
+) -> Mandate:
     node, words, place, named = one.node, one.words, one.place, one.order.actors
     start, end = after_label(text, node), node.end
     if text.startswith(" ", start):
@@ -213,8 +224,8 @@ def _mandate(text: str, one: _Found, default: _Default, cited: Sequence[Citation
         actors=_placed(named, Printed(text, start, end, words)) if named else (),
         responsible=answers.names,
         responsible_from=answers.node,
-        deadline=deadlines.find(words, written),
-        actions=clauses.acts(words, one.order.spans),
+        deadline=limit,
+        actions=actions,
         implements=tuple(dict.fromkeys([citation.target for citation in cited if citation.target])) if cited else (),
         field=place.field,
     )

@@ -128,7 +128,7 @@ class Settings:
 
     ``of(id)`` is the setting of a node: what its own heading says, else what the nearest heading above it does. ``parents`` holds the ids
     of nodes with children, ``headings`` the words of a node that head its children, where there are any: its heading, or a lead-in that
-    is short or ends in a colon. ``nature`` is the document's own.
+    is short or ends in a colon. ``nature`` is the document's own, ``tabled`` tells that it has tables.
     """
 
     def __init__(self, nodes: Sequence[Node], instrument: Instrument) -> None:
@@ -138,7 +138,7 @@ class Settings:
         parents: set[str | None] = set()
         headings: dict[str | None, str] = {}
         self.nodes, self.parents, self.headings = by_id, parents, headings
-        opening, quotes, appended = _OPENING, False, False
+        opening, quotes, appended, tabled = _OPENING, False, False, False
         articles = []
         for node in nodes:
             by_id[node.id] = node
@@ -148,8 +148,11 @@ class Settings:
                 articles.append(node)
             elif kind == "appendix":
                 appended = True
+            elif kind == "table":
+                tabled = True
             if (node.label or node.heading or node.text)[:1] in opening or kind == "quotation":
                 quotes = True
+        self.tabled = tabled
         if not quotes:
             self._quoted = frozenset()
         # An article of scope makes rules of what it stands in: the document, or the regulation attached to it.
@@ -160,7 +163,7 @@ class Settings:
         if appended:
             self._by_appendix(scoped)
         settings: dict[str | None, Setting] = {None: ""}
-        self.of = settings.__getitem__
+        self._settings, self.of = settings, settings.__getitem__
         for node in nodes:
             node_id = node.id
             if node_id not in parents and not node.heading:
@@ -180,6 +183,10 @@ class Settings:
                 self._natures[node.id] = "rules" if node.id in scoped else self._attached(node)
             elif node.parent in self._natures:
                 self._natures[node.id] = self._natures[node.parent]
+
+    def under(self, setting: Setting) -> list[Node]:
+        """The nodes of a setting, in reading order."""
+        return [self.nodes[node_id] for node_id, own in self._settings.items() if own == setting]
 
     def nature_at(self, node_id: str | None) -> Nature:
         """The nature of the text the node stands in: an attached ``Quy chế`` lays down rules though its decision does not."""

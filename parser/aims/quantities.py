@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple, cast
 
+import msgspec
+
 from ..model import Comparator, Node
 from ..tables import rows, values
 
@@ -24,7 +26,7 @@ _PER = (
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
-class Quantity(NamedTuple):
+class Quantity(msgspec.Struct, frozen=True, gc=False):
     """A figure at ``text[start:end]``: ``unit`` on one line as printed, ``group`` its class in the lexicon (``percent``, ``money`` …)."""
 
     start: int
@@ -141,13 +143,13 @@ def _figure(text: str, floor: int, at: int) -> tuple[int, str, str | None] | Non
     before = printed.rstrip("0123456789.,")
     high = printed[len(before) :].lstrip(".,")
     begins = at - len(high)
-    low = None
-    if before and before[-1] in _JOINS and len(before) == begins - floor > 1 and before.rstrip().endswith(_JOIN_ENDS):
-        joint = _RANGE.search(before)
-        if joint is not None:
-            low = joint[1]
+    low, apart = None, False
+    if before and before[-1] in _JOINS and len(before) == begins - floor > 1:
+        apart = before[-1] == " "
+        if before.rstrip().endswith(_JOIN_ENDS) and (joint := _RANGE.search(before)) is not None:
+            low, apart = joint[1], False
             begins = floor + joint.start()
-    if (begins == floor and floor > 0 and at - floor == _FIGURE_LENGTH) or _part_of_more(text, begins):
+    if not apart and ((begins == floor and floor > 0 and at - floor == _FIGURE_LENGTH) or _part_of_more(text, begins)):
         return None
     if not high.isdigit() and not _WHOLE.fullmatch(high):
         return None
@@ -172,7 +174,7 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity
     return iter(_settled(text, start, [start + found.end() for found in likely]))
 
 
-def by_node(text: str, nodes: Sequence[Node]) -> Iterator[tuple[Node, list[Quantity]]]:
+def by_node(text: str, nodes: Sequence[Node]) -> list[tuple[Node, list[Quantity]]]:
     """The nodes that hold quantities, with them: what :func:`scan` finds in the span of each, by one look over the whole text."""
     likely, same = _units().likely, _same_digits(text)
     starts = [node.start for node in nodes]
@@ -183,10 +185,8 @@ def by_node(text: str, nodes: Sequence[Node]) -> Iterator[tuple[Node, list[Quant
         end = nodes[index].end if index >= 0 else 0
         if at < end and (at + _LIKELY < end or likely.match(same, at - 1, end)):
             found.setdefault(index, []).append(at)
-    for index, ends in found.items():
-        quantities = _settled(text, nodes[index].start, ends)
-        if quantities:
-            yield nodes[index], quantities
+    settled = [(nodes[index], _settled(text, nodes[index].start, ends)) for index, ends in found.items()]
+    return [(node, here) for node, here in settled if here]
 
 
 def _settled(text: str, start: int, ends: Sequence[int]) -> list[Quantity]:
@@ -271,6 +271,8 @@ def comparator(before: str, after: str, ranged: bool = False) -> Comparator:
     >>> comparator("mức độ hài lòng đạt tối thiểu ", "; trong đó"), comparator("Từ ", " trở lên."), comparator("đạt ", "")
     ('>=', '>=', '=')
     """
+    if before[-1:] == ":" and after[:1] != " ":
+        return "="  # most figures of lists
     words = _comparators()
     if after[:3].lstrip().startswith("tr"):
         late = words.after.get(" ".join(after.lower().split()[:2]).rstrip(".,;:)"))

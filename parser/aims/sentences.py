@@ -33,13 +33,13 @@ NEVER = re.compile(
     r"|Quyết nghị|Có (?!trách nhiệm|ý kiến|kết luận|kế hoạch|giải pháp|biện pháp|văn bản|phương án|nhiệm vụ))",
     re.IGNORECASE,
 )
-NEVER_BEGINS = frozenset({"kh", "đư", "đá", "ch", "cấ", "th", "ph", "tá", "nh", "qu", "có"})
-"""The first two letters of what is never an order, where no sign stands before it."""
+NEVER_BEGINS = frozenset({"khô", "đượ", "đán", "cho", "cấm", "thô", "phê", "tán", "thố", "nhấ", "quy", "có "})
+"""The first three letters of what is never an order, where no sign stands before it."""
 
 
 def never(words: str, at: int = 0, end: int = sys.maxsize) -> bool:
     """What begins at ``at`` permits, forbids or reports: it is never an order."""
-    begins = words[at : at + 2].lower()
+    begins = words[at : at + 3].lower()
     return (begins in NEVER_BEGINS or begins[:1] in _QUOTES or begins[:1].isspace()) and NEVER.match(words, at, end) is not None
 
 
@@ -54,7 +54,7 @@ class Sentence(NamedTuple):
 
 def charge(words: str, at: int, end: int) -> re.Match[str] | None:
     """What at ``at`` charges the body named behind it: ``Giao``, ``Đề nghị``, ``Phân công``."""
-    return _CHARGE.match(words, at, end) if words[at : at + 3].lower() in CHARGING else None
+    return _CHARGE.match(words, at, end) if words[at : at + 3].lower() in verbs.CHARGING else None
 
 
 _CHARGE = re.compile(
@@ -77,21 +77,15 @@ def _follows() -> re.Pattern[str]:
 _REFUSED = re.compile(r"\s(?:có quyền|có thể|được(?! giao)|gồm|bao gồm|đã|đang|là(?! cơ quan đầu mối| đầu mối| cơ quan thường trực))(?!\w)")
 
 
-@cache
-def plain_verb() -> re.Pattern[str]:
-    """A verb at the start of a sentence that may not charge a body."""
-    return verbs.some(lambda form: form[:3] not in CHARGING)
-
-
 def read(words: str, start: int, end: int, home: Home, loose: bool, begun: bool = False) -> Sentence | None:
-    """How the sentence ``words[start:end]`` orders; ``loose``: by a verb inside it too. ``begun``: that no :func:`plain_verb` begins it is
+    """How the sentence ``words[start:end]`` orders; ``loose``: by a verb inside it too. ``begun``: that no :func:`verbs.plain` begins it is
     known."""
     at = start
     while at < end and words[at] in '“"( -–+':
         at += 1
     begun = begun and at == start
     for _ in range(3):
-        plain = words[at : at + 3].lower() not in CHARGING
+        plain = words[at : at + 3].lower() not in verbs.CHARGING
         if plain and not begun and verbs.pattern().match(words, at, end):
             return BY_VERB
         if never(words, at):
@@ -139,8 +133,6 @@ def charged_too(words: str, first: Sentence, end: int, home: Home) -> list[Sente
 
 _REFUSAL = Sentence("")
 BY_VERB = Sentence("verb")
-CHARGING = frozenset({"gia", "yêu", "đề ", "phâ", "ủy ", "uỷ ", "uy ", "khu", "kiế", "trâ", "kín"})
-"""How words that charge a body begin: there the verb alone does not decide."""
 
 
 def _direct(words: str, at: int, end: int, home: Home, verbless: bool = False) -> Sentence | None:

@@ -37,6 +37,8 @@ _BOUND = re.compile(
 )
 """How a figure is bounded or kept, which is no part of a name: "Tỷ lệ hộ nghèo không vượt quá 5%", "… duy trì ổn định 59%"."""
 _BOUND_ENDS = frozenset({"dưới", "quá", "vượt", "hơn", "định", "vững"})
+_LAST = _TAIL_WORDS | _BOUND_ENDS | {pair.split()[1] for pair in _TAIL_PAIRS}
+"""Every word that may end what only leads to a figure."""
 _OF_PLAN = ("kế hoạch", "dự toán")
 """What a share is of, which names nothing alone: "đẩy nhanh giải ngân vốn đầu tư công, phấn đấu đạt trên 95% kế hoạch"."""
 _DIRECTIONS = frozenset({"tăng", "giảm", "duy trì", "ổn định", "bình quân", "tăng trưởng", "tăng bình quân", "ước"})
@@ -72,7 +74,7 @@ def name(between: str, after: str, quantity: Quantity, shared: bool = False) -> 
     """
     colon = between.rfind(":")
     if colon >= 0:
-        head, told = between[:colon], _tail(between[colon + 1 :])
+        head, told = between[:colon], _tail(between[colon + 1 :]) if colon + 1 < len(between) else ""
         cut = _last_start(_STARTS, head)
         named = _trim(head[cut[1] :] if cut else head)
         if named and not told:
@@ -122,15 +124,17 @@ def _last_start(starts: dict[str, tuple[str, ...]], words: str) -> tuple[int, in
     if len(lower) != len(words):
         return None
     best = None
-    for form in [form for letter, forms in starts.items() if letter in lower for form in forms]:
-        at = lower.rfind(form)
-        while at >= 0:
-            end = at + len(form)
-            if not (at and lower[at - 1].isalnum()) and not lower[end : end + 1].isalnum():
-                if best is None or end > best[1]:
-                    best = (at, end)
-                break
-            at = lower.rfind(form, 0, at + len(form) - 1)
+    for letter, forms in starts.items():
+        if letter in lower:
+            for form in forms:
+                at = lower.rfind(form)
+                while at >= 0:
+                    end = at + len(form)
+                    if not (at and lower[at - 1].isalnum()) and not lower[end : end + 1].isalnum():
+                        if best is None or end > best[1]:
+                            best = (at, end)
+                        break
+                    at = lower.rfind(form, 0, at + len(form) - 1)
     return best
 
 
@@ -152,6 +156,8 @@ def _tail(words: str) -> str:
     while words:
         parts = words[-40:].rsplit(None, 2)
         last = parts[-1].lower().lstrip("(")
+        if last not in _LAST:
+            break
         if last in _BOUND_ENDS and (bound := _BOUND.search(words, max(0, len(words) - 20))):
             cut = len(words) - bound.start()
         elif last in _TAIL_WORDS and not words.endswith(("nhà ở", "mặt bằng", "công bằng")):

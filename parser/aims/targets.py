@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from ..model import Change, Instrument, Node, Target
+from ..model import Instrument, Node, Target
 from ..names.patterns import UPPER
 from ..tables import rows, values
-from . import quantities, target_names, target_tables, verbs
+from . import quantities, target_names, target_tables, target_words, verbs
 from .nature import Settings, after_label
 from .quantities import Quantity
 
@@ -28,24 +28,6 @@ _SKIPPED = frozenset({"recital", "closing", "recipients", "signature", "quotatio
 # harmless.
 _STOP = re.compile(rf"[;.!?](?:(?<=;)|(?=\s+[“\"(]?[{UPPER}0-9]))")
 _ROW_STOP = re.compile(rf"[;\n.!?](?:(?<=[;\n])|(?=\s+[“\"(]?[{UPPER}0-9]))")
-_DIRECTION = re.compile(
-    r"(?:^|[\s,(](?<!lệ[\s,(])(?<!độ[\s,(])(?<!không[\s,(]))(tăng|giảm|vượt)(?!\s(?:trưởng|nghèo|phát|còn|xuống|lên))\b[^,;:.0-9]{0,28}$",
-    re.IGNORECASE,
-)
-_DIRECTION_LENGTH = 33
-"""No match is longer."""
-_NAME_DIRECTION = re.compile(r"(tăng|giảm)\s(?!trưởng)", re.IGNORECASE)
-_LEVEL = re.compile(r"(?:còn|xuống|lên|đạt)\b[^,;:0-9]{0,20}$", re.IGNORECASE)
-_BASELINE = re.compile(
-    r"so với (?:cùng kỳ(?: năm (?:trước|[0-9]{4}))?|năm trước|(?:dự toán|kế hoạch)[^,;.]{0,40}"
-    r"|(?:năm|cuối năm|đầu năm|thực hiện năm|ước thực hiện năm|giai đoạn) [0-9]{4}(?:\s?[-–]\s?[0-9]{4})?)"
-    r"|theo giá (?:so sánh|hiện hành|cố định)(?: năm)?(?: [0-9]{4})?"
-)
-_YEAR = re.compile(
-    # each begins with a letter of its own: the search skips fast
-    r"(?:năm|giai đoạn|thời kỳ|nhiệm kỳ|Quý [IV]+[/\s]?(?:năm )?|quý [IV]+[/\s]?(?:năm )?)\s?"
-    r"((?:19|20)[0-9]{2})(?:\s?[-–]\s?((?:19|20)[0-9]{2}))?"
-)
 _LEAD = re.compile(r"(?:trong đó|(?:hàng|hằng) năm|(?:trong|đến|vào|tới)\s(?:hết\s|cuối\s)?năm\s[0-9]{4})(?!\w)[\s,:]*", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:từ|so với)(?: mức)?$", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:\(?năm [0-9]{4}\)?,?\s)?(?:lên|xuống|còn)\b")
@@ -103,12 +85,9 @@ def find(text: str, nodes: Sequence[Node], instrument: Instrument, settings: Set
     found: list[Target] = []
     for node, here in quantities.by_node(text, nodes):
         found += reader.of(node, here)
-    of = reader.settings.of
-    if counts := [
-        target for node in nodes if of(node.id) == "target" and reader.counts(node) for target in reader.bare_counts(node, found)
-    ]:
+    if counts := [target for node in reader.settings.under("target") if reader.counts(node) for target in reader.bare_counts(node, found)]:
         found = sorted((*found, *counts), key=_start)
-    tabled = [reader.dated(target) for target in target_tables.find(text, nodes) if reader.plans(target.node)]
+    tabled = reader.settings.tabled and [reader.dated(target) for target in target_tables.find(text, nodes) if reader.plans(target.node)]
     if tabled:
         taken = {target.start for target in found}
         found = sorted((*found, *(target for target in tabled if target.start not in taken)), key=_start)
@@ -123,7 +102,11 @@ class _Place(NamedTuple):
     rules: bool
     """Only what is expressly striven for counts: rules, reports, opening narratives."""
     revenue: bool = False
-    """It stands under an estimate of revenue ("Tổng thu ngân sách nhà nước"), each line of which is to be reached."""
+    """It stands under an estimate of revenue ("Tổng thu ngân sách nhà nước"), each line of which is to be reached. Under a heading of
+    targets this is not asked."""
+
+
+_LISTED = _Place(True, False)
 
 
 class _Reader:
@@ -132,7 +115,7 @@ class _Reader:
     def __init__(self, text: str, settings: Settings, instrument: Instrument) -> None:
         self.text = text
         self.settings = settings
-        self._periods: dict[str | None, str | None] = {None: _years(instrument.title or "", last=True)}
+        self._periods: dict[str | None, str | None] = {None: target_words.years(instrument.title or "", last=True)}
 
     def plans(self, node_id: str) -> bool:
         """Whether a table stands in a text of tasks and not in its report."""
@@ -166,8 +149,8 @@ class _Reader:
                         name=_parent(node, self.settings) + " ".join(match["name"].split()),
                         comparator=quantities.comparator(lead + " ", ""),
                         value=value,
-                        change=_change(lead, match["name"]),
-                        period=_years(match["name"], last=True) or self._period(node.parent),
+                        change=target_words.change(lead, match["name"]),
+                        period=target_words.years(match["name"], last=True) or self._period(node.parent),
                         normal_value=value,
                     )
                 )
@@ -183,12 +166,24 @@ class _Reader:
         if setting == "past":
             return []
         rules = setting == "rule" or node.kind == "preamble" or settings.nature_at(node.id) != "tasks"
-        money = "money" in [quantity.group for quantity in here]
-        place = _Place(setting in ("target", "objective") and not rules, rules, money and not rules and self._revenue(node.parent))
+        listed = not rules and (setting == "target" or setting == "objective")
+        if listed:
+            place = _LISTED
+        else:
+            money = "money" in [quantity.group for quantity in here]
+            place = _Place(False, rules, money and not rules and self._revenue(node.parent))
         start = after_label(text, node)
         table = node.kind == "table"
-        stops = [start, *[stop.end() for stop in (_ROW_STOP if table else _STOP).finditer(text, start, node.end)], node.end + 1]
-        line = _slice if _is_line(text[start : node.end]) else _line
+        flat = _is_flat(text, start, node)
+        line = _slice if flat else _line
+        # What few nodes tell of is looked for in the node first, not around each of its figures.
+        printed = text[node.start : node.end].lower()
+        dated = "20" in printed or "19" in printed
+        compared = not flat or "so với" in printed or "theo giá" in printed
+        stops = [start, node.end + 1]
+        if ";" in printed or printed.find(".", 0, -1) >= 0 or "!" in printed or "?" in printed or table:
+            stops[1:1] = [stop.end() for stop in (_ROW_STOP if table else _STOP).finditer(text, start, node.end)]
+        moved = "ăng" in printed or "iảm" in printed or "ượt" in printed
         found: list[Target] = []
         whole = ""
         shared = strives = False
@@ -228,7 +223,7 @@ class _Reader:
                 whole = name.partition(": ")[0] if ":" in between and name.count(": ") == 1 else name
             # "Cơ cấu kinh tế: Nông nghiệp 18,5%; dịch vụ 35,5%": the first words hold for all that follow.
             shared = shared or (":" in between and ": " in name and not (parent and name.startswith(parent)))
-            normal, unit = quantities.normal(quantity.value, quantity.unit)
+            normal, unit = (quantity.value, "%") if quantity.unit == "%" else quantities.normal(quantity.value, quantity.unit)
             base = _MULTIPLE.match(after) if quantity.unit == "lần" else None
             target = Target(
                 node=node.id,
@@ -240,9 +235,9 @@ class _Reader:
                 value=quantity.value,
                 value_max=quantity.value_max,
                 unit=quantity.unit,
-                change=_change(before, name),
-                period=_own_period(between, "" if base else behind) or self._period(node.parent),
-                baseline=base[1] if base else _baseline(after) or _baseline(before),
+                change=target_words.change(before, name) if moved else None,
+                period=(target_words.own_period(between, "" if base else behind) if dated else None) or self._period(node.parent),
+                baseline=base[1] if base else (target_words.baseline(after) or target_words.baseline(before)) if compared else None,
                 normal_value=normal,
                 normal_max=None if quantity.value_max is None else quantities.normal(quantity.value_max, quantity.unit)[0],
                 normal_unit=unit,
@@ -271,7 +266,7 @@ class _Reader:
         chain = []
         while node_id not in self._periods:
             node = self.settings.nodes[node_id]
-            years = _years(self.settings.headings.get(node_id, ""), last=True)
+            years = target_words.years(self.settings.headings.get(node_id, ""), last=True)
             if years:
                 self._periods[node_id] = years
                 break
@@ -290,7 +285,6 @@ def _goes_on(text: str, starts: Sequence[int]) -> bool:
 
 def _counts(text: str, quantity: Quantity, before: str, after: str, following: Quantity | None, place: _Place) -> bool:
     """Whether the figure is one to be reached."""
-    cues = _cues()
     if "(" in before and (opened := before.rfind("(")) > before.rfind(")") and not _BRACKET.search(before, opened + 1):
         return False
     if before[-8:].endswith(("từ", "so với", " mức")) and _FROM.search(before[-20:]) and _TO.match(after):
@@ -303,6 +297,7 @@ def _counts(text: str, quantity: Quantity, before: str, after: str, following: Q
         return False  # "phạm tội từ 02 lần trở lên"
     if place.listed and quantity.group in ("percent", "money", "measure"):
         return True
+    cues = _cues()
     lower = before.lower()
     strives = "phấn đấu" in lower or "phân đấu" in lower
     if quantities.ranks(before):
@@ -346,6 +341,14 @@ def _line(text: str, start: int, end: int) -> str:
     return f"{' ' * words[:1].isspace()}{' '.join(words.split())}"
 
 
+def _is_flat(text: str, start: int, node: Node) -> bool:
+    """Whether ``text[start : node.end]`` is printed on one line with single blanks, as a node's words are kept."""
+    words = node.text
+    if words and start + len(words) + 1 == node.end and text[start] == " " and text.startswith(words, start + 1):
+        return True
+    return _is_line(text[start : node.end])
+
+
 def _is_line(words: str) -> bool:
     return "\n" not in words and "  " not in words and "\xa0" not in words and "\t" not in words
 
@@ -362,38 +365,3 @@ def _parent(node: Node, settings: Settings) -> str:
     ):
         return f"{parent.text[:-1].strip()}: "
     return ""
-
-
-def _change(before: str, name: str) -> Change | None:
-    near = before[-60:]
-    told = None
-    if "ăng" in near or "iảm" in near or "ượt" in near:
-        told = _DIRECTION.search(near, max(0, len(near) - _DIRECTION_LENGTH))
-    if told:
-        return "decrease" if told[1].lower() == "giảm" else "increase"
-    at = name.rfind(": ") + 2 if ": " in name else 0
-    named = _NAME_DIRECTION.match(name, at) if name[at : at + 1] in "tgTG" else None
-    if named and not _LEVEL.search(near):
-        return "decrease" if named[1].lower() == "giảm" else "increase"
-    return None
-
-
-def _baseline(words: str) -> str | None:
-    if (at := words.find("so với")) >= 0 and (found := _BASELINE.match(words, at)):
-        return found[0]
-    if (at := words.find("theo giá")) >= 0 and (found := _BASELINE.match(words, at)):
-        return found[0]
-    return None
-
-
-def _years(words: str, last: bool) -> str | None:
-    """``năm 2024`` → ``2024``, ``giai đoạn 2021 - 2025`` → ``2021-2025``; a year that is only compared with is left out."""
-    if "20" not in words and "19" not in words:
-        return None
-    years = _YEAR.findall(_BASELINE.sub("", words) if "so với" in words or "theo giá" in words else words)
-    return "-".join(filter(None, years[-1 if last else 0])) if years else None
-
-
-def _own_period(before: str, after: str) -> str | None:
-    """The years that the figure's own clause names, behind it or before it."""
-    return (None if after.startswith((" và ", "và ")) else _years(after[:160], last=False)) or _years(before[-160:], last=True)

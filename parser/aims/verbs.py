@@ -85,6 +85,16 @@ def pattern() -> re.Pattern[str]:
     return some(lambda form: True)
 
 
+CHARGING = frozenset({"gia", "yêu", "đề ", "phâ", "ủy ", "uỷ ", "uy ", "khu", "kiế", "trâ", "kín"})
+"""How words that charge a body begin: there the verb alone does not decide."""
+
+
+@cache
+def plain() -> re.Pattern[str]:
+    """A verb at the start of a sentence that may not charge a body."""
+    return some(lambda form: form[:3] not in CHARGING)
+
+
 @cache
 def duty() -> re.Pattern[str]:
     """What is said of a body that is charged: ``có trách nhiệm``, ``phải``, ``là cơ quan đầu mối``."""
