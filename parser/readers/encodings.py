@@ -52,11 +52,14 @@ _LATIN_1 = {ord(shown): byte for byte, shown in _WINDOWS_1252.items()}
 
 
 class Decoded(msgspec.Struct, frozen=True):
-    """The text of a file, line breaks as they stand; offsets of ``findings`` count into ``text``."""
+    """The text of a file, line breaks as they stand; offsets of ``findings`` count into ``text``; ``common`` as in
+    :class:`~vanban.parser.reading.Reading`.
+    """
 
     text: str
     encoding: str
     findings: tuple[Finding, ...] = ()
+    common: bool = False
 
 
 def decode(data: bytes, name: str) -> Decoded:
@@ -66,7 +69,7 @@ def decode(data: bytes, name: str) -> Decoded:
     which of them makes Vietnamese syllables; else Windows-1252, with the finding ``encoding.guessed``.
     """
     if (usual := _usual(data)) is not None:
-        return Decoded(usual, "utf-8")
+        return Decoded(usual, "utf-8", (), True)
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _checked(*_replacing(data[len(mark) :], encoding))

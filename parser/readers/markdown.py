@@ -86,6 +86,7 @@ def read(data: bytes, name: str) -> Reading:
         source_map=runs,
         findings=tuple(findings),
         furniture=tuple(lines.furniture),
+        common=decoded.common and "&" not in source,  # an entity may print anything
     )
 
 

@@ -36,8 +36,8 @@ _SENTENCE = re.compile(r"[.;:,…][\"”'’)/-]*$")
 _CLOSES = re.compile(r"[”\"][\s.;,]*$")
 _BLANKS = "\n\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 """Every blank but the common one."""
-_COUNTED = frozenset("\x1e\u2000\u2001\u3000")
-"""Blanks that are counted faster than they are looked for: a byte of theirs is in every letter, or in many Vietnamese ones."""
+_COMMON_BLANKS = "\n\t\v\f\r" + "".join(map(chr, range(0x2002, 0x200B))) + "\u2028\u2029\u202f"
+"""Those of them that a text of common letters may hold; some others are slow to look for, for a byte of theirs is in most letters."""
 _QUOTED_MAX = 600
 _TITLE_MAX = 2000
 """Longer paragraphs are no title of an attachment."""
@@ -46,12 +46,13 @@ _TITLE_MAX = 2000
 class Outline:
     """Builds the nodes of one document. Call :meth:`build` once."""
 
-    def __init__(self, text: str, paragraphs: list[Paragraph], roles: list[Role]) -> None:
+    def __init__(self, text: str, paragraphs: list[Paragraph], roles: list[Role], *, common: bool = False) -> None:
         self.text, self.paragraphs, self.roles = text, paragraphs, roles
         self.nodes: list[Node] = []
         self._ids = Ids()
         self._doubled = text.find("  ")
-        self._blanks = tuple(blank for blank in _BLANKS if (text.count(blank) if blank in _COUNTED else blank in text))
+        self._blanks = tuple([blank for blank in (_COMMON_BLANKS if common else _BLANKS) if blank in text])
+        self._broken_only = self._blanks in ((), ("\n",))  # no blank but line ends and the common one
         self._series = Series()
         self._quote_end = -1
         self._saved: list[Series] = []
@@ -168,12 +169,15 @@ class Outline:
     def _bullet(self, paragraph: Paragraph, mark: Mark) -> None:
         """What :meth:`_body` does, in short: most paragraphs are bullets with their words, and these have neither key nor heading."""
         start, at, end = paragraph.start, mark.end, paragraph.end
-        nodes = self.nodes
-        parent = self._series.bullet(mark, len(nodes), colon=self.text[end - 1] == ":")
+        nodes, text = self.nodes, self.text
+        parent = self._series.bullet(mark, len(nodes), colon=text[end - 1] == ":")
         above = nodes[parent].id if parent is not None else None
+        words = text[at + 1 if text[at] == " " else at : end].strip()
+        if 0 <= self._doubled < end or "\n" in words or not self._broken_only:  # else there is no blank that is looked for
+            words = self._flat(at, end)
         nodes.append(
             Node(
-                id=self._ids.give(above, "bullet", ""), parent=above, kind="bullet", label=self.text[start:at], text=self._flat(at, end),
+                id=self._ids.give(above, "bullet", ""), parent=above, kind="bullet", label=text[start:at], text=words,
                 start=start, end=end, page=paragraph.lines[0].page,
             )
         )  # fmt: skip
@@ -431,6 +435,6 @@ class Outline:
         return following
 
 
-def build(text: str, paragraphs: list[Paragraph], roles: list[Role]) -> tuple[Node, ...]:
-    """The nodes of a document; see :class:`Outline`."""
-    return Outline(text, paragraphs, roles).build()
+def build(text: str, paragraphs: list[Paragraph], roles: list[Role], *, common: bool = False) -> tuple[Node, ...]:
+    """The nodes of a document; see :class:`Outline`. ``common`` is what its reading says of its letters."""
+    return Outline(text, paragraphs, roles, common=common).build()

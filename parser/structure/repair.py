@@ -201,17 +201,17 @@ def _unframed(reading: Reading) -> Iterable[Block]:
     A label alone among other cells of its row ("Điều 1. …" as a sample in a guide) is a cell's words, and frames nothing.
     """
     text, blocks = reading.text, reading.blocks
+    celled = [(block, cell) for block in blocks if (cell := block.cell) is not None]
+    if not celled:
+        return blocks
     sizes: dict[Cell, int] = {}
     rows: dict[tuple[int, int], set[Cell]] = {}
     labelled: set[Cell] = set()
-    for block in blocks:
-        if (cell := block.cell) is not None:
-            sizes[cell] = sizes.get(cell, 0) + 1
-            rows.setdefault((cell.table, cell.row), set()).add(cell)
-            if text[block.start] in "ĐÐCP" and (mark := marks.at(text, block.start, block.end)) and mark.kind in _FRAMED:
-                labelled.add(cell)
-    if not sizes:
-        return blocks
+    for block, cell in celled:
+        sizes[cell] = sizes.get(cell, 0) + 1
+        rows.setdefault((cell.table, cell.row), set()).add(cell)
+        if text[block.start] in "ĐÐCP" and (mark := marks.at(text, block.start, block.end)) and mark.kind in _FRAMED:
+            labelled.add(cell)
     frames = {cell for cell in labelled if sizes[cell] > 1 or len(rows[cell.table, cell.row]) == 1}
     tables: dict[int, set[Cell]] = {}
     for cell in sizes:
