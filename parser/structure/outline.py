@@ -36,7 +36,7 @@ _SENTENCE = re.compile(r"[.;:,…][\"”'’)/-]*$")
 _CLOSES = re.compile(r"[”\"][\s.;,]*$")
 _BLANKS = "\n\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 """Every blank but the common one."""
-_COMMON_BLANKS = "\n\t\v\f\r" + "".join(map(chr, range(0x2002, 0x200B))) + "\u2028\u2029\u202f"
+_COMMON_BLANKS = "\n\t\v\f\r"
 """Those of them that a text of common letters may hold; some others are slow to look for, for a byte of theirs is in most letters."""
 _QUOTED_MAX = 600
 _TITLE_MAX = 2000
