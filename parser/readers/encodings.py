@@ -38,7 +38,7 @@ _OTHERS = "".join(letter + letter.upper() for letter in ["đ", *_LETTERS] if let
 
 
 def _one_byte_each(others: str) -> str:
-    """A code that has a byte for NUL (which no text holds), one for each of ASCII without its other controls, and one for each of others."""
+    """A code with a byte for NUL (which no text holds), one for each of ASCII without its other controls, and one for each of others."""
     table = ["\0", *(chr(code) if code in b"\t\n\v\f\r" or 32 <= code < 127 else "\ufffe" for code in range(1, 256))]
     free = [code for code in range(1, 256) if table[code] == "\ufffe"]
     for code, letter in zip(free, others, strict=False):
