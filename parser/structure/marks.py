@@ -112,9 +112,10 @@ def at(text: str, start: int, end: int) -> Mark | None:
     """
     first = text[start]
     if first in _BULLETS:
-        return (
-            Mark("bullet", start, start + 1, "-" if first in "–—" else first, 0, False, True) if _BULLET.match(text, start, end) else None
-        )
+        # "- Công nghiệp", as most are printed, needs no further look
+        if (first == "-" and text[start + 1 : start + 2] == " ") or _BULLET.match(text, start, end):
+            return Mark("bullet", start, start + 1, "-" if first in "–—" else first, 0, False, True)
+        return None
     if first not in FIRST:
         return None
     quote = False

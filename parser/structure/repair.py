@@ -91,6 +91,7 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
     made: list[Paragraph] = []
     last: Paragraph | None = None
     header, opening = _HEADER_LINES, _OPENING_LINES
+    joined: list[Paragraph] = []
     quotes, dashed = marks.quotes_within(text), _behind_dashes()
     for block in _blocks(reading):
         start = block.start
@@ -120,6 +121,8 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
                 )
             ):
                 cuts = marks.opens_within(text, block, last.mark is not None and last.mark.kind == "article", quotes)
+                if last.mark is None and len(last.lines) == 1:
+                    joined.append(last)
                 if cuts is None:
                     last.take(block)
                     continue
@@ -138,9 +141,8 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
         else:
             last = Paragraph(start, block.end, [block], mark, block.cell)
             made.append(last)
-    for paragraph in made:
-        # "Phụ" / "lục 01": a label that a wrap cut in two
-        if paragraph.mark is None and len(paragraph.lines) > 1 and paragraph.lines[0].end - paragraph.start < 14:
+    for paragraph in joined:
+        if paragraph.lines[0].end - paragraph.start < 14:  # "Phụ" / "lục 01": a label that a wrap cut in two
             paragraph.mark = marks.at(text, paragraph.start, paragraph.end)
     return made
 
