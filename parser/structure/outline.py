@@ -13,6 +13,7 @@ from itertools import takewhile
 
 import msgspec
 
+from ..fold import BLANKS
 from ..model import CellSpan, Node, NodeKind
 from ..reading import Cell
 from .ending import led_out
@@ -34,8 +35,6 @@ _OUTSIDE: dict[Role, NodeKind] = {"recital": "recital", "recipients": "recipient
 _BODY: frozenset[Role] = frozenset(("body", "attachment"))
 _SENTENCE = re.compile(r"[.;:,…][\"”'’)/-]*$")
 _CLOSES = re.compile(r"[”\"][\s.;,]*$")
-_BLANKS = "\n\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
-"""Every blank but the common one."""
 _COMMON_BLANKS = "\n\t\v\f\r"
 """Those of them that a text of common letters may hold; some others are slow to look for, for a byte of theirs is in most letters."""
 _QUOTED_MAX = 600
@@ -51,7 +50,7 @@ class Outline:
         self.nodes: list[Node] = []
         self._ids = Ids()
         self._doubled = text.find("  ")
-        self._blanks = tuple([blank for blank in (_COMMON_BLANKS if common else _BLANKS) if blank in text])
+        self._blanks = tuple([blank for blank in (_COMMON_BLANKS if common else BLANKS) if blank in text])
         self._broken_only = self._blanks in ((), ("\n",))  # no blank but line ends and the common one
         self._series = Series()
         self._quote_end = -1

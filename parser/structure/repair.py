@@ -13,7 +13,7 @@ from functools import cache
 import msgspec
 
 from .. import tables
-from ..fold import match_form
+from ..fold import on_one_line
 from ..reading import Block, Cell, Reading
 from . import columns, marks
 from .forms import NUMBER_LINE, PLACE_LINE, RULE_LINE, is_type, is_upper, layout
@@ -174,7 +174,7 @@ def _begins(text: str, before: Block, block: Block) -> bool:
 def _header_kind(text: str, block: Block) -> str:
     if block.end - block.start > 90:
         return ""
-    words = " ".join(match_form(text[block.start : block.end]).split())
+    words = on_one_line(text[block.start : block.end])
     if layout("motto").match(words):
         return "motto"
     return (
