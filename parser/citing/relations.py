@@ -376,11 +376,15 @@ _ENDS_GOVERNING = frozenset("coàị")
 _ANOTHER = re.compile(r";\s*(?:và\s+)?\Z")
 
 
+_FROM_PLAN = 200
+"""So many letters before a cue the word of a plan may begin, with what goes on from it to the cue."""
+
+
 def _planned(words: str) -> bool:
     """Whether the words before a cue name a plan, a task, an aim that goes on to it."""
     low = words.lower()
     if "trình" in low or "án" in low or "hoạch" in low or "vụ" in low or "êu" in low:
-        return _small()["plan"].search(words) is not None
+        return _small()["plan"].search(words, max(0, len(words) - _FROM_PLAN)) is not None
     return False
 
 

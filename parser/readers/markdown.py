@@ -136,13 +136,13 @@ class _Lines:
 
     def _read(self, lines: list[str], at: int) -> None:
         """Lines of the source, the first of which begins at ``at``."""
-        table = self._table
+        table, paragraph, keep = self._table, self._paragraph, self.kept.append
         for line in lines:
             end = at + len(line)
             if not line:
-                if paragraph := self._paragraph:
+                if paragraph:
                     if len(paragraph) == 1 and paragraph[0].end <= self._emphasis:
-                        self.kept.append(paragraph.pop())  # what :meth:`_close` does with a line without emphasis, as most are
+                        keep(paragraph.pop())  # what :meth:`_close` does with a line without emphasis, as most are
                     else:
                         self._close()
                 if table.inside:
@@ -155,7 +155,7 @@ class _Lines:
             ):
                 self._line(at, end, line)
             else:
-                self._paragraph.append(_Line(at, end, 0, table.cell() if table.inside else None))
+                paragraph.append(_Line(at, end, 0, table.cell() if table.inside else None))
             at = end + 1
 
     def _html_table(self, table: HtmlTable) -> None:
@@ -251,7 +251,6 @@ class _Lines:
         lines = self._paragraph
         if not lines:
             return
-        self._paragraph = []
         if len(lines) > 1:
             if self._dense:
                 words = [self.source[line.start : line.end].strip() for line in lines]
@@ -266,6 +265,7 @@ class _Lines:
         if self._emphasis < lines[-1].end:
             self._emphasise(lines, lines[0].start, lines[-1].end)
         self.kept.extend(lines)
+        lines.clear()
 
     def _next(self, mark: str, at: int) -> int:
         """Where the next of a mark stands; the source's end where there is none."""
@@ -424,5 +424,5 @@ def _blocks(text: str, cuts: list[tuple[int, int, int]], lines: _Lines) -> tuple
                 start += len(piece) + 1
             continue
         ends: Break = "paragraph" if line.last or (stop < end and text[stop] == "\n") else "line"  # a <br> at its end
-        blocks.append(Block(start, stop, ends, bold=line.bold, italic=line.italic, heading=line.heading, cell=line.cell))
+        blocks.append(Block(start, stop, ends, None, line.bold, line.italic, False, 0, line.heading, line.cell))
     return tuple(blocks)

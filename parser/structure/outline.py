@@ -121,7 +121,7 @@ class Outline:
                 text=self._flat(split if headed else at, end),
                 start=start,
                 end=end,
-                page=paragraph.page,
+                page=paragraph.lines[0].page,
                 role=role,
                 cells=cells,
             )
@@ -134,6 +134,8 @@ class Outline:
         if 0 <= self._doubled < start:
             self._doubled = text.find("  ", start)
         words = text[start:end].strip()
+        if self._broken_only and not 0 <= self._doubled < end and "\n" not in words:
+            return words
         doubled = 0 <= self._doubled < end
         for blank in self._blanks:
             if blank in words:
