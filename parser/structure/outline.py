@@ -13,13 +13,12 @@ from itertools import takewhile
 
 import msgspec
 
-from ..fold import BLANKS
 from ..model import CellSpan, Node, NodeKind
 from ..reading import Cell
 from .ending import led_out
 from .forms import is_upper, layout
-from .ids import Ids
 from .marks import Mark
+from .nodes import Nodes
 from .repair import Paragraph
 from .roles import Role, words_of
 from .series import NAMED, Series
@@ -35,23 +34,17 @@ _OUTSIDE: dict[Role, NodeKind] = {"recital": "recital", "recipients": "recipient
 _BODY: frozenset[Role] = frozenset(("body", "attachment"))
 _SENTENCE = re.compile(r"[.;:,…][\"”'’)/-]*$")
 _CLOSES = re.compile(r"[”\"][\s.;,]*$")
-_COMMON_BLANKS = "\n\t\v\f\r"
-"""Those of them that a text of common letters may hold; some others are slow to look for, for a byte of theirs is in most letters."""
 _QUOTED_MAX = 600
 _TITLE_MAX = 2000
 """Longer paragraphs are no title of an attachment."""
 
 
-class Outline:
+class Outline(Nodes):
     """Builds the nodes of one document. Call :meth:`build` once."""
 
     def __init__(self, text: str, paragraphs: list[Paragraph], roles: list[Role], *, common: bool = False) -> None:
-        self.text, self.paragraphs, self.roles = text, paragraphs, roles
-        self.nodes: list[Node] = []
-        self._ids = Ids()
-        self._doubled = text.find("  ")
-        self._blanks = tuple([blank for blank in (_COMMON_BLANKS if common else BLANKS) if blank in text])
-        self._broken_only = self._blanks in ((), ("\n",))  # no blank but line ends and the common one
+        super().__init__(text, common=common)
+        self.paragraphs, self.roles = paragraphs, roles
         self._series = Series()
         self._quote_end = -1
         self._saved: list[Series] = []
@@ -100,50 +93,6 @@ class Outline:
                 )  # fmt: skip
             i += 1
         return tuple(self.nodes)
-
-    # --- nodes -----------------------------------------------------------------------------------------------------
-
-    def _add(
-        self, parent: int | None, kind: NodeKind, key: str, label: str, split: int, start: int, end: int, paragraph: Paragraph, *,
-        role: str = "", cells: tuple[CellSpan, ...] = (),
-    ) -> int:  # fmt: skip
-        """Append a node; ``split`` is where its heading ends and its text begins (0: no heading)."""
-        above = self.nodes[parent].id if parent is not None else None
-        at = start + len(label)
-        headed = split > at
-        self.nodes.append(
-            Node(
-                id=self._ids.give(above, role if role == "row" else kind, key),
-                parent=above,
-                kind=kind,
-                label=label if len(label) < 2 else " ".join(label.split()),
-                heading=self._flat(at, split) if headed else "",
-                text=self._flat(split if headed else at, end),
-                start=start,
-                end=end,
-                page=paragraph.lines[0].page,
-                role=role,
-                cells=cells,
-            )
-        )
-        return len(self.nodes) - 1
-
-    def _flat(self, start: int, end: int) -> str:
-        """A stretch's words on one line, one blank between them; most are so already, and that is quickly seen. Asked in reading order."""
-        text = self.text
-        if 0 <= self._doubled < start:
-            self._doubled = text.find("  ", start)
-        words = text[start:end].strip()
-        if self._broken_only and not 0 <= self._doubled < end and "\n" not in words:
-            return words
-        doubled = 0 <= self._doubled < end
-        for blank in self._blanks:
-            if blank in words:
-                words = words.replace(blank, " ")
-                doubled = True
-        while doubled and "  " in words:
-            words = words.replace("  ", " ")
-        return words
 
     # --- the body --------------------------------------------------------------------------------------------------
 
