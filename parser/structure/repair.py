@@ -178,7 +178,7 @@ def _header_kind(text: str, block: Block) -> str:
     if layout("motto").match(words):
         return "motto"
     return (
-        "number" if words.startswith("Số") and NUMBER_LINE.match(words) else "date" if PLACE_LINE.match(words) and "tháng" in words else ""
+        "number" if words.startswith("Số") and NUMBER_LINE.match(words) else "date" if "tháng" in words and PLACE_LINE.match(words) else ""
     )
 
 
