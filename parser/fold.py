@@ -27,6 +27,10 @@ _SAME_LENGTH = {
 # few characters of a text are among these: to look for them is ten times as fast as to translate every one
 _OTHER_FORM = re.compile("[" + "".join(_SAME_LENGTH) + "]")
 
+BLANKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
+"""Every blank but the common one."""
+_IRREGULAR = re.compile("[" + BLANKS + "".join(_SAME_LENGTH) + "]")
+
 # Old and new placement of the tone mark: hoá/hóa, thuỷ/thủy. Keys are NFC pairs, so lengths are kept.
 _OLD_TO_NEW = {
     old: new
@@ -46,6 +50,13 @@ def _new_tone(match: re.Match[str]) -> str:
 def match_form(text: str) -> str:
     """One kind of dash, blank and quotation mark, ``Đ`` for its look-alike; same length as ``text``. Tones and case are kept."""
     return _OTHER_FORM.sub(lambda match: _SAME_LENGTH[match[0]], text)
+
+
+def on_one_line(text: str) -> str:
+    """:func:`match_form` with one blank between words and none around them; most lines are so as they stand, and that is quickly seen."""
+    if "  " in text or _IRREGULAR.search(text) is not None:
+        return " ".join(match_form(text).split())
+    return text.strip()
 
 
 @lru_cache(maxsize=4096)

@@ -26,7 +26,7 @@ def run(
     text = reading.text
     paragraphs = repair.paragraphs(reading)
     roles = zones.assign(text, paragraphs)
-    nodes = outline.build(text, paragraphs, roles)
+    nodes = outline.build(text, paragraphs, roles, common=reading.common)
     instrument = header.read(text, paragraphs, roles)
     instrument = msgspec.structs.replace(instrument, id=identity.of_document(instrument))
     places = landmarks.find(text)

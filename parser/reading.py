@@ -51,7 +51,9 @@ class Reading(msgspec.Struct, frozen=True):
 
     Guaranteed: the non-blank characters of ``text`` are exactly those inside ``blocks``; ``source_map`` runs are in order and do
     not overlap; every printed character of the file is in ``text`` unless a finding says that it was taken off and where.
-    ``furniture`` keeps running headers, footers and page numbers that were taken off, as printed.
+    ``furniture`` keeps running headers, footers and page numbers that were taken off, as printed. ``common`` tells that the text is known
+    to hold nothing but ASCII, composed letters of Vietnamese and a few signs (:mod:`~.readers.encodings`), as most texts
+    are: only such blanks stand in it.
     """
 
     text: str
@@ -61,6 +63,7 @@ class Reading(msgspec.Struct, frozen=True):
     source_map: tuple[Run, ...] = ()
     findings: tuple[Finding, ...] = ()
     furniture: tuple[str, ...] = ()
+    common: bool = False
 
 
 class ReadError(ValueError):

@@ -33,7 +33,7 @@ def test_unicode_with_and_without_mark(codec: str, named: str) -> None:
 
 
 def test_a_file_of_nothing_is_an_empty_text() -> None:
-    assert encodings.decode(b"", "x.txt") == encodings.Decoded("", "utf-8")
+    assert encodings.decode(b"", "x.txt") == encodings.Decoded("", "utf-8", common=True)
 
 
 def test_a_few_broken_bytes_are_counted_and_placed() -> None:
@@ -146,3 +146,19 @@ def test_compose_is_linear_on_piled_marks() -> None:
 def test_composed_text_comes_back_as_it_is() -> None:
     assert encodings.compose(TEXT)[0] is TEXT
     assert encodings.compose("") == ("", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "common"),
+    [
+        ("Điều 1. Ủy ban nhân dân tỉnh “Thái Nguyên” – 7,5%…\r\n\tỴ", True),
+        ("Điều 1.\u00a0Phạm vi", False),
+        ("Điều 1.\u3000Phạm vi", False),
+        ("Điều\x1b 1.", False),
+        ("Ðiều 1.", False),
+        ("Đie\u0302u 1.", False),
+    ],
+)
+def test_what_a_text_of_common_letters_holds(text: str, common: bool) -> None:
+    decoded = encodings.decode(text.encode(), "x.txt")
+    assert (decoded.text, decoded.common) == (text, common)

@@ -64,7 +64,10 @@ def _findings(citations: Sequence[Citation], instrument: Instrument, register: R
             if issuer and _bounded(issuer) and (when := date or _year(number)):
                 yield from _body(c, issuer, when, ended)
             instead = against(c, register) if register is not None and c.name else ()
-            if register is not None and (instead or c.name or (number and register.numbered(labelled))):
+            dated = date is not None and len(date) == 10
+            if register is not None and (
+                instead or c.name or (number and (dated or c.relation == "legal_basis") and register.numbered(labelled))
+            ):
                 yield from _against(c, instead, instrument, register)
             if c.state == "ambiguous" and not instead and odd is None and (c.number or c.name, c.candidates) not in doubtful:
                 doubtful.add((c.number or c.name, c.candidates))  # said where it is first open

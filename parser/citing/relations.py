@@ -1,6 +1,6 @@
 """What a document does with an instrument it names: founds itself on it, weighs it, carries it out, amends, replaces or just cites it.
 
-The cues are in ``lexicon/relations.tsv``. A recital's opening word holds for all of it; elsewhere the last cue before a mention counts,
+The cues are read by :mod:`cues`. A recital's opening word holds for all of it; elsewhere the last cue before a mention counts,
 and the members of a list share theirs. What one cited instrument did to another ("được sửa đổi bởi") is no act of this document.
 """
 
@@ -9,88 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from .. import tables
 from ..model import Instrument, Node, Relation
-from ..names.patterns import GAP, UPPER, by_letter, options
+from ..names.patterns import UPPER
+from .cues import OPERATIVE, forms, last_cue, pieces
 
 Place = tuple[int, int, int, str, bool]
 """(start, start of the type word, end, type, whether a provision is cited)."""
-
-
-_OPERATIVE = ("body", "passive")
-"""Where the cues of operative text stand."""
-
-
-@cache
-def _cues(where: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    rows = [row for row in tables.rows("relations") if row["where"] in where]
-    names = {row["cue"]: (row["relation"], row["where"]) for row in rows}
-    # The plan that a roadmap follows is looked for by a pattern of its own.
-    forms = {form for name in names for form in (name, name[0].upper() + name[1:])}
-    source = "(" + by_letter(options(sorted(forms))) + r")(?!\w)"
-    # What opens a recital stands at a line's beginning; other cues are looked for from blank to blank.
-    return re.compile(source if "recital" in where else r"\W" + source), names
-
-
-@cache
-def _small() -> dict[str, re.Pattern[str]]:
-    opening, _ = _cues(("recital",))
-    return {
-        "opening": re.compile(rf"(?:\A|\n)[\s*_+•-]{{0,6}}{opening.pattern}"),
-        "joint": re.compile(rf"[\s,(]*(?:(?:và|hoặc){GAP})?(?:các{GAP}|số{GAP})?\(?\Z"),
-        # "thực hiện Kế hoạch này phải tuân thủ … Phương án số …": what is carried out is named already. Not in a list ("… này và …").
-        "self": re.compile(rf"(?:{GAP}[^\W\d_]+){{1,4}}{GAP}này(?!{GAP}và{GAP}(?:các{GAP})?[{UPPER}])(?!\w)"),
-        # A roadmap, a plan, a task "theo quy định tại" an instrument is carried out, not merely cited.
-        "plan": re.compile(
-            rf"(?<!\w)(?:lộ{GAP}trình|phương{GAP}án|kế{GAP}hoạch|nhiệm{GAP}vụ|chỉ{GAP}tiêu|mục{GAP}tiêu)(?!\w)[^,;.:]{{0,160}}\Z",
-            re.IGNORECASE,
-        ),
-        "task": re.compile(
-            rf"(?<!\w)(?:thực{GAP}hiện|triển{GAP}khai|hoàn{GAP}thành|tập{GAP}trung)(?!\w)[^.;:]{{0,60}}?(?<!\w)(?:nhiệm{GAP}vụ|giải{GAP}pháp|chính{GAP}sách"
-            rf"|nội{GAP}dung|mục{GAP}tiêu|chỉ{GAP}tiêu|phương{GAP}án|kế{GAP}hoạch)(?!\w)[^.;:]{{0,160}}\Z",
-            re.IGNORECASE,
-        ),
-        # "theo đề nghị của Giám đốc Sở … tại Tờ trình số …, ý kiến của Sở Tư pháp tại Báo cáo số …"
-        "and_of": re.compile(rf",?{GAP}(?:và{GAP})?[^\W\d_]+(?:{GAP}[^\W\d_]+){{0,6}}{GAP}của(?!\w)"),
-        "list": re.compile(rf"(?:[,(]|(?<!\w)và{GAP}|(?<!\w)hoặc{GAP})\s*(?:các{GAP})?\(?\Z"),
-        "object": re.compile(
-            r"[\s,.\d]*(?:(?:một|số|điều|khoản|điểm|mục|chương|phụ|lục|tiêu|đề|tên|danh|biểu|mẫu|cụm|từ|của|các|tại|vào|sau|và|toàn|bộ|phần|nội|dung|quy|qui|định"
-            r"|việc|thi|hành|hiệu|lực|đối|với|trong|bằng|khổ|đoạn|câu|[a-zđ]\d?|[IVXLC]+|\d+[a-zđ]?)(?!\w)[\s,.]*"
-            r"|[^\W\d_]+\s[^;:.,()“”\"]{0,120}?(?<!\w)(?:sau(?:\s+đây)?|dưới\s+đây|gồm|như\s+sau)\s?:\s*\Z"
-            r"|(?:các|những)(?:\s[^\W\d_]+){1,4}\s?:\s*\Z"
-            r"|qu[yi]\s+định\s+(?:về|liên\s+quan)(?!\w)[^;.:“”\"]{1,200}?\s(?:tại|của)(?:\s+|\Z)|[“\"][^”\"]{0,200}[”\"][\s,]*)*\Z",
-            re.IGNORECASE,
-        ),
-        "issued_with": re.compile(rf"(?:\A|\n)[ \t*_]{{0,8}}\(\s?(?:[Bb]an{GAP}hành{GAP})?[Kk]èm{GAP}theo{GAP}\Z"),
-        "subject": re.compile(
-            rf"[\s.):*_+–-]{{0,8}}(?:[Kk]ể{GAP}từ{GAP}ngày{GAP}[^,;.:\d]{{0,60}}có{GAP}hiệu{GAP}lực(?:{GAP}thi{GAP}hành)?,{GAP})?"
-            rf"(?:(?:[Cc]ác{GAP})?[Qq]uy{GAP}định{GAP}[^,;.:\d]{{0,120}}(?:tại|của){GAP})?"
-        ),
-        # "theo Nghị định của Chính phủ quy định chi tiết Luật …": the decree does it, not this document.
-        "other": re.compile(
-            rf"(?:[Nn]ghị{GAP}định|[Tt]hông{GAP}tư|[Qq]uyết{GAP}định|[Qq]uy{GAP}định){GAP}(?:của{GAP}[^\W\d_]+(?:{GAP}[^\W\d_]+){{0,8}}{GAP})(?:về{GAP})?\Z"
-        ),
-        # "… thay thế Quyết định số 12/QĐ-UBND ngày …; đồng thời bãi bỏ Quyết định số 13/QĐ-UBND": the subject is still this document.
-        "also": re.compile(rf"[^;:]{{0,300}}?(?:,|;|(?<!\w)và){GAP}(?:đồng{GAP}thời,?{GAP})?|[^;:]{{0,300}}?(?<!\w)đồng{GAP}thời,?{GAP}"),
-        "itself": re.compile(
-            rf"[\s.):*_+–-]{{0,8}}(?:\w{{1,5}}[.)]\s+|Điều{GAP}\d+\.\s+)?[{UPPER}][^\W\d_]*(?:{GAP}[^\W\d_]+){{0,4}}{GAP}này{GAP}"
-            rf"(?:có{GAP}hiệu{GAP}lực[^.;:]{{0,120}}?(?:[,;]|{GAP}và){GAP}(?:đồng{GAP}thời,?{GAP})?)?"
-            rf"(?:thay|bãi|h[ủu][yỷ]|sửa|bổ|điều|đình|đính|kéo|gia|tạm|ngưng)(?!\w)"
-        ),
-        "by_this": re.compile(
-            rf"[^.;:]{{0,200}}?(?<!\w)(?:được|bị){GAP}((?:sửa{GAP}đổi(?:,{GAP}bổ{GAP}sung)?|thay{GAP}thế|bãi{GAP}bỏ|h(?:ủy|uỷ){GAP}bỏ))"
-            rf"{GAP}(?:bởi|bằng|theo){GAP}[{UPPER}][^\W\d_]*(?:{GAP}[^\W\d_]+){{0,3}}{GAP}này(?!\w)"
-        ),
-        "plain": re.compile(r"[^;:.,()]{0,40}"),
-        "with": re.compile(rf"(?:kèm{GAP}theo|ban{GAP}hành{GAP}(?:theo|tại|bằng)){GAP}\Z"),
-        "ends": re.compile(rf"(?<!\w)(?:hết|chấm{GAP}dứt|không{GAP}còn){GAP}hiệu{GAP}lực"),
-        "condition": re.compile(r"(?<!\w)(?:khi|nếu|trường hợp|đến ngày|cho đến|được áp dụng|thực hiện theo)(?!\w)"),
-        "joined": re.compile(rf"(?:,|;|(?<!\w)và){GAP}(?:các{GAP})?\Z"),
-        "governed": re.compile(rf"(?<!\w)(?:được|do|mà|bị){GAP}\Z"),
-        "merged": re.compile(rf",?{GAP}có{GAP}hiệu{GAP}lực{GAP}[^;\n]{{8,80}},{GAP}(?:đã{GAP})?được{GAP}sửa{GAP}đổi"),
-    }
 
 
 @cache
@@ -178,17 +105,17 @@ def _may_change(own: Instrument | None, kind: str) -> bool:
 def _says_so(text: str, floor: int, start: int) -> bool:
     """Whether the sentence says of the document itself that it does so: ``Kế hoạch này có hiệu lực từ ngày ký và thay thế …``."""
     begin = _sentence(text, max(floor, start - 420), start)
-    return _small()["itself"].match(text, begin, start) is not None
+    return pieces()["itself"].match(text, begin, start) is not None
 
 
 def _by_this(text: str, end: int) -> Relation | None:
     """What a document says it does to the instrument named before: ``Quyết định số 45/QĐ-UBND … được thay thế bằng Quyết định này``."""
     if text.find(" này", end, end + 260) < 0:
         return None
-    found = _small()["by_this"].match(text, end)
+    found = pieces()["by_this"].match(text, end)
     if found is None:
         return None
-    cue = _cues(_OPERATIVE)[1].get(" ".join(found[1].lower().split()).replace("huỷ", "hủy"))
+    cue = forms(OPERATIVE)[1].get(" ".join(found[1].lower().split()).replace("huỷ", "hủy"))
     return cue[0] if cue is not None and cue[0] in _ACTS else None  # type: ignore[return-value]
 
 
@@ -196,7 +123,7 @@ def _merged(text: str, places: Sequence[Place], nodes: Sequence[Node | None]) ->
     """Up to where a consolidated text lists what it puts together, 0 for any other document: ``Luật … số 15/2012/QH13 …, có hiệu lực kể từ
     ngày …, được sửa đổi, bổ sung bởi: 1. Luật …``.
     """
-    if not places or _small()["merged"].match(text, places[0][2]) is None:
+    if not places or pieces()["merged"].match(text, places[0][2]) is None:
         return 0
     end = next((node.start for node in nodes if node is not None and node.start > places[0][0] and node.kind == "recital"), None)
     if end is None:
@@ -221,33 +148,33 @@ def _expires(text: str, floor: int, node: Node | None, start: int, end: int, in_
         return None
     begin = floor + (len(node.label) if node else 0)
     begin = _sentence(text, begin, start)
-    if _small()["subject"].fullmatch(text[begin:start]) is None:
+    if pieces()["subject"].fullmatch(text[begin:start]) is None:
         return None
-    ends = _small()["ends"].search(text, end, end + 900)
+    ends = pieces()["ends"].search(text, end, end + 900)
     if ends is None or ";" in text[end : ends.start()] or ". " in text[end : ends.start()] or "\n\n" in text[end : ends.start()]:
         return None
-    return None if _small()["condition"].search(text, end, ends.start()) else ends.start()
+    return None if pieces()["condition"].search(text, end, ends.start()) else ends.start()
 
 
 def _also_expires(between: str, before: Relation) -> Relation | None:
     """The next member of such a subject; what one of them amended, or what amended it, is none."""
-    cue = _last_cue(between)
+    cue = last_cue(between)
     if cue is not None and (cue[1] in _ACTS or cue[1] == "details" or cue[2] == "passive"):
         return "cites"
     if before == "cites" and len(between) < 12:
         return "cites"
-    return "repeals" if _small()["joined"].search(between) else None
+    return "repeals" if pieces()["joined"].search(between) else None
 
 
 def _opening(text: str, floor: int, start: int, node: Node | None) -> tuple[int, Relation] | None:
     """Where the recital around ``start`` opens and what its opening says; ``None`` in operative text. ``node`` may hold a recital."""
     window = max(floor, start - 3000)
-    found = list(_small()["opening"].finditer(text[window:start]))
+    found = list(pieces()["opening"].finditer(text[window:start]))
     last = found[-1] if found else None
     if last is None or (node is None and last[1][0].islower()):
         return None  # in loose text a line that begins with a small letter goes on with what stands above it
     name = " ".join(last[1].lower().split())
-    relation = _cues(("recital",))[1].get(name)
+    relation = forms(("recital",))[1].get(name)
     if relation is None:
         return None
     return window + last.start(1), relation[0]  # type: ignore[return-value]
@@ -263,16 +190,16 @@ def _in_recital(
     between = text[previous[0] : start]
     if ";" in between:
         return head, head
-    cue = _last_cue(between)
+    cue = last_cue(between)
     if cue is not None and cue[1] == "implements":
         return "implements", head
     if cue is not None and cue[1] in {"amends", "replaces", "repeals", "details", "cites"} and cue[3] != "điều chỉnh":
         return "cites", head
-    if head == "considers" and place[3] in _REPORTS and cue is not None and cue[3] == "tại" and _small()["and_of"].match(between):
+    if head == "considers" and place[3] in _REPORTS and cue is not None and cue[3] == "tại" and pieces()["and_of"].match(between):
         return head, head
-    if _small()["joint"].match(between) or len(between) < 8:
+    if pieces()["joint"].match(between) or len(between) < 8:
         return previous[1], head
-    return (previous[1] if _small()["list"].search(between) else "cites"), head
+    return (previous[1] if pieces()["list"].search(between) else "cites"), head
 
 
 _STOP = re.compile(rf"[.!?]\s+(?=[{UPPER}])|\n\s*\n|\.\n")
@@ -296,21 +223,21 @@ def _lead(text: str, place: Place, node: Node | None, outline: Mapping[str, Node
     if node is None or above is None or above.kind not in _LISTS:
         return None
     first = text[node.start + len(node.label) : place[0]].strip(" \t\n.)*_-+")
-    attached = ("èm" in first or "ành" in first) and len(first) <= 400 and ";" not in first and _small()["with"].search(first + " ")
-    if first and (not attached or ((found := _last_cue(first)) and found[1] != "cites")):
+    attached = ("èm" in first or "ành" in first) and len(first) <= 400 and ";" not in first and pieces()["with"].search(first + " ")
+    if first and (not attached or ((found := last_cue(first)) and found[1] != "cites")):
         return None
     words = " ".join(f"{above.heading} {above.text}".split())
     if not (words.endswith(":") or (above.heading and not above.text)) or len(words) > 600:
         return None
-    cue = _last_cue(words)
+    cue = last_cue(words)
     if (act := _act_in(words)) is not None:
         return act
-    return "repeals" if _small()["ends"].search(words) and (cue is None or cue[3] in {"kể từ ngày", "sau khi"}) else None
+    return "repeals" if pieces()["ends"].search(words) and (cue is None or cue[3] in {"kể từ ngày", "sau khi"}) else None
 
 
 def _act_in(words: str) -> Relation | None:
     """The last change that words order, whatever else they say: ``Bãi bỏ các văn bản thuộc lĩnh vực y tế, cụ thể như sau:``."""
-    pattern, names = _cues(_OPERATIVE)
+    pattern, names = forms(OPERATIVE)
     act: Relation | None = None
     for match in pattern.finditer(" " + words):
         name = " ".join(match[1].lower().split())
@@ -325,7 +252,7 @@ _LISTS = frozenset(("article", "clause", "point", "heading"))
 
 def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation, Node | None] | None, node: Node | None) -> Relation:
     start, _, _, kind, provision = place
-    small = _small()
+    small = pieces()
     letter = text[start - 2 : start - 1].lower()  # the last of the word before; none tells most of what is looked for here
     apart = not letter.isalpha()
     if (apart or letter == "o") and "(" in (lead := text[max(0, start - 40) : start]) and small["issued_with"].search(lead):
@@ -344,7 +271,7 @@ def _in_body(text: str, floor: int, place: Place, previous: tuple[int, Relation,
         before = before.lower()  # a title in capitals
     if (apart or letter in _ENDS_GOVERNING) and small["governed"].search(before[-16:]):
         return "cites"
-    cue = _last_cue(before)
+    cue = last_cue(before)
     if cue is None:
         return previous[1] if nested and previous is not None and small["list"].search(before) else "cites"
     position, relation, where, name = cue
@@ -376,70 +303,18 @@ _ENDS_GOVERNING = frozenset("coàị")
 _ANOTHER = re.compile(r";\s*(?:và\s+)?\Z")
 
 
+_FROM_PLAN = 200
+"""So many letters before a cue the word of a plan may begin, with what goes on from it to the cue."""
+
+
 def _planned(words: str) -> bool:
     """Whether the words before a cue name a plan, a task, an aim that goes on to it."""
     low = words.lower()
     if "trình" in low or "án" in low or "hoạch" in low or "vụ" in low or "êu" in low:
-        return _small()["plan"].search(words) is not None
+        return pieces()["plan"].search(words, max(0, len(words) - _FROM_PLAN)) is not None
     return False
 
 
 def _goes_on(between: str, previous: tuple[int, Relation, Node | None] | None) -> bool:
     """Whether this document does one thing more: ``… thay thế Quyết định số 12/QĐ-UBND và bãi bỏ Quyết định số 13/QĐ-UBND``."""
-    return previous is not None and previous[1] in _ACTS and _small()["also"].fullmatch(between) is not None
-
-
-_PLACES = frozenset(("quy định tại", "quy định của", "qui định tại", "qui định của"))
-
-
-_Cue = tuple[int, str, str, str]
-"""(where, relation, kind of cue, cue)"""
-_FEW = 32
-"""Letters: as few words before a mention are the same in many documents ("- Tiếp tục thực hiện", ", sửa đổi, bổ sung bởi")."""
-
-
-def _last_cue(before: str) -> _Cue | None:
-    """The last cue of operative text in a stretch before a mention."""
-    return _in_few(before) if len(before) <= _FEW else _in_many(before)
-
-
-@lru_cache(maxsize=4096)
-def _in_few(before: str) -> _Cue | None:
-    return _in_many(before)
-
-
-def _in_many(before: str) -> _Cue | None:
-    last: _Cue | None = None
-    for match in _operative().finditer(" " + before):
-        if (cue := _cue(match[1])) is None:
-            continue
-        relation, where, name = cue
-        start, end = match.start(), match.end() - 1  # in what stands before
-        if relation == "implements" and before.find("này", end) >= 0 and _small()["self"].match(before, end):
-            continue
-        if last is not None:
-            done = last[0] + len(last[3])
-            if last[2] == "passive" and relation == "weak" and _small()["plain"].fullmatch(before, done, start):
-                continue  # "được sửa đổi, bổ sung một số điều theo Nghị quyết số …"
-            # "Bãi bỏ quy định tại Điều 2 Thông tư …": what is abolished is named through its place.
-            changes = last[1] in {"amends", "replaces", "repeals"} and (
-                name in _PLACES or (name == "tại" and before[done:start].strip() != "")
-            )
-            if changes and _small()["object"].fullmatch(before, done, end):
-                continue
-        last = (start, relation, where, name)
-    return last
-
-
-@cache
-def _operative() -> re.Pattern[str]:
-    return _cues(_OPERATIVE)[0]
-
-
-@lru_cache(maxsize=1024)
-def _cue(printed: str) -> tuple[str, str, str] | None:
-    """(relation, where, cue) of the words of a cue of operative text as printed; ``None`` for those that say nothing of what is done."""
-    _, names = _cues(_OPERATIVE)
-    name = " ".join(printed.lower().split())
-    found = names.get(name) or names.get(name.replace("huỷ", "hủy").replace("hoá", "hóa"))
-    return (*found, name) if found is not None and found[0] != "neutral" else None
+    return previous is not None and previous[1] in _ACTS and pieces()["also"].fullmatch(between) is not None

@@ -47,6 +47,8 @@ class HtmlTable(NamedTuple):
 def find(source: str, index: int) -> list[HtmlTable]:
     """The tables of a text in order, numbered from ``index``."""
     found: list[HtmlTable] = []
+    if "<" not in source:
+        return found
     at = 0
     while opened := _OPENS.search(source, at):
         end = _end(source, opened.start())

@@ -32,18 +32,22 @@ _CONTROLS = bytes(set(range(32)) - {*b"\t\n\v\f\r\x1b"}) + b"\x7f"
 _CONTROL_CHARACTER = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # What any of the checks looks for: most texts have none of it, and one look tells.
 _ODD = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f¡-¦¨ª¬\xad®¯µ¶¸-¾ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ\ufffd]")
-# Bytes that begin none of the characters a Vietnamese text in composed letters is made of, and the few other characters that begin as these
-# do and are looked for below (``Ä``, a long dash's neighbour U+2000): a look at bytes is a third of the work of a look at characters.
-_UNUSUAL = _CONTROLS + bytes((0xC2, *range(0xCC, 0xE1), *range(0xE3, 0xF5)))
-_UNUSUAL_PAIRS = tuple(
-    re.compile(pair)
-    for pair in (
-        b"\xc3[\x84-\x87\x8b\x8e\x8f\x91\x96-\x98\x9b\x9c\x9e\x9f\xa4-\xa7\xab\xae-\xb1\xb6-\xb8\xbb\xbc\xbe\xbf]",
-        b"\xe2(?!\x80[\x82-\xbf])",
-    )
-)
-_USUAL_BLOCKS = b"\x00\x01\x02\x1e\x20"
-"""The upper bytes of the characters that are left then; most letters with two marks begin with the byte that other scripts' do."""
+_LETTERS = [unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in ("", *"\u0300\u0301\u0303\u0309\u0323")]
+_OTHERS = "".join(letter + letter.upper() for letter in ["đ", *_LETTERS] if letter > "z") + "“”‘’–—…•·°²³§±→−≈≤≥□☐"
+"""The letters of Vietnamese, composed, and the signs outside ASCII that documents hold."""
+
+
+def _one_byte_each(others: str) -> str:
+    """A code with a byte for NUL (which no text holds), one for each of ASCII without its other controls, and one for each of others."""
+    table = ["\0", *(chr(code) if code in b"\t\n\v\f\r" or 32 <= code < 127 else "\ufffe" for code in range(1, 256))]
+    free = [code for code in range(1, 256) if table[code] == "\ufffe"]
+    for code, letter in zip(free, others, strict=False):
+        table[code] = letter
+    return "".join(table)
+
+
+_COMMON = codecs.charmap_build(_one_byte_each(_OTHERS))
+"""What most texts are made of: to write one in a code of a byte each is the fastest way to see that it holds nothing else."""
 _COMBINED = re.compile("[^\u0300-\u036f\\s][\u0300-\u036f]{1,8}")
 # UTF-8 that was taken for Windows-1252 and saved as UTF-8 again: "Nghị" → "Nghá»‹".
 _TWICE = re.compile("[ÃÄÆ][\x80-\xbf\u0152-\u2122ƒ]|á[º»][\x80-\xbf\u0152-\u2122ƒ]")
@@ -52,11 +56,14 @@ _LATIN_1 = {ord(shown): byte for byte, shown in _WINDOWS_1252.items()}
 
 
 class Decoded(msgspec.Struct, frozen=True):
-    """The text of a file, line breaks as they stand; offsets of ``findings`` count into ``text``."""
+    """The text of a file, line breaks as they stand; offsets of ``findings`` count into ``text``; ``common`` as in
+    :class:`~vanban.parser.reading.Reading`.
+    """
 
     text: str
     encoding: str
     findings: tuple[Finding, ...] = ()
+    common: bool = False
 
 
 def decode(data: bytes, name: str) -> Decoded:
@@ -66,7 +73,7 @@ def decode(data: bytes, name: str) -> Decoded:
     which of them makes Vietnamese syllables; else Windows-1252, with the finding ``encoding.guessed``.
     """
     if (usual := _usual(data)) is not None:
-        return Decoded(usual, "utf-8")
+        return Decoded(usual, "utf-8", (), True)
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _checked(*_replacing(data[len(mark) :], encoding))
@@ -112,16 +119,15 @@ def compose(text: str) -> tuple[str, tuple[Run, ...]]:
 
 
 def _usual(data: bytes) -> str | None:
-    """The text of UTF-8 that holds only letters in composed form, ASCII and common signs: then no check of :func:`_checked` could find
-    anything.
-    """
-    if len(data.translate(None, _UNUSUAL)) != len(data) or any(pair.search(data) for pair in _UNUSUAL_PAIRS):
+    """The text of UTF-8 that holds only common letters and signs: then no check of :func:`_checked` could find anything."""
+    if 0 in data:
         return None
     try:
         text = data.decode("utf-8")
-    except UnicodeDecodeError:
+        codecs.charmap_encode(text, "strict", _COMMON)
+    except UnicodeError:
         return None
-    return None if text.encode("utf-16-le")[1::2].translate(None, _USUAL_BLOCKS) else text
+    return text
 
 
 def _replacing(data: bytes, encoding: str) -> tuple[str, str, tuple[Finding, ...]]:

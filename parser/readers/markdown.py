@@ -20,15 +20,13 @@ import msgspec
 from ..model import Run
 from ..reading import Block, Break, Cell, Reading
 from . import _markdown_tables, encodings
-from ._emphasis import dense_ends, underscores
+from ._emphasis import dense_ends, stars, underscores
 from ._markdown_tables import BarTable, HtmlTable
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
 _NESTED = re.compile(r"[ \t]*[-*+][ \t]+(?=[-+*•–][ \t])")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _PAGE = re.compile(r"\W*(?:page break|page \d+|trang \d+)\W*$", re.IGNORECASE)
-_STARS = re.compile(r"\*\**")  # the first alone: a literal is looked for faster than a repeat
-_LEAD = re.compile(r"[# \t\n]*(\*+)")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?$")
 _BORDER = re.compile(r"\+(?:[-=:]+\+)+")
 _FRONT = re.compile(r"---[ \t]*\n(?:[\w-]+:.*\n|[ \t].*\n|#.*\n)+---[ \t]*\n")
@@ -86,6 +84,7 @@ def read(data: bytes, name: str) -> Reading:
         source_map=runs,
         findings=tuple(findings),
         furniture=tuple(lines.furniture),
+        common=decoded.common and "&" not in source,  # an entity may print anything
     )
 
 
@@ -135,13 +134,13 @@ class _Lines:
 
     def _read(self, lines: list[str], at: int) -> None:
         """Lines of the source, the first of which begins at ``at``."""
-        table = self._table
+        table, paragraph, keep = self._table, self._paragraph, self.kept.append
         for line in lines:
             end = at + len(line)
             if not line:
-                if paragraph := self._paragraph:
+                if paragraph:
                     if len(paragraph) == 1 and paragraph[0].end <= self._emphasis:
-                        self.kept.append(paragraph.pop())  # what :meth:`_close` does with a line without emphasis, as most are
+                        keep(paragraph.pop())  # what :meth:`_close` does with a line without emphasis, as most are
                     else:
                         self._close()
                 if table.inside:
@@ -154,7 +153,7 @@ class _Lines:
             ):
                 self._line(at, end, line)
             else:
-                self._paragraph.append(_Line(at, end, 0, table.cell() if table.inside else None))
+                paragraph.append(_Line(at, end, 0, table.cell() if table.inside else None))
             at = end + 1
 
     def _html_table(self, table: HtmlTable) -> None:
@@ -250,7 +249,6 @@ class _Lines:
         lines = self._paragraph
         if not lines:
             return
-        self._paragraph = []
         if len(lines) > 1:
             if self._dense:
                 words = [self.source[line.start : line.end].strip() for line in lines]
@@ -265,6 +263,7 @@ class _Lines:
         if self._emphasis < lines[-1].end:
             self._emphasise(lines, lines[0].start, lines[-1].end)
         self.kept.extend(lines)
+        lines.clear()
 
     def _next(self, mark: str, at: int) -> int:
         """Where the next of a mark stands; the source's end where there is none."""
@@ -276,7 +275,11 @@ class _Lines:
         if self._star < start:
             self._star = self._next("*", start)
         if self._star < end:
-            self._stars(lines, start, end)
+            runs, look = stars(self.source, start, end)
+            self.cuts += [(a, b, "") for a, b in runs]
+            if look:
+                for line in lines:
+                    line.bold, line.italic = line.bold or look > 1, line.italic or look == 1
             self._star = self._next("*", end)
         if self._underscore < start:
             self._underscore = self._next("_", start)
@@ -288,41 +291,6 @@ class _Lines:
                         line.bold, line.italic = line.bold or len(lead[1]) > 1, line.italic or len(lead[1]) != 2
             self._underscore = self._next("_", end)
         self._emphasis = min(self._star, self._underscore)
-
-    def _stars(self, lines: list[_Line], start: int, end: int) -> None:
-        """Cut the stars that are emphasis: flanking runs, when their number in the paragraph is even."""
-        source = self.source
-        runs: list[tuple[int, int]] = []
-        lone: list[tuple[int, int]] = []
-        total = 0
-        for match in _STARS.finditer(source, start, end):
-            a, b = match.span()
-            before, after = source[a - 1 : a], source[b : b + 1]
-            if (before == "(" and after == ")") or before == "\\":
-                continue  # a printed note mark: (*)
-            if before.strip() or after.strip() or b - a > 1 or (after in ("", "\n") and len(runs) % 2):
-                runs.append((a, b))  # the last: "*Căn cứ Luật Đầu tư; *", closed after a blank
-                total += b - a
-            else:
-                lone.append((a, b))
-        if total % 2 and (opener := _opener(source, runs, lone)):
-            runs.append(opener)
-            total += 1
-        if total % 2:
-            bullet = next(((a, b) for a, b in runs if b - a == 1 and source[b : b + 1].isspace()), None)
-            if bullet is None:
-                bullet = runs[-1]
-            runs.remove(bullet)
-            if bullet[1] - bullet[0] > 1:  # keep one star, the rest is emphasis
-                runs.append((bullet[0] + 1, bullet[1]))
-        self.cuts += [(a, b, "") for a, b in runs]
-        if lead := _LEAD.match(source, start, end):
-            if lead.end() - lead.start(1) > 1:
-                for line in lines:
-                    line.bold = True
-            elif not source.startswith(" ", lead.end()):
-                for line in lines:
-                    line.italic = True
 
     def _inline(self) -> None:
         """Escapes, entities, simple tags and links: rare, so looked for only where one of their marks occurs."""
@@ -341,20 +309,6 @@ class _Lines:
                     self.cuts.append((a, b, char))
             else:
                 self.cuts.append((a, b, ""))
-
-
-def _opener(source: str, runs: list[tuple[int, int]], lone: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """ "* (Ban hành kèm theo Nghị quyết số" / "22/2025/NQ-HĐND)*": a star like a bullet that opens what the next one closes."""
-    for a, b in lone:
-        following = next((run for run in runs if run[0] > b), None)
-        if (
-            following
-            and following[1] - following[0] == 1
-            and source[following[0] - 1].strip()
-            and not source[following[1] : following[1] + 1].strip()
-        ):
-            return a, b
-    return None
 
 
 def _anew(line: str, following: str) -> bool:
@@ -423,5 +377,5 @@ def _blocks(text: str, cuts: list[tuple[int, int, int]], lines: _Lines) -> tuple
                 start += len(piece) + 1
             continue
         ends: Break = "paragraph" if line.last or (stop < end and text[stop] == "\n") else "line"  # a <br> at its end
-        blocks.append(Block(start, stop, ends, bold=line.bold, italic=line.italic, heading=line.heading, cell=line.cell))
+        blocks.append(Block(start, stop, ends, None, line.bold, line.italic, False, 0, line.heading, line.cell))
     return tuple(blocks)

@@ -40,6 +40,7 @@ def read(data: bytes, name: str) -> Reading:
         encoding=decoded.encoding,
         source_map=(Run(0, 0, len(text)),) if text else (),
         findings=decoded.findings,
+        common=decoded.common,
     )
 
 

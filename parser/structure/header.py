@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from ..fold import match_form, search_form
+from ..fold import on_one_line, search_form
 from ..model import Instrument
 from ..names import bodies, issuers, symbols
 from . import signature
@@ -27,8 +27,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\s*(?P<place>[^\d,;:]{2,40}?)\s*,\s*(?:ngày|ngay)\b", re.IGNORECASE)
-_FORCE = re.compile(r"ự(?<=\slự)c")
-"""``lực``, by its rarest letter: a search for one letter is the fastest there is."""
+_FORCE = re.compile(r"ự(?:(?<=hiệu\slự)|(?<=\s\slự))c")
+"""``lực`` of ``hiệu lực``, by its rarest letter: a search for one letter is the fastest there is."""
 _HAS = re.compile(r"có\s+\Z", re.IGNORECASE)
 _SUBJECT_OF_FORCE = re.compile(
     r"(?:nghị quyết|luật|bộ luật|pháp lệnh|nghị định|thông tư|quyết định|chỉ thị|quy định|quy chế|văn bản|hướng dẫn|kết luận|lệnh|điều lệ)"
@@ -82,7 +82,7 @@ class _Header:
     def lines(self, role: Role) -> list[str]:
         """The words of every line with this role, one kind of dash and blank, as they stand in the file's lines."""
         return [
-            " ".join(match_form(self.text[line.start : line.end]).split())
+            on_one_line(self.text[line.start : line.end])
             for paragraph in self.by.get(role, ())
             for line in paragraph.lines
         ]  # fmt: skip
@@ -271,7 +271,7 @@ class _Header:
         runs: list[list[str]] = [[]]
         for paragraph, role in zip(self.paragraphs, self.roles, strict=True):
             if role == "issuer":
-                runs[-1] += [" ".join(match_form(self.text[b.start : b.end]).split()).rstrip(" |") for b in paragraph.lines]
+                runs[-1] += [on_one_line(self.text[b.start : b.end]).rstrip(" |") for b in paragraph.lines]
             elif role in ("recital", "body", "type"):
                 break
             elif role not in ("rule", "motto") and runs[-1]:

@@ -17,8 +17,8 @@ from ..model import CellSpan, Node, NodeKind
 from ..reading import Cell
 from .ending import led_out
 from .forms import is_upper, layout
-from .ids import Ids
 from .marks import Mark
+from .nodes import Nodes
 from .repair import Paragraph
 from .roles import Role, words_of
 from .series import NAMED, Series
@@ -34,24 +34,17 @@ _OUTSIDE: dict[Role, NodeKind] = {"recital": "recital", "recipients": "recipient
 _BODY: frozenset[Role] = frozenset(("body", "attachment"))
 _SENTENCE = re.compile(r"[.;:,…][\"”'’)/-]*$")
 _CLOSES = re.compile(r"[”\"][\s.;,]*$")
-_BLANKS = "\n\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
-"""Every blank but the common one."""
-_COUNTED = frozenset("\x1e\u2000\u2001\u3000")
-"""Blanks that are counted faster than they are looked for: a byte of theirs is in every letter, or in many Vietnamese ones."""
 _QUOTED_MAX = 600
 _TITLE_MAX = 2000
 """Longer paragraphs are no title of an attachment."""
 
 
-class Outline:
+class Outline(Nodes):
     """Builds the nodes of one document. Call :meth:`build` once."""
 
-    def __init__(self, text: str, paragraphs: list[Paragraph], roles: list[Role]) -> None:
-        self.text, self.paragraphs, self.roles = text, paragraphs, roles
-        self.nodes: list[Node] = []
-        self._ids = Ids()
-        self._doubled = text.find("  ")
-        self._blanks = tuple(blank for blank in _BLANKS if (text.count(blank) if blank in _COUNTED else blank in text))
+    def __init__(self, text: str, paragraphs: list[Paragraph], roles: list[Role], *, common: bool = False) -> None:
+        super().__init__(text, common=common)
+        self.paragraphs, self.roles = paragraphs, roles
         self._series = Series()
         self._quote_end = -1
         self._saved: list[Series] = []
@@ -101,48 +94,6 @@ class Outline:
             i += 1
         return tuple(self.nodes)
 
-    # --- nodes -----------------------------------------------------------------------------------------------------
-
-    def _add(
-        self, parent: int | None, kind: NodeKind, key: str, label: str, split: int, start: int, end: int, paragraph: Paragraph, *,
-        role: str = "", cells: tuple[CellSpan, ...] = (),
-    ) -> int:  # fmt: skip
-        """Append a node; ``split`` is where its heading ends and its text begins (0: no heading)."""
-        above = self.nodes[parent].id if parent is not None else None
-        at = start + len(label)
-        headed = split > at
-        self.nodes.append(
-            Node(
-                id=self._ids.give(above, role if role == "row" else kind, key),
-                parent=above,
-                kind=kind,
-                label=label if len(label) < 2 else " ".join(label.split()),
-                heading=self._flat(at, split) if headed else "",
-                text=self._flat(split if headed else at, end),
-                start=start,
-                end=end,
-                page=paragraph.page,
-                role=role,
-                cells=cells,
-            )
-        )
-        return len(self.nodes) - 1
-
-    def _flat(self, start: int, end: int) -> str:
-        """A stretch's words on one line, one blank between them; most are so already, and that is quickly seen. Asked in reading order."""
-        text = self.text
-        if 0 <= self._doubled < start:
-            self._doubled = text.find("  ", start)
-        words = text[start:end].strip()
-        doubled = 0 <= self._doubled < end
-        for blank in self._blanks:
-            if blank in words:
-                words = words.replace(blank, " ")
-                doubled = True
-        while doubled and "  " in words:
-            words = words.replace("  ", " ")
-        return words
-
     # --- the body --------------------------------------------------------------------------------------------------
 
     def _body(self, i: int) -> int:
@@ -168,12 +119,15 @@ class Outline:
     def _bullet(self, paragraph: Paragraph, mark: Mark) -> None:
         """What :meth:`_body` does, in short: most paragraphs are bullets with their words, and these have neither key nor heading."""
         start, at, end = paragraph.start, mark.end, paragraph.end
-        nodes = self.nodes
-        parent = self._series.bullet(mark, len(nodes), colon=self.text[end - 1] == ":")
+        nodes, text = self.nodes, self.text
+        parent = self._series.bullet(mark, len(nodes), colon=text[end - 1] == ":")
         above = nodes[parent].id if parent is not None else None
+        words = text[at + 1 if text[at] == " " else at : end].strip()
+        if 0 <= self._doubled < end or "\n" in words or not self._broken_only:  # else there is no blank that is looked for
+            words = self._flat(at, end)
         nodes.append(
             Node(
-                id=self._ids.give(above, "bullet", ""), parent=above, kind="bullet", label=self.text[start:at], text=self._flat(at, end),
+                id=self._ids.give(above, "bullet", ""), parent=above, kind="bullet", label=text[start:at], text=words,
                 start=start, end=end, page=paragraph.lines[0].page,
             )
         )  # fmt: skip
@@ -431,6 +385,6 @@ class Outline:
         return following
 
 
-def build(text: str, paragraphs: list[Paragraph], roles: list[Role]) -> tuple[Node, ...]:
-    """The nodes of a document; see :class:`Outline`."""
-    return Outline(text, paragraphs, roles).build()
+def build(text: str, paragraphs: list[Paragraph], roles: list[Role], *, common: bool = False) -> tuple[Node, ...]:
+    """The nodes of a document; see :class:`Outline`. ``common`` is what its reading says of its letters."""
+    return Outline(text, paragraphs, roles, common=common).build()

@@ -13,7 +13,7 @@ from functools import cache
 import msgspec
 
 from .. import tables
-from ..fold import match_form
+from ..fold import on_one_line
 from ..reading import Block, Cell, Reading
 from . import columns, marks
 from .forms import NUMBER_LINE, PLACE_LINE, RULE_LINE, is_type, is_upper, layout
@@ -91,6 +91,7 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
     made: list[Paragraph] = []
     last: Paragraph | None = None
     header, opening = _HEADER_LINES, _OPENING_LINES
+    joined: list[Paragraph] = []
     quotes, dashed = marks.quotes_within(text), _behind_dashes()
     for block in _blocks(reading):
         start = block.start
@@ -120,6 +121,8 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
                 )
             ):
                 cuts = marks.opens_within(text, block, last.mark is not None and last.mark.kind == "article", quotes)
+                if last.mark is None and len(last.lines) == 1:
+                    joined.append(last)
                 if cuts is None:
                     last.take(block)
                     continue
@@ -138,9 +141,8 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
         else:
             last = Paragraph(start, block.end, [block], mark, block.cell)
             made.append(last)
-    for paragraph in made:
-        # "Phụ" / "lục 01": a label that a wrap cut in two
-        if paragraph.mark is None and len(paragraph.lines) > 1 and paragraph.lines[0].end - paragraph.start < 14:
+    for paragraph in joined:
+        if paragraph.lines[0].end - paragraph.start < 14:  # "Phụ" / "lục 01": a label that a wrap cut in two
             paragraph.mark = marks.at(text, paragraph.start, paragraph.end)
     return made
 
@@ -172,11 +174,11 @@ def _begins(text: str, before: Block, block: Block) -> bool:
 def _header_kind(text: str, block: Block) -> str:
     if block.end - block.start > 90:
         return ""
-    words = " ".join(match_form(text[block.start : block.end]).split())
+    words = on_one_line(text[block.start : block.end])
     if layout("motto").match(words):
         return "motto"
     return (
-        "number" if words.startswith("Số") and NUMBER_LINE.match(words) else "date" if PLACE_LINE.match(words) and "tháng" in words else ""
+        "number" if words.startswith("Số") and NUMBER_LINE.match(words) else "date" if "tháng" in words and PLACE_LINE.match(words) else ""
     )
 
 
@@ -201,17 +203,17 @@ def _unframed(reading: Reading) -> Iterable[Block]:
     A label alone among other cells of its row ("Điều 1. …" as a sample in a guide) is a cell's words, and frames nothing.
     """
     text, blocks = reading.text, reading.blocks
+    celled = [(block, cell) for block in blocks if (cell := block.cell) is not None]
+    if not celled:
+        return blocks
     sizes: dict[Cell, int] = {}
     rows: dict[tuple[int, int], set[Cell]] = {}
     labelled: set[Cell] = set()
-    for block in blocks:
-        if (cell := block.cell) is not None:
-            sizes[cell] = sizes.get(cell, 0) + 1
-            rows.setdefault((cell.table, cell.row), set()).add(cell)
-            if text[block.start] in "ĐÐCP" and (mark := marks.at(text, block.start, block.end)) and mark.kind in _FRAMED:
-                labelled.add(cell)
-    if not sizes:
-        return blocks
+    for block, cell in celled:
+        sizes[cell] = sizes.get(cell, 0) + 1
+        rows.setdefault((cell.table, cell.row), set()).add(cell)
+        if text[block.start] in "ĐÐCP" and (mark := marks.at(text, block.start, block.end)) and mark.kind in _FRAMED:
+            labelled.add(cell)
     frames = {cell for cell in labelled if sizes[cell] > 1 or len(rows[cell.table, cell.row]) == 1}
     tables: dict[int, set[Cell]] = {}
     for cell in sizes:

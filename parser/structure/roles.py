@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ..fold import match_form
+from ..fold import on_one_line
 from .repair import Paragraph
 
 Role = Literal[
@@ -17,5 +17,5 @@ def words_of(text: str, paragraph: Paragraph) -> str:
     """A paragraph's words on one line, one kind of dash and blank."""
     words = paragraph.words
     if words is None:
-        words = paragraph.words = " ".join(match_form(text[paragraph.start : paragraph.end]).split())
+        words = paragraph.words = on_one_line(text[paragraph.start : paragraph.end])
     return words

@@ -75,8 +75,15 @@ class Series:
 
     def bullet(self, mark: Mark, node: int, *, colon: bool) -> int | None:
         """:meth:`place` and :meth:`push` of a bullet at once: the node it lies in."""
+        stack = self.open
+        if stack and len(stack) <= _DEEPEST:
+            last = stack[-1]
+            if last.kind == "bullet" and last.key == mark.key:  # as most do, it takes the place of the one before
+                self._rank = last.rank
+                last.mark, last.node, last.colon = mark, node, colon
+                return stack[-2].node if len(stack) > 1 else self.base
         above = self._place_bullet(mark.key)
-        self.open.append(Open(mark, self._rank, node, colon, "bullet", mark.key))
+        stack.append(Open(mark, self._rank, node, colon, "bullet", mark.key))
         return above
 
     def place(self, mark: Mark, final: str) -> int | None:

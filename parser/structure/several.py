@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ..fold import match_form
+from ..fold import on_one_line
 from ..model import Run
 from ..names import symbols
 from ..reading import Block, Reading
@@ -39,7 +39,7 @@ def split(reading: Reading) -> tuple[Reading, ...]:
 
 def _starts(reading: Reading) -> Iterator[int]:
     """The blocks with which a numbered header begins."""
-    lines = [" ".join(match_form(reading.text[b.start : b.end]).split()) if b.end - b.start < 200 else "" for b in reading.blocks]
+    lines = [on_one_line(reading.text[b.start : b.end]) if b.end - b.start < 200 else "" for b in reading.blocks]
     after = 0
     for i, line in enumerate(lines):
         if i < after or not (line and layout("motto").match(line) and is_upper(line)):

@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from ..fold import match_form
+from ..fold import on_one_line
 from ..model import Signer
 from ..names.patterns import UPPER
 from ..reading import Block
@@ -77,7 +77,7 @@ def signers(text: str, blocks: Sequence[Block]) -> list[Signer]:
 
 def _by_signer(text: str, blocks: Sequence[Block]) -> list[str]:
     """The lines in the order of those who sign: what stands side by side is taken apart, by its place on the line or row by row."""
-    lines = [" ".join(match_form(text[block.start : block.end]).split()) for block in blocks]
+    lines = [on_one_line(text[block.start : block.end]) for block in blocks]
     places = [block.start - text.rfind("\n", 0, block.start) - 1 for block in blocks]
     left = [line for line, place in zip(lines, places, strict=True) if place < _LEFT]
     right = [line for line, place in zip(lines, places, strict=True) if place >= _RIGHT]
