@@ -48,6 +48,11 @@ _REFUSALS = (
         "Dọn đĩa rồi chạy lại lệnh này, phần đã nạp vẫn còn / make room, then run the same command again: what was loaded stays",
     ),
     (
+        "zstandard",
+        "dữ liệu trong kho bị hỏng",
+        "Khôi phục kho từ bản sao / restore the database from a copy",
+    ),
+    (
         "disk i/o",
         "không đọc ghi được đĩa",
         "Kiểm tra đĩa, chỗ trống rồi chạy lại, phần đã nạp vẫn còn / check the disk, then run it again: what was loaded stays",
@@ -124,7 +129,7 @@ class Database:
         """What the database refuses becomes an error with a remedy."""
         try:
             yield
-        except (DBAPIError, sqlite3.Error) as error:
+        except (DBAPIError, sqlite3.Error, schema.Damaged) as error:
             problem = str(getattr(error, "orig", error)).strip().split("\n")[0]
             said = (refusal[1:] for refusal in _REFUSALS if refusal[0] in problem.lower())
             vietnamese, remedy = next(said, ("kho báo lỗi", "Kiểm tra cơ sở dữ liệu / check the database"))

@@ -93,11 +93,14 @@ class Names:
 
     def put_in(self) -> None:
         """What was counted goes into the counts of what is named."""
-        _count(self._connection, self._citations, self._documents["instruments"])
         mark = writing.mark(self._connection)
+        documents = self._documents["instruments"]
+        if changed := [(n, documents[key], key) for key, n in sorted(self._citations.items()) if n or documents[key]]:
+            more = f"citations = citations + {mark}, documents = documents + {mark}"
+            writing.many(self._connection, f"UPDATE instruments SET {more} WHERE key = {mark}", changed)
         for table in _LASTING:
-            if changed := [(n, key) for key, n in sorted(self._documents[table].items()) if n]:
-                writing.many(self._connection, f"UPDATE {table} SET documents = documents + {mark} WHERE key = {mark}", changed)
+            if named := [(n, key) for key, n in sorted(self._documents[table].items()) if n]:
+                writing.many(self._connection, f"UPDATE {table} SET documents = documents + {mark} WHERE key = {mark}", named)
         for counts in (self._citations, *self._documents.values()):
             counts.clear()
 
@@ -105,9 +108,9 @@ class Names:
         """Instruments that nobody names any more, such as the wrong readings of an earlier parse, and the programmes, organisations and
         places that documents which were taken out named alone."""
         self.put_in()
-        forget(self._connection, instruments)
         for named in others:
             _forget_names(self._connection, named)
+        forget_instruments(self._connection, instruments)  # last: what issued a programme that went may be named by nothing else
         self._told.clear()
         self._kept.clear()
 
@@ -128,14 +131,6 @@ def count(connection: Connection, before: Sequence[int], after: Sequence[int]) -
     names.put_in()
 
 
-def _count(connection: Connection, citations: Counter[int], documents: Counter[int]) -> None:
-    changed = [(n, documents[key], key) for key, n in sorted(citations.items()) if n or documents[key]]
-    if changed:
-        mark = writing.mark(connection)
-        more = f"citations = citations + {mark}, documents = documents + {mark}"
-        writing.many(connection, f"UPDATE instruments SET {more} WHERE key = {mark}", changed)
-
-
 def hold(connection: Connection, instruments: Iterable[str]) -> None:
     """These instruments are held from now on where a current document is their text."""
     mark = writing.mark(connection)
@@ -144,7 +139,7 @@ def hold(connection: Connection, instruments: Iterable[str]) -> None:
         writing.many(connection, f"UPDATE instruments SET held = {here} WHERE id = {mark}", touched)
 
 
-def forget(connection: Connection, instruments: Iterable[str]) -> None:
+def forget_instruments(connection: Connection, instruments: Iterable[str]) -> None:
     """Instruments that nobody names any more."""
     for identity in sorted(instruments):
         named_by = (

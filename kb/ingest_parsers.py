@@ -9,12 +9,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
 from typing import Any, NamedTuple
+from weakref import WeakSet
 
 from . import prepare
 from .prepare import PreparedFile, ToParse
@@ -77,7 +77,7 @@ class OfCaller(Parsers):
     def __init__(self, executor: Executor) -> None:
         self.jobs = getattr(executor, "_max_workers", 0) or 2
         self._executor = executor
-        self._started: deque[Future[list[bytes]]] = deque(maxlen=1000)
+        self._started: WeakSet[Future[list[bytes]]] = WeakSet()  # what is done with is not held
 
     def start(self, files: Sequence[ToParse], how: Feeding) -> Iterator[Parsing]:
         for one in files:  # each by itself: what its workers do with one that is lost is the executor's to say
@@ -85,11 +85,11 @@ class OfCaller(Parsers):
                 future = self._executor.submit(prepare.sent, [one], how.format, how.linguistic)
             except RuntimeError as error:  # shut down, or broken
                 raise gone(error) from error
-            self._started.append(future)
+            self._started.add(future)
             yield Parsing(future, 0)
 
     def close(self) -> None:
-        for future in self._started:
+        for future in list(self._started):
             future.cancel()
 
 

@@ -72,7 +72,7 @@ def _all(
 ) -> Iterator[Told]:
     parsers = OfCaller(executor) if executor is not None else OwnProcesses(jobs) if jobs > 1 else None
     # While some are loaded together those who parse have as many others to parse.
-    ahead = 2 * _TOGETHER + _AHEAD * parsers.jobs if parsers else 0
+    ahead = 2 * _TOGETHER + _AHEAD * max(jobs, parsers.jobs) if parsers else 0
     in_hand: deque[_Waiting] = deque()
     together = _growing()
     try:

@@ -107,7 +107,16 @@ def sent(files: Sequence[ToParse], format: str | None = None, linguistic: bool =
     (:func:`received`) when their turn comes: were they objects at once, a thread would make them while others are written, and each would
     wait for the other.
     """
-    return [pickle.dumps(file(data, name, format, linguistic), pickle.HIGHEST_PROTOCOL) for data, name in files]
+    return [_sent(one, format, linguistic) for one in files]
+
+
+def _sent(one: ToParse, format: str | None, linguistic: bool) -> bytes:
+    try:
+        made = pickle.dumps(file(one.data, one.name, format, linguistic), pickle.HIGHEST_PROTOCOL)
+    except Exception as error:  # memory that is short for one must not lose the others of a handful
+        failed = PreparedFile(one.name, "", "", parser_version(), (), f"{type(error).__name__}: {error}", OURS)
+        made = pickle.dumps(failed, pickle.HIGHEST_PROTOCOL)
+    return made
 
 
 def received(sent: bytes) -> PreparedFile:

@@ -48,7 +48,7 @@ def put_in(connection: Connection, name: str, entries: Sequence[Entry], who: str
     for identity in gone:
         if not _held(connection, identity):
             growth.left(connection, identity)
-    ingest_named.forget(connection, gone)
+    ingest_named.forget_instruments(connection, gone)
     resolved = 0
     for i in range(0, len(come), _AT_ONCE):
         resolved += growth.arrived(connection, come[i : i + _AT_ONCE], "register")

@@ -287,9 +287,13 @@ def mentioned_in(rows: Rows) -> Mentioned:
     """The same of rows that are not put in yet."""
     scope, target = _COLUMNS["citations"].index("scope") - 1, _COLUMNS["citations"].index("target_key") - 1
     instruments = [row[target] for row in rows["citations"] if row[scope] == "external" and row[target]]
-    # the key is the last in each of these tables
-    places = {row[-1] for table in ("place_mentions", "mandate_places") for row in rows[table]}
-    return Mentioned(instruments, {row[-1] for row in rows["organisation_mentions"]}, places)
+
+    def keys(table: str, column: str) -> set[int]:
+        place = _COLUMNS[table].index(column) - 1
+        return {row[place] for row in rows[table]}
+
+    places = keys("place_mentions", "place_key") | keys("mandate_places", "place_key")
+    return Mentioned(instruments, keys("organisation_mentions", "organisation_key"), places)
 
 
 def are_open(rows: Rows) -> bool:

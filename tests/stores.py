@@ -161,6 +161,7 @@ def agrees(place: Any) -> None:
     cited = "SELECT key, citations, documents FROM instruments WHERE citations > 0 OR documents > 0"
     assert sorted(query(place, cited)) == sorted(query(place, _CITED))
     for table, mentions in _NAMED.items():
+        assert query(place, f"SELECT named FROM ({mentions}) AS said WHERE named NOT IN (SELECT key FROM {table})") == [], table
         counted = f"SELECT named, count(*) FROM (SELECT DISTINCT * FROM ({mentions}) AS said) AS each_one GROUP BY named"
         assert sorted(query(place, f"SELECT key, documents FROM {table}")) == sorted(query(place, counted)), table
     found = content(place)

@@ -16,11 +16,11 @@ from xml.sax.saxutils import escape, quoteattr
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from .. import schema
 from ..questions.related import Related, of_objects, of_subjects
 from ..records import InstrumentRecord, called
 from ..resolution import by_id
 from ..schema import Document, SourceFile, portions
-from ..schema import key_of as identity
 from . import Selection
 from .rows import stream
 from .selection import Held, documents, instruments, key_of
@@ -82,7 +82,7 @@ def _around(session: Session, middle: str, depth: int) -> set[Edge]:
     for _ in range(depth):
         fresh = set()
         for ids in portions(sorted(border)):
-            keys = [identity(one) for one in ids]
+            keys = [schema.key_of(one) for one in ids]
             for touching in (of_subjects(session, keys), of_objects(session, keys)):
                 for one in touching:
                     said.add(one)

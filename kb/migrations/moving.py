@@ -11,6 +11,7 @@ from . import ddl
 
 AT_ONCE = 1000
 _ASIDE = "vanban_aside"
+_VERSION = "replaces_id"
 
 
 class Moving:
@@ -48,9 +49,21 @@ class Moving:
     def carry(self, table: str, columns: str, change: Callable[[Row[Any]], dict[str, Any]], *, fresh: str = "*") -> None:
         """The same, with the other columns reckoned here, some rows at a time; ``fresh`` is what is read of each old row."""
         same = columns.split()
-        order = "ORDER BY t.id" if "id" in same else ""  # a version after the one that it replaces
-        rows = self.read(f"SELECT {fresh} FROM {self.old(table)} AS t {order}")
-        self.put(table, ({column: row._mapping[column] for column in same} | change(row) for row in rows))
+        rows = self.read(f"SELECT {fresh} FROM {self.old(table)} AS t")
+        self.put(table, (self.moved(row, same) | change(row) for row in rows))
+        if _VERSION in same:
+            self.relink(table)
+
+    def moved(self, row: Row[Any], columns: Iterable[str]) -> dict[str, Any]:
+        """These columns of an old row; which version it replaces is told when all are there (:meth:`relink`): it may come before that."""
+        return {column: None if column == _VERSION else row._mapping[column] for column in columns}
+
+    def relink(self, table: str) -> None:
+        """Which versions the rows of a table replace."""
+        old = self.old(table)
+        told = f"SELECT o.{_VERSION} FROM {old} AS o WHERE o.id = {table}.id"
+        some = f"SELECT o.id FROM {old} AS o WHERE o.{_VERSION} IS NOT NULL"
+        self.connection.exec_driver_sql(f"UPDATE {table} SET {_VERSION} = ({told}) WHERE id IN ({some})")
 
     def read(self, statement: str) -> Iterable[Row[Any]]:
         """Rows, not all in memory at once."""

@@ -158,8 +158,7 @@ def _from_subjects(frontier: Sequence[int], relations: Sequence[str]) -> Iterato
     own = select(citing.target_key, func.min(place_key_of(citing.document_id, citing.position)))
     yield own.where(*related.citing_as(frontier, relations)).group_by(citing.target_key)
     told = select(edge.object_key, func.min(place_key_of(edge.document_id, edge.position + AFTER_CITATIONS)))
-    of_some = [edge.relation.in_(relations)] if relations else []
-    yield told.where(edge.subject_key.in_(frontier), *of_some).group_by(edge.object_key)
+    yield told.where(*related.told_by(frontier, relations)).group_by(edge.object_key)
 
 
 def _from_objects(frontier: Sequence[int], relations: Sequence[str]) -> Iterator[Select[*tuple[Any, ...]]]:

@@ -99,7 +99,7 @@ def mandates_counted(session: Session, where: Where, limit: int | None, offset: 
     page = select(one.document, one.place, everyone).order_by(one.date.desc(), one.document, one.place)
     chosen = page.limit(limit).offset(offset)
     found = session.connection().execute(chosen).all()
-    total = found[0][2] if found else number(session, Mandate, where) if offset else 0
+    total = found[0][2] if found else number(session, Mandate, where)  # of an empty page it is not told
     return total, mandates_of(session, [(document, position) for document, position, _ in found])
 
 

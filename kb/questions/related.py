@@ -54,6 +54,11 @@ def cited_as(instruments: Keys, relations: Sequence[str] = (), citing: type[Cita
     return [*where, *_of(citing, relations)]
 
 
+def told_by(instruments: Keys, relations: Sequence[str] = ()) -> list[ColumnElement[bool]]:
+    """Edges from these instruments to others."""
+    return [Edge.subject_key.in_(instruments), *_of(Edge, relations)]
+
+
 def told_of(instruments: Keys, relations: Sequence[str] = ()) -> list[ColumnElement[bool]]:
     """Edges from others to these instruments."""
     return [Edge.object_key.in_(instruments), *_of(Edge, relations)]
@@ -70,7 +75,7 @@ _WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
 
 @cache
 def _of_subjects() -> list[Select[Any]]:
-    return [_named(of_citations(*citing_as(_WANTED))), _named(of_edges(Edge.subject_key.in_(_WANTED)))]
+    return [_named(of_citations(*citing_as(_WANTED))), _named(of_edges(*told_by(_WANTED)))]
 
 
 @cache

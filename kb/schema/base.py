@@ -39,6 +39,9 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
+Damaged = zstd.ZstdError
+"""What is kept compressed is no longer what was put in."""
+
 VERSION = 5
 
 _PLACE_BITS, _DOCUMENT_BITS, _DAY_BITS = 21, 22, 19

@@ -52,7 +52,7 @@ class InstrumentRelation(Base):
     database looks at theirs alone; for anything else it would go through all: ask :func:`of_citations` and :func:`of_edges`.
     """
 
-    metadata = MetaData()
+    metadata = MetaData()  # not made with the tables
     __tablename__ = "relations"
     document_id: Mapped[int] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)

@@ -15,7 +15,7 @@ import pytest
 import stores
 
 import vanban.kb
-from vanban.kb import KnowledgeBaseError, cli, ingest, ingest_parsers, ingest_run
+from vanban.kb import KnowledgeBaseError, cli, ingest, ingest_parsers, ingest_run, prepare
 from vanban.kb.cli import progress
 from vanban.kb.prepare import ToParse
 
@@ -111,6 +111,19 @@ def test_small_files_go_to_a_process_together_and_large_ones_alone() -> None:
     assert max(map(len, handfuls)) == 8
     few = list(ingest_parsers.OwnProcesses(4)._handfuls(files[:16]))
     assert [len(handful) for handful in few] == [2] * 8, "each process has something to do"
+
+
+def test_memory_that_is_short_for_one_file_loses_no_other_of_its_handful(monkeypatch: pytest.MonkeyPatch) -> None:
+    genuine = prepare.file
+
+    def short(data: bytes, name: str, *how: Any) -> prepare.PreparedFile:
+        if name == "1.txt":
+            raise MemoryError
+        return genuine(data, name, *how)
+
+    monkeypatch.setattr(prepare, "file", short)
+    made = [prepare.received(one) for one in prepare.sent([ToParse(f"Điều {k}. Chương trình.".encode(), f"{k}.txt") for k in range(3)])]
+    assert [one.problem for one in made] == [None, "MemoryError: ", None]
 
 
 def test_an_executor_that_ended_says_to_run_it_again(folder: Path, file_place: Path) -> None:

@@ -442,3 +442,11 @@ def test_dates_that_are_known_in_part(library: Any, made: Any) -> None:
             said = f"{undated} documents without a full date left out"
             assert (said in render.text(answer)) == bool(undated)
         assert library.target_table("chợ phiên", **asked).undated == undated
+
+
+def test_no_items_are_asked_for_and_all_are_counted(library: Any) -> None:
+    for asked in ({"body": "UBND tỉnh Thái Nguyên"}, {"implements": "117/NQ-CP"}, {}):
+        whole = library.mandates(**asked)
+        assert (library.mandates(**asked, limit=0).total, library.mandates(**asked, limit=0).items) == (whole.total, ())
+        assert library.mandates(**asked, limit=5, offset=100).total == whole.total
+        assert whole.total > 0

@@ -105,3 +105,21 @@ def test_the_command(file_place: Path, made: Any, capfd: pytest.CaptureFixture[s
     assert "Thay cho: 94-sua.md" in out
     assert cli.run(["review", "audit", "--verb", "restored"]) == 0
     assert "Lan" in capfd.readouterr().out
+
+
+def test_versions_that_were_restored_go_to_an_earlier_program_and_back(place: Any, made: Any) -> None:
+    """The later row is replaced by the earlier one: neither stands before what it refers to in every order."""
+    wrong = made["newer"]()
+    with vanban.kb.open(place) as library:
+        made["put"](library, made["resolution"]())
+        library.add(wrong.document, wrong.data)
+        library.restore(NUMBER, "94-nq-hdnd-2023-thai-nguyen.md", date=DATE, who="Lan")
+        before = stores.query(place, "SELECT id, replaces_id, current FROM documents ORDER BY id")
+    assert any(replaces and replaces > row for row, replaces, _ in before)
+    for version in (4, 2):
+        vanban.kb.open(place).downgrade(version)
+        with vanban.kb.open(place, create=False) as library:
+            shown = library.show(NUMBER, date=DATE)
+            assert [one.source for one in shown.versions] == ["94-nq-hdnd-2023-thai-nguyen.md", "94-sua.md"]
+        assert stores.query(place, "SELECT id, replaces_id, current FROM documents ORDER BY id") == before
+    stores.agrees(place)

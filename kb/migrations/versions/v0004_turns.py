@@ -38,12 +38,12 @@ _DOCUMENTS = (
     "id source_id part instrument_id current identified replaces_id parser type number number_key date issuer issuer_key "
     "place effective title added"
 )
-_FIRST = {
+_LASTING_TABLES = {
     "organisations": _LASTING,
     "places": f"{_LASTING} within",
 }
 _PROGRAMMES = "key name name_key kind period issued_by"
-_WHOLE = {
+_OF_INSTRUMENTS = {
     "instrument_aliases": "instrument_id kind key origin text",
     "register_facts": "instrument_id register type number date issuer title effective expired status added json",
 }
@@ -147,12 +147,13 @@ def downgrade() -> None:
 def _carry(moving: Moving, places: int, repacked: Callable[[bytes], bytes], new: dict[str, dict[str, str]]) -> None:
     """What is the same in both, as far as what mandates stand in; other columns as they are reckoned."""
     moving.put("source_files", _repacked(moving, "source_files", _SOURCES, "data", repacked), at_once=1)
-    for table, columns in _FIRST.items():
+    for table, columns in _LASTING_TABLES.items():
         moving.copy(table, columns, **new.get(table, {}))
     moving.copy("instruments", _INSTRUMENTS, **new.get("instruments", {}))
     moving.copy("programmes", _PROGRAMMES)
     moving.put("documents", _repacked(moving, "documents", _DOCUMENTS, "json", repacked), at_once=1)
-    for table, columns in _WHOLE.items():
+    moving.relink("documents")
+    for table, columns in _OF_INSTRUMENTS.items():
         moving.copy(table, columns)
     moving.copy("nodes", _NODES, key=f"t.document_id * CAST({places} AS BIGINT) + t.position")
     for table, columns in _PARTS.items():
@@ -164,7 +165,7 @@ def _repacked(moving: Moving, table: str, columns: str, packed: str, change: Cal
     ids = [row.id for row in moving.read(f"SELECT id FROM {moving.old(table)} ORDER BY id")]
     for one in ids:
         row = moving.connection.execute(text(f"SELECT * FROM {moving.old(table)} WHERE id = :id"), {"id": one}).one()
-        yield {**{column: row._mapping[column] for column in columns.split()}, packed: change(bytes(row._mapping[packed]))}
+        yield moving.moved(row, columns.split()) | {packed: change(bytes(row._mapping[packed]))}
 
 
 def _carry_rest(moving: Moving) -> None:
