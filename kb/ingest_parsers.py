@@ -47,6 +47,11 @@ class Parsing(NamedTuple):
         return prepare.received(self.all.result()[self.place])
 
 
+def _each(all: Future[list[bytes]], files: Sequence[ToParse]) -> Iterator[Parsing]:
+    """The files that are parsed together."""
+    return (Parsing(all, place) for place in range(len(files)))
+
+
 def gone(error: BaseException) -> KnowledgeBaseError:
     """What is said where nobody parses any more."""
     remedy = "Chạy lại lệnh này, phần đã nạp vẫn còn / run the same command again: what was loaded stays"
@@ -86,7 +91,7 @@ class OfCaller(Parsers):
             except RuntimeError as error:  # shut down, or broken
                 raise gone(error) from error
             self._started.add(future)
-            yield Parsing(future, 0)
+            yield from _each(future, [one])
 
     def close(self) -> None:
         for future in list(self._started):
@@ -103,13 +108,12 @@ class OwnProcesses(Parsers):
     def start(self, files: Sequence[ToParse], how: Feeding) -> Iterator[Parsing]:
         here, others = files[: self._few], files[self._few :]
         self._few -= len(here)
-        for one in here:
+        if here:
             done: Future[list[bytes]] = Future()
-            done.set_result(prepare.sent([one], how.format, how.linguistic))
-            yield Parsing(done, 0)
+            done.set_result(prepare.sent(here, how.format, how.linguistic))
+            yield from _each(done, here)
         for handful in self._handfuls(others):
-            future = self._submit(handful, how)
-            yield from (Parsing(future, place) for place in range(len(handful)))
+            yield from _each(self._submit(handful, how), handful)
 
     def _handfuls(self, files: Sequence[ToParse]) -> Iterator[list[ToParse]]:
         """Small files together, as long as there is something to do for every process."""

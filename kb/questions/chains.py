@@ -146,27 +146,22 @@ def _others(session: Session, frontier: Sequence[int], relations: Sequence[str],
     some = relations if len(relations) < len(_EVERY) else ()
     found: dict[int, int] = {}
     for portion in portions(sorted(frontier)):
-        for chosen in _from_subjects(portion, some) if up else _from_objects(portion, some):
+        for chosen in _leading(portion, some, up):
             for other, relation in session.connection().execute(chosen).all():
                 if other not in found or relation < found[other]:
                     found[other] = relation
     return found
 
 
-def _from_subjects(frontier: Sequence[int], relations: Sequence[str]) -> Iterator[Select[*tuple[Any, ...]]]:
-    citing, edge = Citation, Edge
-    own = select(citing.target_key, func.min(place_key_of(citing.document_id, citing.position)))
-    yield own.where(*related.citing_as(frontier, relations)).group_by(citing.target_key)
-    told = select(edge.object_key, func.min(place_key_of(edge.document_id, edge.position + AFTER_CITATIONS)))
-    yield told.where(*related.told_by(frontier, relations)).group_by(edge.object_key)
-
-
-def _from_objects(frontier: Sequence[int], relations: Sequence[str]) -> Iterator[Select[*tuple[Any, ...]]]:
-    citing, edge = Citation, Edge
-    own = select(citing.subject_key, func.min(place_key_of(citing.document_id, citing.position)))
-    yield own.where(*related.cited_as(frontier, relations)).group_by(citing.subject_key)
-    told = select(edge.subject_key, func.min(place_key_of(edge.document_id, edge.position + AFTER_CITATIONS)))
-    yield told.where(*related.told_of(frontier, relations)).group_by(edge.subject_key)
+def _leading(frontier: Sequence[int], relations: Sequence[str], up: bool) -> Iterator[Select[*tuple[Any, ...]]]:
+    """What asks for them: of citations, and of edges."""
+    ends: tuple[tuple[Any, ...], ...] = (
+        (Citation, Citation.target_key if up else Citation.subject_key, 0, related.citing_as if up else related.cited_as),
+        (Edge, Edge.object_key if up else Edge.subject_key, AFTER_CITATIONS, related.told_by if up else related.told_of),
+    )
+    for table, far, before, touching in ends:
+        chosen = select(far, func.min(place_key_of(table.document_id, table.position + before)))
+        yield chosen.where(*touching(frontier, relations)).group_by(far)
 
 
 def _first(session: Session, firsts: Sequence[int]) -> list[_Edge]:

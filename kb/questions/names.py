@@ -38,20 +38,21 @@ def meant(
     others where a column (``keyed``) has the values without diacritics."""
     query = clean(query).strip()
     asked(query)  # a pasted page is refused
+    keys = _keys(query)
     if keyed is not None:
-        called = session.execute(select(column, keyed).where(keyed.in_(_keys(query)), *where)).all()
-        for key in _keys(query):
+        called = session.execute(select(column, keyed).where(keyed.in_(keys), *where)).all()
+        for key in keys:
             if same := [value for value, its in called if its == key]:
                 return sorted(same)
     values = distinct(session, column, *where) if indexed else session.scalars(select(column).where(*where).distinct())
     held = {value: name_key(value) for value in values if value}
-    for key in _keys(query):
+    for key in keys:
         if same := [value for value, its in held.items() if its == key]:
             return sorted(same)
-    for key in _keys(query):
+    for key in keys:
         if within := [value for value, its in held.items() if key and f" {key} " in f" {its} "]:
             return sorted(within)
-    for key in _keys(query):
+    for key in keys:
         if within := [value for value, its in held.items() if key and set(key.split()) <= set(its.split())]:
             return sorted(within)
     return UnknownName(what=what, query=query, suggestions=_near(name_key(query), held.items()))
